@@ -1,0 +1,1 @@
+"""Page furniture: what every page of the portal shares."""
