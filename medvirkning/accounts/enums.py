@@ -1,0 +1,37 @@
+"""Roles, languages and what a token may do."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person is in the portal, from a date to a date. Rights follow from these and from the rows reached."""
+
+    STAFF = "staff", _("Ansatt")
+    CENTRE = "centre", _("Senter for brukermedvirkning")
+    ADMINISTRATOR = "administrator", _("Administrator")
+    ORGANISATION_CONTACT = "organisation_contact", _("Organisasjonskontakt")
+    REPRESENTATIVE = "representative", _("Representant")
+    SERVICE_LEADER = "service_leader", _("Leder av tjenesteenhet")
+
+
+# The second factor is demanded of these.
+SECOND_FACTOR_ROLES = frozenset({Role.CENTRE, Role.ADMINISTRATOR})
+
+
+class Language(models.TextChoices):
+    """The language a person reads; screens and mails follow it."""
+
+    NB = "nb", _("Bokmål")
+    NN = "nn", _("Nynorsk")
+    EN = "en", _("English")
+
+
+class Scope(models.TextChoices):
+    """What an API token may do. `people:read` is never given by default."""
+
+    SHARES_READ = "shares:read", _("Lese andeler")
+    REGISTER_READ = "register:read", _("Lese registeret")
+    REGISTER_WRITE = "register:write", _("Endre registeret")
+    PEOPLE_READ = "people:read", _("Lese opplysninger om personer")
+    METRICS_READ = "metrics:read", _("Lese drift og måling")
