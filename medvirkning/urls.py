@@ -1,0 +1,15 @@
+"""All addresses. Rooms bring their own; Norwegian addresses, English names."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("medvirkning.front.urls")),
+    path("", include("medvirkning.accounts.urls")),
+    path("", include("medvirkning.web.urls")),
+    path("", include("medvirkning.audit.urls")),
+    path("", include("medvirkning.jobs.urls")),
+    path("", include("medvirkning.notifications.urls")),
+    path("", include("medvirkning.api.urls")),
+    path("", include("projects.urls")),
+    path("", include("medvirkning.search.urls")),
+]

@@ -1,0 +1,18 @@
+from importlib import import_module, util
+
+from django.apps import AppConfig
+
+# In the order of the import contract: a room may import those before it.
+ROOMS = ["departments", "work", "involvement", "shares", "insight"]
+
+
+class ProjectsConfig(AppConfig):
+    name = "projects"
+    verbose_name = "Oppdrag og faste oppgaver"
+
+    def ready(self) -> None:
+        for room in ROOMS:
+            for part in ("rules", "tasks", "erasers", "reference_data", "navigation", "slots"):
+                name = f"{self.name}.{room}.{part}"
+                if util.find_spec(name):
+                    import_module(name)

@@ -1,0 +1,55 @@
+import datetime
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from medvirkning.accounts.enums import Role
+from projects.departments.enums import MemberRole
+
+if TYPE_CHECKING:
+    from medvirkning.accounts.models import User
+
+
+def in_force(on: datetime.date) -> Q:
+    """Dated rows that hold on that day; an empty end or start is open."""
+    return (Q(valid_from=None) | Q(valid_from__lte=on)) & (Q(valid_to=None) | Q(valid_to__gte=on))
+
+
+class DepartmentQuerySet(models.QuerySet):
+    def visible_to(self, user: "User") -> Self:
+        """Staff, the Centre and administrators see the whole tree; nobody else sees any of it."""
+        if user.is_authenticated and user.has_role(Role.STAFF, Role.CENTRE, Role.ADMINISTRATOR):
+            return self
+        return self.none()
+
+    def in_tree(self) -> Self:
+        """Without «Ikke oppgitt», which has no share."""
+        return self.filter(outside_tree=False)
+
+    def open_on(self, day: datetime.date) -> Self:
+        return self.filter(in_force(day))
+
+    def open_in(self, year: int) -> Self:
+        """Departments that existed on some day of the year."""
+        return self.filter(valid_from__lte=datetime.date(year, 12, 31)).exclude(valid_to__lt=datetime.date(year, 1, 1))
+
+    def roots(self) -> Self:
+        return self.filter(parent=None, outside_tree=False)
+
+    def with_all_below(self, codes: Iterable[str]) -> Self:
+        """The departments with these codes and every department below them, in all years."""
+        return self.filter(lineage__overlap=list(codes))
+
+
+class MembershipQuerySet(models.QuerySet):
+    def in_force(self, on: datetime.date) -> Self:
+        return self.filter(in_force(on))
+
+    def leaders(self) -> Self:
+        return self.filter(role=MemberRole.LEADER)
+
+    def held_by(self, user_id: int, *, deputising_for: models.QuerySet) -> Self:
+        """The account's own memberships, and the leaderships of those it deputises for."""
+        return self.filter(Q(user_id=user_id) | Q(user_id__in=deputising_for, role=MemberRole.LEADER))

@@ -1,0 +1,140 @@
+import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from projects.departments.reach import reach_of
+from projects.work.enums import OPEN_STATUSES, DecisionStatus, WorkKind, WorkStatus
+
+if TYPE_CHECKING:
+    from medvirkning.accounts.models import User
+
+
+class WorkItemQuerySet(models.QuerySet):
+    # Who sees what
+
+    def listed_to(self, user: "User", on: datetime.date | None = None) -> Self:
+        """Rows that stand in the account's lists: staff and the Centre have all.
+
+        Restricted work stands there too, as «Skjermet» for those who may not open it: `is_open_to_reader` is false.
+        """
+        reach = reach_of(user)
+        if not (reach.is_staff or reach.is_centre):
+            return self.none()
+        return self.with_department(on).annotate(
+            is_open_to_reader=models.Case(
+                models.When(self._open_to(user), then=models.Value(True)), default=models.Value(False)
+            )
+        )
+
+    def visible_to(self, user: "User") -> Self:
+        """Rows that the account may open: staff and the Centre all but the restricted ones of other teams."""
+        reach = reach_of(user)
+        if not (reach.is_staff or reach.is_centre):
+            return self.none()
+        return self.with_department().filter(self._open_to(user))
+
+    def _open_to(self, user: "User") -> Q:
+        reach = reach_of(user)
+        if reach.is_centre:
+            return Q(restricted=False) | Q(restricted=True)
+        team = self.model.team.through.objects.filter(workitem=OuterRef("pk"), user=user.pk)
+        return (
+            Q(restricted=False)
+            | Q(responsible=user.pk)
+            | Q(department_lineage__overlap=list(reach.leads))
+            | Exists(team)
+        )
+
+    # Departments over time
+
+    def with_department(self, on: datetime.date | None = None) -> Self:
+        """Adds `department_id`, `department_code` and `department_lineage`: who answers on that day (today)."""
+        day = on or timezone.localdate()
+        responsibility = self.model.responsibilities.rel.related_model
+        answering = responsibility.objects.filter(
+            Q(from_date=None) | Q(from_date__lte=day), work_item=OuterRef("pk")
+        ).order_by(F("from_date").desc(nulls_last=True))
+        return self.annotate(
+            department_id=Subquery(answering.values("department_id")[:1]),
+            department_code=Subquery(answering.values("department__code")[:1]),
+            department_lineage=Subquery(answering.values("department__lineage")[:1]),
+        )
+
+    def answered_for_by(self, code: str) -> Self:
+        """Work of the department or one below it. Needs `with_department`."""
+        return self.filter(department_lineage__contains=[code])
+
+    def contributed_to_by(self, codes: frozenset[str], on: datetime.date) -> Self:
+        """Work that one of the departments contributes to («Bidrar til»)."""
+        contribution = self.model.contributions.rel.related_model
+        return self.filter(
+            Exists(
+                contribution.objects.filter(
+                    Q(valid_from=None) | Q(valid_from__lte=on),
+                    Q(valid_to=None) | Q(valid_to__gte=on),
+                    work_item=OuterRef("pk"),
+                    department__code__in=codes,
+                )
+            )
+        )
+
+    # States and dates
+
+    def assignments(self) -> Self:
+        return self.filter(kind=WorkKind.ASSIGNMENT)
+
+    def standing_tasks(self) -> Self:
+        return self.filter(kind=WorkKind.STANDING_TASK)
+
+    def open(self) -> Self:
+        """Planned or ongoing assignments, and standing tasks that have not ended."""
+        return self.filter(status__in=OPEN_STATUSES)
+
+    def due_between(self, first: datetime.date, last: datetime.date) -> Self:
+        return self.filter(due_on__gte=first, due_on__lte=last)
+
+    def active_in(self, year: int) -> Self:
+        """Standing tasks active on some day of the year, whatever their status but cancelled."""
+        return self.standing_tasks().filter(
+            Q(started_on=None) | Q(started_on__lte=datetime.date(year, 12, 31)),
+            Q(ended_on=None) | Q(ended_on__gte=datetime.date(year, 1, 1)),
+        ).exclude(status=WorkStatus.CANCELLED)
+
+    # Finding
+
+    def matching(self, words: str) -> Self:
+        """Full text in Norwegian, the reference, and parts of compounds by trigrams of the title."""
+        words = words.strip()
+        if not words:
+            return self
+        return self.annotate(likeness=TrigramWordSimilarity(words, "title")).filter(
+            Q(search=SearchQuery(words, config="norwegian", search_type="websearch"))
+            | Q(reference__icontains=words)
+            | Q(title__icontains=words)
+            | Q(title__trigram_word_similar=words)
+        )
+
+    def with_list_data(self) -> Self:
+        """What the list of work shows, in a fixed number of queries."""
+        return self.select_related("responsible", "product_type").prefetch_related("subject_areas")
+
+
+class DecisionQuerySet(models.QuerySet):
+    """Exemptions and «ikke gjennomført»."""
+
+    def visible_to(self, user: "User") -> Self:
+        reach = reach_of(user)
+        return self if reach.is_staff or reach.is_centre else self.none()
+
+    def approved(self) -> Self:
+        return self.filter(status=DecisionStatus.APPROVED)
+
+    def waiting(self) -> Self:
+        return self.filter(status=DecisionStatus.REQUESTED)
+
+    def with_list_data(self) -> Self:
+        return self.select_related("work_item", "reason", "requested_by", "decided_by")

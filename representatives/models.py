@@ -1,0 +1,5 @@
+"""Gathers the rooms' models, so that the app has one label and one migration history."""
+
+from representatives.organisations.models import *  # noqa: F403
+from representatives.people.models import *  # noqa: F403
+from representatives.subjects.models import *  # noqa: F403

@@ -1,0 +1,16 @@
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+from medvirkning.accounts.enums import Role
+
+if TYPE_CHECKING:
+    from medvirkning.accounts.models import User
+
+
+class OrganisationQuerySet(models.QuerySet):
+    def visible_to(self, user: "User") -> Self:
+        """Staff and the Centre see every organisation. Contacts get their own with the register of organisations."""
+        if user.is_authenticated and (user.has_role(Role.STAFF) or user.has_role(Role.CENTRE)):
+            return self
+        return self.none()
