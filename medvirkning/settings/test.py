@@ -1,0 +1,34 @@
+"""Settings of the tests. The servers are started by tests_services before this file is read."""
+
+from medvirkning.local.addresses import celery_url
+from medvirkning.settings.base import *  # noqa: F403
+from medvirkning.settings.base import env
+
+DEBUG = False
+SECRET_KEY = "for-the-tests-only-" + "x" * 40  # noqa: S105
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
+
+DATABASES = {"default": env.db("MEDVIRKNING_TEST_DATABASE_URL")}
+
+REDIS_URL = env("MEDVIRKNING_TEST_REDIS_URL")
+CELERY_BROKER_URL = celery_url(REDIS_URL)
+CACHES = {
+    "default": {
+        "BACKEND": "django_redis.cache.RedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"IGNORE_EXCEPTIONS": True, "SOCKET_CONNECT_TIMEOUT": 1, "SOCKET_TIMEOUT": 1},
+    },
+}
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+MEDIA_ROOT = env("MEDVIRKNING_TEST_FILES")
+
+# The slowest hash serves nobody here.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+DEFAULT_FROM_EMAIL = "medvirkning@localhost"

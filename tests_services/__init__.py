@@ -1,0 +1,1 @@
+"""What the tests stand on: throw-away servers, a browser, the runners of benchmarks and trials. No Django here."""
