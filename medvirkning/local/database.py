@@ -71,7 +71,7 @@ class DatabaseUse:
                 cwd=CHECKOUT,
                 start_new_session=True,
             )
-        assert process.stdout is not None  # noqa: S101
+        assert process.stdout is not None
         answer = process.stdout.read().decode(errors="replace").strip()
         process.stdout.close()
         # The keeper outlives this process where others use the server; nobody is left waiting for it.

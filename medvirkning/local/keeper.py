@@ -27,7 +27,7 @@ LOOK_EVERY = 0.1
 LONGEST_LOG = 10 * 1024 * 1024
 
 
-class AskedToStop(Exception):
+class StopAskedError(Exception):
     """SIGTERM or SIGINT came: stop although somebody may use the server."""
 
 
@@ -63,7 +63,7 @@ def keep(place: Place) -> None:
         # A server that ended by itself is not started anew: its users find out, and say so.
         while not postgres.has_ended() and not users.acquire(wait=False):
             time.sleep(LOOK_EVERY)
-    except AskedToStop:
+    except StopAskedError:
         pass
     finally:
         postgres.stop()
@@ -72,7 +72,7 @@ def keep(place: Place) -> None:
 
 
 def _ask_to_stop(_signum: int, _frame: FrameType | None) -> None:
-    raise AskedToStop
+    raise StopAskedError
 
 
 def _say(text: str) -> None:

@@ -5,7 +5,7 @@ from medvirkning.settings.base import *  # noqa: F403
 from medvirkning.settings.base import env
 
 DEBUG = False
-SECRET_KEY = "for-the-tests-only-" + "x" * 40  # noqa: S105
+SECRET_KEY = "for-the-tests-only-" + "x" * 40
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 
 DATABASES = {"default": env.db("MEDVIRKNING_TEST_DATABASE_URL")}
