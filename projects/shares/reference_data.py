@@ -1,0 +1,21 @@
+"""The counting rule, version 1. The Centre makes later versions; the first holds for all earlier years too."""
+
+from medvirkning.web.reference_data import load_after_migrating
+from projects.shares.enums import Headline
+from projects.shares.rule import FIRST_YEAR
+
+load_after_migrating(
+    "projects",
+    "RuleVersion",
+    "number",
+    [
+        {
+            "number": 1,
+            "from_year": FIRST_YEAR,
+            "headline": Headline.ANY,
+            "least_degree": 1,
+            "counts_unknown_degree": True,
+            "reason": "Ingen publisert definisjon ble funnet, så regelen er portalens egen.",
+        }
+    ],
+)
