@@ -27,9 +27,9 @@ INSTALLED_APPS = [
     "medvirkning.api",
     "medvirkning.front",
     "medvirkning.search",
-    "advice",
-    "projects",
     "representatives",
+    "projects",
+    "advice",
     # Libraries.
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -9,6 +9,7 @@ class Migration(migrations.Migration):
 
     initial = True
     dependencies = []
+    run_before = [("representatives", "0001_initial"), ("projects", "0001_initial")]
     operations = [
         BtreeGistExtension(),
         TrigramExtension(),

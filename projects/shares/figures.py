@@ -1,0 +1,243 @@
+"""Reading figures: rows for dashboards, exports and the API, all from the stored sums of `DepartmentShare`.
+
+Totals are summed over the tree here and nowhere else; percentages come from `rule.per_cent`. The records behind a
+figure are `records()`, which reads the rows that the sums were made of.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from decimal import Decimal
+
+from django.db.models import Count
+from django.utils import timezone
+
+from projects.departments.models import Department
+from projects.shares import rule
+from projects.shares.enums import COUNTS, Scope
+from projects.shares.models import CountedWork, DepartmentShare, RuleVersion
+from projects.shares.querysets import CountedWorkQuerySet
+from projects.work.enums import WorkKind
+
+ALL_KINDS = "all"
+KINDS = (WorkKind.ASSIGNMENT.value, WorkKind.STANDING_TASK.value, ALL_KINDS)
+# Null for standing tasks; «all» repeats the assignments (the counting rule).
+ASSIGNMENTS_ONLY = ("early", "systematic")
+
+
+@dataclass(frozen=True)
+class ShareRow:
+    """A department's figures in a year for a kind of work: the row of `GET shares/`, in its order.
+
+    Counts are numbers of work items; `share` and `share_less_exemptions` are per cent with one decimal, None where
+    the denominator is 0.
+    """
+
+    department: str
+    department_name: str
+    year: int
+    kind: str
+    scope: str
+    carried_out: int
+    with_any: int
+    with_user: int
+    with_carer: int
+    with_both: int
+    confirmed: int
+    representation: int
+    insight_only: int
+    unknown_degree_only: int
+    early: int | None
+    systematic: int | None
+    exempt: int
+    not_performed: int
+    cancelled: int
+    overdue_open: int
+    share: Decimal | None
+    share_less_exemptions: Decimal | None
+    headline: str
+    rule_version: int
+    preliminary: bool
+    frozen: bool
+    published: bool
+    computed_at: datetime.datetime | None
+
+    @property
+    def is_few(self) -> bool:
+        """Under five items a share carries «få saker», no limits and no rank."""
+        return self.carried_out < rule.FEW
+
+    @property
+    def headline_count(self) -> int:
+        return getattr(self, self.headline)
+
+    @property
+    def headline_share(self) -> Decimal | None:
+        """The share by the measure that the rule version shows large."""
+        return self.per_cent_of(self.headline)
+
+    def per_cent_of(self, measure: str) -> Decimal | None:
+        """A count as a percentage of the work carried out."""
+        return rule.per_cent(getattr(self, measure), self.carried_out)
+
+
+COLUMNS = tuple(field.name for field in fields(ShareRow))
+
+
+@dataclass
+class _Sum:
+    counts: dict[str, int]
+    computed_at: datetime.datetime | None = None
+
+    def add(self, other: "_Sum") -> None:
+        for name, value in other.counts.items():
+            self.counts[name] = self.counts.get(name, 0) + value
+        stamps = [stamp for stamp in (self.computed_at, other.computed_at) if stamp]
+        self.computed_at = max(stamps, default=None)
+
+
+Sums = dict[tuple[str, str], _Sum]
+
+
+def rule_version_of(year: int) -> RuleVersion:
+    """The version of the counting rule in force in a year: the latest that began by then, else the first."""
+    versions = list(RuleVersion.objects.order_by("number"))
+    return max((v for v in versions if v.from_year <= year), key=lambda v: v.number, default=versions[0])
+
+
+def shares(
+    year: int,
+    *,
+    department: str | None = None,
+    kinds: Sequence[str] = KINDS,
+    scopes: Sequence[str] = (Scope.OWN.value, Scope.TOTAL.value),
+    rule_version: int | None = None,
+) -> list[ShareRow]:
+    """The rows of a year in tree order, own and total, for a department (a code) or for every one in the tree.
+
+    Three queries, whatever the number of departments. `rule_version` asks for another version that counted the year
+    (its first year is counted by both).
+    """
+    version = rule_version_of(year) if rule_version is None else RuleVersion.objects.get(number=rule_version)
+    departments = in_tree_order(Department.objects.in_tree())
+    chosen = [d for d in departments if department is None or d.code == department]
+    stored = DepartmentShare.objects.filter(year=year, rule_version=version.number).select_related(None)
+    if department is not None:
+        stored = stored.below(department)
+    by_pk = {d.pk: d for d in departments}
+    own: Sums = {}
+    for row in stored:
+        if row.department_id in by_pk:
+            key = (by_pk[row.department_id].code, row.kind)
+            own[key] = _Sum({name: getattr(row, name) for name in COUNTS}, row.computed_at)
+    return rows_of(year, version, chosen, departments, own, kinds=kinds, scopes=scopes)
+
+
+def rows_of(
+    year: int,
+    version: RuleVersion,
+    chosen: Iterable[Department],
+    departments: Iterable[Department],
+    own: Sums,
+    *,
+    kinds: Sequence[str] = KINDS,
+    scopes: Sequence[str] = (Scope.OWN.value, Scope.TOTAL.value),
+) -> list[ShareRow]:
+    """Make rows of own sums: totals over the tree, kinds together, percentages last."""
+    total: Sums = defaultdict(lambda: _Sum({}))
+    for department in departments:
+        for kind in WorkKind.values:
+            if (department.code, kind) in own:
+                for code in department.lineage:
+                    total[code, kind].add(own[department.code, kind])
+    return [
+        _row(department, year, version, kind, scope, own if scope == Scope.OWN else total)
+        for department in chosen
+        for scope in scopes
+        for kind in kinds
+    ]
+
+
+def _row(department: Department, year: int, version: RuleVersion, kind: str, scope: str, sums: Sums) -> ShareRow:
+    counts = _Sum({})
+    for one in WorkKind.values if kind == ALL_KINDS else (kind,):
+        if (department.code, one) in sums:
+            counts.add(sums[department.code, one])
+    values: dict[str, int | None] = {name: counts.counts.get(name, 0) for name in COUNTS}
+    if kind == WorkKind.STANDING_TASK:
+        values |= dict.fromkeys(ASSIGNMENTS_ONLY)
+    carried_out, with_any, exempt = (counts.counts.get(name, 0) for name in ("carried_out", "with_any", "exempt"))
+    return ShareRow(
+        department=department.code,
+        department_name=department.name,
+        year=year,
+        kind=kind,
+        scope=scope,
+        **values,  # type: ignore[arg-type]
+        share=rule.per_cent(with_any, carried_out),
+        share_less_exemptions=rule.share_less_exemptions(with_any, carried_out, exempt),
+        headline=version.headline,
+        rule_version=version.number,
+        preliminary=year >= timezone.localdate().year,
+        frozen=False,
+        published=False,
+        computed_at=counts.computed_at,
+    )
+
+
+def in_tree_order(departments: Iterable[Department]) -> list[Department]:
+    """Parents before their children, in alphabetical order within a parent."""
+    below: dict[int | None, list[Department]] = defaultdict(list)
+    for department in sorted(departments, key=lambda d: (d.sort_key, d.pk)):
+        below[department.parent_id].append(department)
+
+    def walk(parent: int | None) -> list[Department]:
+        return [found for child in below.get(parent, []) for found in (child, *walk(child.pk))]
+
+    return walk(None)
+
+
+def shares_to_date(
+    day: datetime.date, *, department: str | None = None, kinds: Sequence[str] = KINDS,
+    scopes: Sequence[str] = (Scope.OWN.value, Scope.TOTAL.value),
+) -> list[ShareRow]:
+    """The rows of the day's year as they stood on that day, from the dates on which each measure came to hold.
+
+    What decides is when things took place, so work logged later is in. Running figures are set against the same day
+    last year by this.
+    """
+    version = rule_version_of(day.year)
+    departments = in_tree_order(Department.objects.in_tree())
+    rows = CountedWork.objects.filter(year=day.year, rule_version=version.number)
+    if department is not None:
+        rows = rows.below(department)
+    counts = {f"n_{name}": Count("pk", filter=measure.q(day)) for name, measure in rule.MEASURES.items()}
+    by_pk = {d.pk: d for d in departments}
+    own: Sums = {
+        (by_pk[row["department_id"]].code, row["kind"]): _Sum({name: row[f"n_{name}"] for name in COUNTS})
+        for row in rows.order_by().values("department_id", "kind").annotate(**counts)
+        if row["department_id"] in by_pk
+    }
+    chosen = [d for d in departments if department is None or d.code == department]
+    return rows_of(day.year, version, chosen, departments, own, kinds=kinds, scopes=scopes)
+
+
+def records(
+    year: int,
+    department: str,
+    measure: str,
+    *,
+    kind: str = ALL_KINDS,
+    scope: str = Scope.TOTAL,
+    to_date: datetime.date | None = None,
+    rule_version: int | None = None,
+) -> CountedWorkQuerySet:
+    """The records behind a figure: their number is the figure. Raises KeyError for an unknown measure."""
+    version = rule_version if rule_version is not None else rule_version_of(year).number
+    condition = (rule.WITHOUT_ANY if measure == rule.WITHOUT_ANY.name else rule.MEASURES[measure]).q(to_date)
+    rows = CountedWork.objects.filter(year=year, rule_version=version).holding(condition)
+    rows = rows.below(department) if scope == Scope.TOTAL else rows.filter(department__code=department)
+    if measure in ASSIGNMENTS_ONLY and kind == ALL_KINDS:
+        kind = WorkKind.ASSIGNMENT
+    return rows if kind == ALL_KINDS else rows.filter(kind=kind)
