@@ -1,0 +1,216 @@
+"""A trend over years: gaps where there is no figure, a mark where the rule or the departments changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from medvirkning.web.charts.table import Cell, ChartTable, Text, svg_number
+from medvirkning.web.numbers import NO_VALUE, format_number, format_percent
+
+Value = Decimal | float | int
+
+
+@dataclass(frozen=True)
+class LinePoint:
+    """A year and its figure. `break_before` says why it cannot be compared with the one before; `note` is shown
+    under the year («foreløpig»)."""
+
+    label: Text
+    value: Value | None
+    url: str = ""
+    note: Text = ""
+    break_before: Text = ""
+
+
+@dataclass(frozen=True)
+class Target:
+    """The level aimed at, drawn dashed."""
+
+    label: Text
+    value: Value
+
+
+@dataclass(frozen=True)
+class Size:
+    """A drawing's measures in the units of its viewBox."""
+
+    name: str
+    width: int
+    height: int
+    left: int
+    right: int
+    top: int
+    bottom: int
+
+
+WIDE = Size("wide", width=640, height=280, left=56, right=36, top=36, bottom=56)
+NARROW = Size("narrow", width=300, height=250, left=42, right=22, top=36, bottom=56)
+
+
+@dataclass(frozen=True)
+class DrawnPoint:
+    point: LinePoint
+    x: str
+    y: str
+    text: str
+    text_y: str
+    hit_y: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A horizontal line of the scale, or the dashed upright of a break."""
+
+    at: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One variant: everything as text ready for SVG attributes."""
+
+    size: Size
+    points: list[DrawnPoint]
+    labels: list[tuple[str, LinePoint]]
+    lines: list[str]
+    scale: list[Mark]
+    breaks: list[Mark]
+    target: Mark | None
+    axis_y: str
+    label_y: str
+    note_y: str
+    right_x: str
+
+
+@dataclass(frozen=True)
+class LineChart:
+    """`unit` is «%» or empty; the scale goes from 0 to `maximum` (100 for per cent)."""
+
+    id: str
+    title: Text
+    description: Text
+    points: Sequence[LinePoint]
+    label_heading: Text
+    value_heading: Text
+    unit: str = "%"
+    maximum: Value | None = None
+    target: Target | None = None
+    source: Text = ""
+    template_name: str = field(default="components/charts/line.html", init=False)
+
+    @property
+    def top(self) -> float:
+        if self.maximum is not None:
+            return float(self.maximum)
+        if self.unit == "%":
+            return 100.0
+        values = [float(point.value) for point in self.points if point.value is not None]
+        return max([*values, float(self.target.value) if self.target else 0.0, 1.0]) * 1.1
+
+    @property
+    def drawings(self) -> list[Drawing]:
+        return [self._draw(WIDE), self._draw(NARROW)]
+
+    @property
+    def break_notes(self) -> list[tuple[Text, Text]]:
+        """What the breaks are, in words under the drawing."""
+        return [(point.label, point.break_before) for point in self.points if point.break_before]
+
+    @property
+    def table(self) -> ChartTable:
+        notes = any(point.note or point.break_before for point in self.points)
+        headings = [Cell(self.label_heading), Cell(self.value_heading, number=True)]
+        if notes:
+            headings.append(Cell(_("Merknad")))
+        rows = []
+        for point in self.points:
+            cells = [Cell(point.label), Cell(self._text(point.value), point.url, number=True)]
+            if notes:
+                cells.append(Cell(". ".join(str(text) for text in (point.note, point.break_before) if text)))
+            rows.append(tuple(cells))
+        if self.target is not None:
+            last = (Cell(""),) if notes else ()
+            rows.append((Cell(self.target.label), Cell(self._text(self.target.value), number=True), *last))
+        return ChartTable(headings=tuple(headings), rows=tuple(rows))
+
+    @property
+    def table_label(self) -> str:
+        return _("Vis tallene som tabell")
+
+    def _draw(self, size: Size) -> Drawing:
+        xs = self._columns(size)
+        points = [self._point(size, point, x) for point, x in zip(self.points, xs, strict=True) if point.value is not None]
+        target = None
+        if self.target is not None:
+            text = f"{self.target.label} {self._text(self.target.value)}"
+            target = Mark(at=svg_number(self._y(size, self.target.value)), text=text)
+        middle = (xs[1] - xs[0]) / 2 if len(xs) > 1 else 0.0
+        return Drawing(
+            size=size,
+            points=points,
+            labels=[(svg_number(x), point) for point, x in zip(self.points, xs, strict=True)],
+            lines=self._polylines(size, xs),
+            scale=[Mark(svg_number(self._y(size, level)), self._level(level)) for level in (0, self.top / 2, self.top)],
+            breaks=[
+                Mark(svg_number(x - middle), point.break_before)
+                for point, x in zip(self.points, xs, strict=True)
+                if point.break_before
+            ],
+            target=target,
+            axis_y=svg_number(size.height - size.bottom),
+            label_y=svg_number(size.height - size.bottom + 24),
+            note_y=svg_number(size.height - size.bottom + 44),
+            right_x=svg_number(size.width - size.right),
+        )
+
+    def _columns(self, size: Size) -> list[float]:
+        """Where the years stand, with half a step of air at each end."""
+        step = (size.width - size.left - size.right) / max(1, len(self.points))
+        return [size.left + step * (index + 0.5) for index in range(len(self.points))]
+
+    def _y(self, size: Size, value: Value) -> float:
+        height = size.height - size.top - size.bottom
+        return size.top + height * (1 - min(1.0, max(0.0, float(value) / self.top)))
+
+    def _point(self, size: Size, point: LinePoint, x: float) -> DrawnPoint:
+        y = self._y(size, point.value or 0)
+        text_y = y - 14 if self._label_above(point) else y + 28
+        return DrawnPoint(
+            point=point,
+            x=svg_number(x),
+            y=svg_number(y),
+            text=self._short(point.value),
+            text_y=svg_number(text_y),
+            hit_y=svg_number(min(y, text_y) - 16),
+        )
+
+    def _label_above(self, point: LinePoint) -> bool:
+        """Figures stand above the line, below where the line of the target would run through them."""
+        if self.target is None or point.value is None:
+            return True
+        distance = (float(self.target.value) - float(point.value)) / self.top
+        return not 0 <= distance < 0.22
+
+    def _polylines(self, size: Size, xs: list[float]) -> list[str]:
+        """The line in pieces: it stops at a year without a figure and before a break."""
+        pieces: list[list[str]] = [[]]
+        for point, x in zip(self.points, xs, strict=True):
+            if point.value is None or point.break_before:
+                pieces.append([])
+            if point.value is not None:
+                pieces[-1].append(f"{svg_number(x)},{svg_number(self._y(size, point.value))}")
+        return [" ".join(piece) for piece in pieces if len(piece) > 1]
+
+    def _short(self, value: Value | None) -> str:
+        """A figure at its point, without the sign that the scale already carries."""
+        return format_number(value, 1) if self.unit == "%" else self._text(value)
+
+    def _level(self, value: float) -> str:
+        return format_percent(value, 0) if self.unit == "%" else format_number(value, 0)
+
+    def _text(self, value: Value | None) -> str:
+        if value is None:
+            return NO_VALUE
+        return format_percent(value) if self.unit == "%" else " ".join(filter(None, [format_number(value), self.unit]))

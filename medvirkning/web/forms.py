@@ -1,0 +1,70 @@
+"""How forms are laid out with crispy-forms and the pack «designsystemet».
+
+A form gets its helper from `FormLook`; a form with a layout of its own sets `self.helper.layout` and ends it with
+`Buttons(...)`. Views give the form of a page the id `PAGE_FORM_ID`, so that the language switch can carry what is
+typed (docs/adr/0021).
+"""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import ButtonHolder, Submit
+from crispy_forms.utils import TEMPLATE_PACK
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+PAGE_FORM_ID = "page-form"
+
+__all__ = ["PAGE_FORM_ID", "Buttons", "FormLook", "LinkButton", "PageFormHelper", "SubmitButton"]
+
+
+class PageFormHelper(FormHelper):
+    """The helper of every form that changes something: POST, errors gathered on top, optional fields marked."""
+
+    mark_optional = True
+
+    def __init__(self, form: Any = None) -> None:
+        super().__init__(form)
+        self.form_id = PAGE_FORM_ID
+
+
+class FormLook:
+    """Mixin for forms: a helper with all fields in their order and one button that says what happens."""
+
+    submit_text: str | Promise = _("Lagre")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = PageFormHelper(self)
+        self.helper.layout.append(Buttons(SubmitButton(self.submit_text)))
+
+
+class SubmitButton(Submit):
+    """A button that sends the form. `variant` is secondary or tertiary; the primary one needs none.
+
+    With `name` a view can tell which button was pressed: it posts `name=1`.
+    """
+
+    def __init__(self, text: str | Promise, *, name: str = "submit", variant: str = "", **kwargs: Any) -> None:
+        if variant:
+            kwargs["data_variant"] = variant
+        super().__init__(name, text, **kwargs)
+
+
+class LinkButton:
+    """A link that looks like a button, for «Avbryt» and other ways out of a form."""
+
+    def __init__(self, text: str | Promise, href: str, *, variant: str = "tertiary") -> None:
+        self.text, self.href, self.variant = text, href, variant
+
+    def render(self, form: Any, context: Any, template_pack: str = str(TEMPLATE_PACK), **kwargs: Any) -> SafeString:
+        return render_to_string(
+            "designsystemet/layout/link_button.html",
+            {"text": self.text, "href": self.href, "variant": self.variant},
+        )
+
+
+class Buttons(ButtonHolder):
+    """The row of buttons that ends a form."""

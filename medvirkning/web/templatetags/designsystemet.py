@@ -1,0 +1,119 @@
+"""What the form templates of the crispy pack «designsystemet» ask about a field."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms, template
+from django.forms import BaseForm, BoundField
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from medvirkning.web.widgets import CheckboxChips, RadioCards
+
+register = template.Library()
+
+# The first that fits decides, so the special ones stand before what they inherit from.
+_KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
+    (RadioCards, "cards"),
+    (CheckboxChips, "chips"),
+    (forms.RadioSelect, "choices"),
+    (forms.CheckboxSelectMultiple, "choices"),
+    (forms.CheckboxInput, "checkbox"),
+    (forms.MultiWidget, "multi"),
+)
+
+
+@dataclass(frozen=True)
+class ErrorLink:
+    """A line of the error summary: where it leads and what it says."""
+
+    target: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One radio button or checkbox of a group."""
+
+    tag: SafeString
+    id: str
+    label: str
+    explanation: str
+
+
+@register.filter
+def field_template(field: BoundField) -> str:
+    """The template that draws this field."""
+    widget = field.field.widget
+    kind = next((kind for cls, kind in _KINDS if isinstance(widget, cls)), "input")
+    return f"designsystemet/fields/{kind}.html"
+
+
+@register.simple_tag
+def widget(field: BoundField) -> SafeString:
+    """The field's control with Designsystemet's class."""
+    given = field.field.widget.attrs.get("class", "")
+    return field.as_widget(attrs={"class": f"ds-input {given}".strip()})
+
+
+@register.filter
+def describedby(field: BoundField) -> str:
+    """The ids that describe a group of controls; a single control gets them from Django."""
+    ids = []
+    if field.help_text:
+        ids.append(f"{field.auto_id}_helptext")
+    if field.errors:
+        ids.append(f"{field.auto_id}_error")
+    return " ".join(ids)
+
+
+@register.filter
+def choices(field: BoundField) -> list[Choice]:
+    """The options of a group, each ready to be placed."""
+    explanations = getattr(field.field.widget, "explanations", {})
+    found = []
+    for option in field.subwidgets:
+        data = option.data
+        data["attrs"]["class"] = "ds-input"
+        explanation = explanations.get(str(data["value"]), "")
+        if explanation:
+            data["attrs"]["aria-describedby"] = f"{option.id_for_label}_explanation"
+        if field.errors:
+            data["attrs"]["aria-invalid"] = "true"
+        found.append(
+            Choice(tag=option.tag(), id=option.id_for_label, label=data["label"], explanation=str(explanation))
+        )
+    return found
+
+
+@register.filter
+def error_links(form: BaseForm | None) -> list[ErrorLink]:
+    """Every error of a form with a link to its field: first those of the whole form, then in the order shown."""
+    if form is None or not form.is_bound:
+        return []
+    links = [ErrorLink(target="", message=message) for message in form.non_field_errors()]
+    for field in form:
+        links += [ErrorLink(target=_first_control(field), message=message) for message in field.errors]
+    return links
+
+
+def _first_control(field: BoundField) -> str:
+    """The id of what gets the focus: the first control of a group, else the control."""
+    if field.is_hidden or not field.auto_id:
+        return ""
+    if isinstance(field.field.widget, forms.RadioSelect | forms.MultiWidget):
+        return f"{field.auto_id}_0"
+    return field.id_for_label or field.auto_id
+
+
+@register.filter
+def formset_error_links(formset: Any) -> list[ErrorLink]:
+    """The same for a set of forms."""
+    links = [ErrorLink(target="", message=message) for message in formset.non_form_errors()]
+    for number, form in enumerate(formset.forms, start=1):
+        links += [
+            ErrorLink(target=link.target, message=_("Rad %(number)s: %(message)s") % {
+                "number": number, "message": link.message})
+            for link in error_links(form)
+        ]
+    return links

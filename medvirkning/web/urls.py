@@ -1,0 +1,15 @@
+"""Addresses of the page furniture."""
+
+from django.conf import settings
+from django.urls import path
+
+from medvirkning.web import styleguide
+from medvirkning.web.language import switch_language
+
+urlpatterns = [path("sprak/", switch_language, name="language")]
+
+if settings.DEBUG or settings.MEDVIRKNING_DEMO:
+    urlpatterns += [
+        path("_stil/", styleguide.overview, name="styleguide"),
+        path("_stil/<slug:part>/", styleguide.part, name="styleguide-part"),
+    ]

@@ -1,0 +1,356 @@
+"""The views that rooms build on.
+
+Rows come from `visible_to(request.user)` of the model's queryset, never from a manager in a view: what a person may
+not see answers 404, what they may see but not do answers 403. One address renders the page, or only its fragment when
+htmx asks. Changing is left to a service: `save()` calls it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
+from django.db.models import Model, QuerySet
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.utils.cache import patch_vary_headers
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views import generic
+
+from medvirkning.web import exports
+from medvirkning.web.filters import FilterSet
+from medvirkning.web.forms import PAGE_FORM_ID
+from medvirkning.web.pagination import Count, count_rows, paginate
+from medvirkning.web.tables import Table
+
+__all__ = [
+    "Action", "CreateView", "DetailView", "FormView", "ListView", "PageMixin", "RowsMixin", "State", "Tab",
+    "UpdateView", "wants_fragment",
+]  # fmt: skip
+
+EXPORT_CHUNK = 2000
+EXPORT_LIMIT = 100_000
+Text = str | Promise
+Breadcrumbs = Sequence[tuple[Any, str]]
+
+
+@dataclass(frozen=True)
+class Action:
+    """A button at the top of a page. Without `variant` it is the page's primary act."""
+
+    label: Text
+    url: str
+    variant: str = ""
+
+
+@dataclass(frozen=True)
+class State:
+    """The state of a record as a tag; the colour only repeats what the word says."""
+
+    label: Text
+    color: str = "neutral"
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A part of a record's page with an address of its own."""
+
+    label: Text
+    url: str
+    current: bool = False
+    count: int | None = None
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    """Whether htmx asks for a part of the page (a page restored from history is asked for whole)."""
+    htmx = getattr(request, "htmx", None)
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+class PageMixin:
+    """Title, lead, breadcrumbs and buttons, as attributes or as methods of the same name with `get_`."""
+
+    request: HttpRequest
+    title: Text = ""
+    lede: Text = ""
+    fragment_name: str = ""
+    """The template that htmx gets instead of the page; empty means the whole page always."""
+
+    def get_title(self) -> Text:
+        return self.title
+
+    def get_lede(self) -> Text:
+        return self.lede
+
+    def get_breadcrumbs(self) -> Breadcrumbs:
+        return ()
+
+    def get_actions(self) -> Sequence[Action]:
+        return ()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)  # type: ignore[misc]
+        context.setdefault("title", self.get_title())
+        context.setdefault("lede", self.get_lede())
+        context.setdefault("breadcrumbs", self.get_breadcrumbs())
+        context.setdefault("actions", self.get_actions())
+        context["is_fragment"] = self._is_fragment()
+        return context
+
+    def get_template_names(self) -> list[str]:
+        return [self.fragment_name] if self._is_fragment() else super().get_template_names()  # type: ignore[misc]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        patch_vary_headers(response, ["HX-Request"])
+        return response
+
+    def _is_fragment(self) -> bool:
+        return bool(self.fragment_name) and wants_fragment(self.request)
+
+
+class RowsMixin:
+    """The rows of `model` that this person may see."""
+
+    request: HttpRequest
+    model: ClassVar[type[Model]]
+
+    def get_queryset(self) -> QuerySet[Any]:
+        rows = self.model._default_manager.get_queryset()
+        if not hasattr(rows, "visible_to"):
+            raise ImproperlyConfigured(f"{self.model.__name__} has no queryset with visible_to(user)")
+        return self.refine(rows.visible_to(self.request.user))
+
+    def refine(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """What this page needs more: `with_list_data()`, an order, only some rows."""
+        return rows
+
+
+class AllowedMixin:
+    """Asks the room's rules before anything is done. `permission` is a name from `rules.add_perm`."""
+
+    request: HttpRequest
+    permission: str = ""
+
+    def get_permission_object(self) -> Any:
+        """What the act is on; None for acts that need no object."""
+        return None
+
+    def check_permission(self) -> None:
+        if self.permission and not self.request.user.has_perm(self.permission, self.get_permission_object()):
+            raise PermissionDenied
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            self.check_permission()
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class ListView(AllowedMixin, PageMixin, RowsMixin, generic.TemplateView):
+    """A list with filters, sorting, counts, pages and downloads, in a number of queries that never grows."""
+
+    template_name = "layouts/list.html"
+    fragment_name = "components/list_result.html"
+    table_class: type[Table]
+    filterset_class: type[FilterSet] | None = None
+    page_size: int | None = None
+    empty_title: Text = _("Her er det ingenting ennå")
+    empty_text: Text = ""
+    no_match_text: Text = _("Ta bort et filter eller søk på noe annet.")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        kind = request.GET.get("format", "")
+        if kind in exports.FORMATS:
+            return exports.respond(self._export_rows(), kind=kind, title=str(self.get_title()))
+        return super().get(request, *args, **kwargs)
+
+    def get_table_kwargs(self) -> dict[str, Any]:
+        return {}
+
+    def get_empty_actions(self) -> Sequence[Action]:
+        """What one may do about an empty list."""
+        return self.get_actions()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        filterset = self._filterset()
+        rows = self._filtered(filterset)
+        count = count_rows(rows)
+        table = self._table(rows)
+        page = paginate(
+            table.data.data,
+            count=count,
+            size=self.page_size or settings.MEDVIRKNING_PAGE_SIZE,
+            page=self.request.GET.get("page"),
+            cursor=self.request.GET.get("cursor"),
+        )
+        table.data.data = page.rows
+        filtered = bool(filterset and filterset.active_count)
+        return super().get_context_data(
+            table=table,
+            page=page,
+            filterset=filterset,
+            filtered=filtered,
+            count=count,
+            count_text=self.get_count_text(count),
+            empty_title=_("Ingen treff") if filtered else self.empty_title,
+            empty_text=self.no_match_text if filtered else self.empty_text,
+            empty_actions=() if filtered else self.get_empty_actions(),
+            exports=exports.FORMATS,
+            **kwargs,
+        )
+
+    def get_count_text(self, count: Count) -> Text:
+        return count.in_words()
+
+    def _filterset(self) -> FilterSet | None:
+        if self.filterset_class is None:
+            return None
+        return self.filterset_class(data=self.request.GET, queryset=self.get_queryset(), request=self.request)
+
+    def _filtered(self, filterset: FilterSet | None) -> QuerySet[Any]:
+        """The rows asked for; a filter that cannot be read gives none, and its field says why."""
+        if filterset is None:
+            return self.get_queryset()
+        return filterset.qs if filterset.is_valid() else filterset.queryset.none()
+
+    def _table(self, rows: QuerySet[Any]) -> Table:
+        table = self.table_class(data=rows, request=self.request, **self.get_table_kwargs())
+        if wanted := self.request.GET.get("sort"):
+            table.order_by = wanted
+        return table
+
+    def _export_rows(self) -> Iterator[list[Any]]:
+        """The whole filtered list in the order shown, read in parts so that memory stays small."""
+        rows = self._table(self._filtered(self._filterset())).data.data
+        if not rows.ordered:
+            rows = rows.order_by("pk")
+        for start in range(0, EXPORT_LIMIT, EXPORT_CHUNK):
+            chunk = list(rows[start : start + EXPORT_CHUNK])
+            values = self.table_class(data=chunk, request=self.request, **self.get_table_kwargs()).as_values()
+            heading = next(values)
+            if start == 0:
+                yield heading
+            yield from values
+            if len(chunk) < EXPORT_CHUNK:
+                return
+
+
+class DetailView(PageMixin, RowsMixin, AllowedMixin, generic.DetailView):
+    """One record. Its title is the record's text unless the room says otherwise."""
+
+    template_name = "layouts/detail.html"
+
+    def get_title(self) -> Text:
+        return self.title or str(self.object)
+
+    def get_state(self) -> State | None:
+        return None
+
+    def get_facts(self) -> Sequence[Text]:
+        """The quiet line under the title."""
+        return ()
+
+    def get_tabs(self) -> Sequence[Tab]:
+        return ()
+
+    def get_permission_object(self) -> Any:
+        return self.get_object()
+
+    def get_object(self, queryset: QuerySet[Any] | None = None) -> Any:
+        """Found once per request, whoever asks first."""
+        if not hasattr(self, "_found"):
+            self._found = super().get_object(queryset)
+        return self._found
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            state=self.get_state(), facts=self.get_facts(), tabs=self.get_tabs(), **kwargs
+        )
+
+
+class FormView(AllowedMixin, PageMixin, generic.FormView):
+    """A page with one form. `save(form)` calls a service and returns what the success page needs."""
+
+    template_name = "layouts/form.html"
+    success_message: Text = ""
+    expected_errors: tuple[type[Exception], ...] = (ValidationError,)
+    """Errors of the service that become messages of the form; a `field` attribute places one at its field."""
+
+    def save(self, form: Any) -> Any:
+        raise NotImplementedError(f"{type(self).__name__} must call its service in save()")
+
+    def get_success_message(self, saved: Any) -> Text:
+        return self.success_message
+
+    def get_success_url_for(self, saved: Any) -> str:
+        """Where to go; the record's own page unless told."""
+        if self.success_url:
+            return str(self.success_url)
+        return saved.get_absolute_url()
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            saved = self.save(form)
+        except self.expected_errors as error:
+            form.add_error(*_as_form_error(error, form))
+            return self.form_invalid(form)
+        if message := self.get_success_message(saved):
+            messages.success(self.request, message)
+        return self.redirect(self.get_success_url_for(saved))
+
+    def redirect(self, url: str) -> HttpResponse:
+        """A redirect that htmx follows with a whole page."""
+        if wants_fragment(self.request):
+            response = HttpResponse(status=204)
+            response["HX-Redirect"] = url
+            return response
+        return HttpResponseRedirect(url)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        helper = getattr(context.get("form"), "helper", None)
+        context["page_form_id"] = getattr(helper, "form_id", "") or PAGE_FORM_ID if helper else ""
+        return context
+
+
+class CreateView(FormView):
+    """A form that makes a record."""
+
+
+class UpdateView(RowsMixin, FormView, generic.detail.SingleObjectMixin):
+    """A form that changes a record the person may see; `permission` decides whether they may change it."""
+
+    object: Any
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            self.object = self.get_object()
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_permission_object(self) -> Any:
+        return self.object
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """A model form gets its instance."""
+        kwargs = super().get_form_kwargs()
+        form_class = self.get_form_class()
+        if hasattr(form_class, "_meta"):
+            kwargs["instance"] = self.object
+        return kwargs
+
+
+def _as_form_error(error: Exception, form: BaseForm) -> tuple[str | None, Any]:
+    """Where a service's error belongs in the form, and what it says."""
+    if isinstance(error, ValidationError):
+        if hasattr(error, "error_dict"):
+            known = {name: found for name, found in error.error_dict.items() if name in form.fields}
+            other = [one for name, found in error.error_dict.items() if name not in form.fields for one in found]
+            if other:
+                known["__all__"] = other
+            return None, ValidationError(known)
+        return None, error
+    field = getattr(error, "field", None)
+    return (field if field in form.fields else None), str(error)

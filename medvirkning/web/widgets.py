@@ -1,0 +1,37 @@
+"""Widgets that the form templates of Designsystemet draw in their own way."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field: it speaks the reader's language and knows the keyboard."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class PartialDateInput(forms.TextInput):
+    """A text field: no browser has a date field that takes a month or a year only."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"autocomplete": "off", "data-width": "date", **(attrs or {})})
+
+
+class RadioCards(forms.RadioSelect):
+    """Choices as cards, each with one line that explains it: {value: explanation}."""
+
+    def __init__(
+        self, explanations: Mapping[Any, str | Promise] | None = None, attrs: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(attrs)
+        self.explanations = {str(value): text for value, text in (explanations or {}).items()}
+
+
+class CheckboxChips(forms.CheckboxSelectMultiple):
+    """Choices as chips to tick, for people and other short names."""
