@@ -1,0 +1,61 @@
+"""Guards that hold for every test, and the fixtures that all rooms use. Rows are built by `tests.factories`."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models.sql.compiler import SQLCompiler
+from django.template.base import Variable
+
+from medvirkning import audit
+from medvirkning.accounts.models import User
+from tests import guards
+
+
+@pytest.fixture(autouse=True)
+def _templates_show_only_what_is_defined(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Variable, "resolve", guards.resolve_or_fail)
+
+
+@pytest.fixture(autouse=True)
+def _unordered_lists_come_at_random(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SQLCompiler, "_order_by_pairs", guards.order_at_random)
+
+
+@pytest.fixture(autouse=True)
+def _cache_is_empty(settings: Any) -> None:
+    """A prefix of its own for each test; flushing the server would take the queues with it."""
+    settings.CACHES = {alias: {**values, "KEY_PREFIX": uuid.uuid4().hex} for alias, values in settings.CACHES.items()}
+
+
+@pytest.fixture(autouse=True)
+def _history_context_ends_with_its_block() -> Iterator[None]:
+    with connection.execute_wrapper(guards.forget_context):
+        yield
+
+
+@pytest.fixture
+def client() -> guards.GuardedClient:
+    """A visitor. Pages are looked through, hooks of commit run."""
+    return guards.GuardedClient()
+
+
+@pytest.fixture
+def signed_in() -> Callable[[User], guards.GuardedClient]:
+    """Gives a client of its own for an account: `signed_in(factories.staff())`."""
+
+    def sign_in(account: User) -> guards.GuardedClient:
+        client = guards.GuardedClient()
+        client.force_login(account)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def history_context() -> Iterator[None]:
+    """For tests that write rows or call services by themselves; asked for by name, so that nothing hides behind it."""
+    with audit.context(command="test"):
+        yield
