@@ -73,7 +73,7 @@ def install() -> bool:
 def main() -> int:
     """Used by `make test`: see to it that there is a browser, or say that its tests will be skipped."""
     if find() is None and not install():
-        print("No Chromium or Chrome here, and none could be installed: the browser tests will be skipped.")  # noqa: T201
+        print("No Chromium or Chrome here, and none could be installed: the browser tests will be skipped.")
     return 0
 
 
