@@ -4,7 +4,7 @@ import datetime
 from decimal import Decimal
 from typing import Any
 
-from crispy_forms.layout import Column, Fieldset, Layout, Row
+from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -77,8 +77,7 @@ class ExampleForm(FormLook, forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper.layout = Layout(
-            Row(Column("happened_on"), Column("known_from")),
-            "form",
+            Row("happened_on", "known_from", "form"),
             "people",
             "degree",
             Fieldset(_("Mer om møtet"), "perspective", "number", "document"),

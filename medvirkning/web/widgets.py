@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.functional import Promise
 
+from medvirkning.web.dates import PartialDate
+
 
 class DateInput(forms.DateInput):
     """The browser's own date field: it speaks the reader's language and knows the keyboard."""
@@ -14,6 +16,17 @@ class DateInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Browsers throw away what is no ISO date; as a text field it stays for the person to mend."""
+        context = super().get_context(name, value, attrs)
+        shown = context["widget"]["value"]
+        if shown:
+            try:
+                context["widget"]["value"] = PartialDate.parse(shown).first.isoformat()
+            except ValueError:
+                context["widget"]["type"] = "text"
+        return context
 
 
 class PartialDateInput(forms.TextInput):

@@ -45,8 +45,8 @@ class Size:
     bottom: int
 
 
-WIDE = Size("wide", width=640, height=280, left=56, right=36, top=36, bottom=56)
-NARROW = Size("narrow", width=300, height=250, left=42, right=22, top=36, bottom=56)
+WIDE = Size("wide", width=640, height=300, left=60, right=16, top=36, bottom=56)
+NARROW = Size("narrow", width=300, height=260, left=54, right=6, top=36, bottom=56)
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ class LineChart:
         points = [self._point(size, point, x) for point, x in zip(self.points, xs, strict=True) if point.value is not None]
         target = None
         if self.target is not None:
-            text = f"{self.target.label} {self._text(self.target.value)}"
+            text = f"{self.target.label} {self._level(self.target.value)}"
             target = Mark(at=svg_number(self._y(size, self.target.value)), text=text)
         middle = (xs[1] - xs[0]) / 2 if len(xs) > 1 else 0.0
         return Drawing(
@@ -207,8 +207,10 @@ class LineChart:
         """A figure at its point, without the sign that the scale already carries."""
         return format_number(value, 1) if self.unit == "%" else self._text(value)
 
-    def _level(self, value: float) -> str:
-        return format_percent(value, 0) if self.unit == "%" else format_number(value, 0)
+    def _level(self, value: Value) -> str:
+        """A level of the scale or a target: no decimals where it has none."""
+        decimals = 0 if float(value).is_integer() else 1
+        return format_percent(value, decimals) if self.unit == "%" else format_number(value, decimals)
 
     def _text(self, value: Value | None) -> str:
         if value is None:

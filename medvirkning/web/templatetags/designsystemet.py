@@ -87,13 +87,34 @@ def choices(field: BoundField) -> list[Choice]:
 
 
 @register.filter
+def field_errors(field: BoundField) -> list[str]:
+    """The messages of a field. «This field is required» says nothing in a list of errors, so it names the field."""
+    messages = []
+    for error in field.errors.as_data():
+        default = error.code == "required" and error.message == forms.Field.default_error_messages["required"]
+        messages += [_missing(field)] if default else list(error.messages)
+    return messages
+
+
+def _missing(field: BoundField) -> str:
+    """What to do about an empty field."""
+    text = _("Velg under «%(label)s»") if hasattr(field.field, "choices") else _("Fyll ut «%(label)s»")
+    return text % {"label": field.label}
+
+
+def _with_label(field: BoundField, text: str) -> str:
+    """Read far from its field, a message must say which one it is about."""
+    return text if str(field.label) in text else f"{field.label}: {text}"
+
+
+@register.filter
 def error_links(form: BaseForm | None) -> list[ErrorLink]:
     """Every error of a form with a link to its field: first those of the whole form, then in the order shown."""
     if form is None or not form.is_bound:
         return []
     links = [ErrorLink(target="", message=message) for message in form.non_field_errors()]
     for field in form:
-        links += [ErrorLink(target=_first_control(field), message=message) for message in field.errors]
+        links += [ErrorLink(target=_first_control(field), message=_with_label(field, text)) for text in field_errors(field)]
     return links
 
 
