@@ -12,6 +12,7 @@ from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from medvirkning.accounts.providers import form_targets, openid_apps
 from medvirkning.web.vendor import vendor_static_dirs
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "medvirkning.web.middleware.DatabaseDownMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -71,9 +73,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "medvirkning.accounts.middleware.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
+    "medvirkning.audit.middleware.ContextMiddleware",
+    "medvirkning.web.parking.KeepTypedMiddleware",
+    "medvirkning.accounts.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -96,6 +101,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "medvirkning.web.context_processors.furniture",
             ],
         },
     },
@@ -120,6 +126,23 @@ AUTHENTICATION_BACKENDS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "medvirkning.notifications.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+SOCIALACCOUNT_ADAPTER = "medvirkning.accounts.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": openid_apps(env)}}
+MFA_ADAPTER = "medvirkning.accounts.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Medvirkning"
+USERSESSIONS_TRACK_ACTIVITY = False
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -131,6 +154,7 @@ SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "medvirkning.web.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 
 # Static files: our own, and what the npm lock brings.
@@ -158,7 +182,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *form_targets(SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"])],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],
@@ -178,10 +202,37 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 2 * 60 * 60, "socket_connect_timeout": 2,
-                                   "socket_timeout": 5}
+# A broker that is down answers at once: what was to be done waits in the database, and beat picks it up.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 2 * 60 * 60,
+    "socket_connect_timeout": 2,
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
+    "interval_max": 0,
+}
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
+    "jobs-pick-up": {
+        "task": "medvirkning.jobs.tasks.pick_up_jobs",
+        "schedule": 30.0,
+        "options": {"queue": "default", "expires": 30},
+    },
+    "mail-send": {
+        "task": "medvirkning.notifications.tasks.send_outbox",
+        "schedule": 15.0,
+        "options": {"queue": "mail", "expires": 15},
+    },
+    "history-seal": {
+        "task": "medvirkning.jobs.tasks.seal_history",
+        "schedule": crontab(minute=17),
+        "options": {"queue": "night"},
+    },
+    "retention": {
+        "task": "medvirkning.jobs.tasks.erase_expired",
+        "schedule": crontab(hour=2, minute=40),
+        "options": {"queue": "night"},
+    },
     "shares-drain": {"task": "projects.shares.tasks.drain", "schedule": 10.0, "options": {"queue": "shares"}},
     "shares-midnight": {
         "task": "projects.shares.tasks.midnight",
@@ -202,6 +253,10 @@ PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 MEDVIRKNING_PAGE_SIZE = 50
 MEDVIRKNING_DEMO = False
 MEDVIRKNING_LOCAL_MAIL = False
+# Days by the name of a retention rule, where the privacy officer has set others than the rule's own.
+MEDVIRKNING_RETENTION_DAYS: dict[str, int] = env.json("MEDVIRKNING_RETENTION_DAYS", default={})
+# Who sends, in mails: the address people's links lead to.
+MEDVIRKNING_ADDRESS = env("MEDVIRKNING_ADDRESS", default="http://localhost:8000")
 MEDVIRKNING_IMPORT_MAX_BYTES = 500 * 1024 * 1024
 
 REST_FRAMEWORK: dict[str, object] = {}

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
-from django.db.models import Count
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Q
 from django.utils import timezone
 
 from projects.departments.models import Department
+from projects.departments.querysets import DepartmentQuerySet
 from projects.shares import rule
 from projects.shares.enums import COUNTS, Scope
 from projects.shares.models import CountedWork, DepartmentShare, RuleVersion
@@ -100,10 +102,119 @@ class _Sum:
 Sums = dict[tuple[str, str], _Sum]
 
 
+class Figures:
+    """The stored sums of some years, read once: rows and trends are made of it without asking the database again.
+
+    Departments stand in tree order; each carries `successor_ids`, the keys of those that succeeded it.
+    """
+
+    def __init__(
+        self,
+        departments: Iterable[Department],
+        versions: Sequence[RuleVersion],
+        stored: Iterable[DepartmentShare],
+    ) -> None:
+        self.departments = in_tree_order(departments)
+        self.versions = versions
+        self._by_code = {department.code: department for department in self.departments}
+        self._codes = {department.pk: department.code for department in self.departments}
+        self._sums: dict[tuple[int, int], Sums] = defaultdict(dict)
+        for row in stored:
+            if row.department_id in self._codes:
+                counts = _Sum({name: getattr(row, name) for name in COUNTS}, row.computed_at)
+                self._sums[row.year, row.rule_version_id][self._codes[row.department_id], row.kind] = counts
+
+    def department(self, code: str) -> Department | None:
+        return self._by_code.get(code)
+
+    def version_of(self, year: int) -> RuleVersion:
+        """The version of the counting rule in force in a year: the latest that began by then, else the first."""
+        return _in_force(self.versions, year)
+
+    def version(self, year: int, number: int | None) -> RuleVersion:
+        """The version asked for, or the one in force in the year."""
+        if number is None:
+            return self.version_of(year)
+        return next(version for version in self.versions if version.number == number)
+
+    def rows(
+        self,
+        year: int,
+        *,
+        department: str | None = None,
+        kinds: Sequence[str] = KINDS,
+        scopes: Sequence[str] = (Scope.OWN.value, Scope.TOTAL.value),
+        rule_version: int | None = None,
+    ) -> list[ShareRow]:
+        """The rows of a year in tree order, for a department (a code) or for every one in the tree."""
+        version = self.version(year, rule_version)
+        own = self._sums.get((year, version.number), {})
+        return rows_of(year, version, self._chosen(department), self.departments, own, kinds=kinds, scopes=scopes)
+
+    def rows_to_date(
+        self,
+        day: datetime.date,
+        *,
+        department: str | None = None,
+        kinds: Sequence[str] = KINDS,
+        scopes: Sequence[str] = (Scope.OWN.value, Scope.TOTAL.value),
+    ) -> list[ShareRow]:
+        """The rows of the day's year as they stood on that day, in one query.
+
+        They are read from the dates on which each measure came to hold. What decides is when things took place, so
+        work logged later is in. Running figures are set against the same day last year by this.
+        """
+        version = self.version_of(day.year)
+        rows = CountedWork.objects.filter(year=day.year, rule_version=version.number)
+        if department is not None:
+            rows = rows.below(department)
+        counts = {f"n_{name}": Count("pk", filter=measure.q(day)) for name, measure in rule.MEASURES.items()}
+        own: Sums = {
+            (self._codes[row["department_id"]], row["kind"]): _Sum({name: row[f"n_{name}"] for name in COUNTS})
+            for row in rows.order_by().values("department_id", "kind").annotate(**counts)
+            if row["department_id"] in self._codes
+        }
+        return rows_of(
+            day.year, version, self._chosen(department), self.departments, own, kinds=kinds, scopes=scopes
+        )
+
+    def _chosen(self, code: str | None) -> list[Department]:
+        return [department for department in self.departments if code is None or department.code == code]
+
+
+def read(
+    years: Sequence[int] | None = None,
+    *,
+    below: str | None = None,
+    departments: DepartmentQuerySet | None = None,
+) -> Figures:
+    """Read the stored sums of the years (all), of every department or of one and all below it: three queries.
+
+    `departments` brings the tree as a reader sees it (`visible_to`), else it is the whole tree.
+    """
+    tree = Department.objects.all() if departments is None else departments
+    succession = Department.successors.through.objects.filter(from_department=OuterRef("pk"))
+    stored = DepartmentShare.objects.all() if below is None else DepartmentShare.objects.below(below)
+    return Figures(
+        tree.in_tree().annotate(
+            successor_ids=ArraySubquery(succession.order_by("to_department").values("to_department"))
+        ),
+        _versions(),
+        stored if years is None else stored.filter(year__in=years),
+    )
+
+
+def _versions() -> list[RuleVersion]:
+    return list(RuleVersion.objects.order_by("number"))
+
+
+def _in_force(versions: Sequence[RuleVersion], year: int) -> RuleVersion:
+    return max((v for v in versions if v.from_year <= year), key=lambda v: v.number, default=versions[0])
+
+
 def rule_version_of(year: int) -> RuleVersion:
     """The version of the counting rule in force in a year: the latest that began by then, else the first."""
-    versions = list(RuleVersion.objects.order_by("number"))
-    return max((v for v in versions if v.from_year <= year), key=lambda v: v.number, default=versions[0])
+    return _in_force(_versions(), year)
 
 
 def shares(
@@ -119,19 +230,8 @@ def shares(
     Three queries, whatever the number of departments. `rule_version` asks for another version that counted the year
     (its first year is counted by both).
     """
-    version = rule_version_of(year) if rule_version is None else RuleVersion.objects.get(number=rule_version)
-    departments = in_tree_order(Department.objects.in_tree())
-    chosen = [d for d in departments if department is None or d.code == department]
-    stored = DepartmentShare.objects.filter(year=year, rule_version=version.number).select_related(None)
-    if department is not None:
-        stored = stored.below(department)
-    by_pk = {d.pk: d for d in departments}
-    own: Sums = {}
-    for row in stored:
-        if row.department_id in by_pk:
-            key = (by_pk[row.department_id].code, row.kind)
-            own[key] = _Sum({name: getattr(row, name) for name in COUNTS}, row.computed_at)
-    return rows_of(year, version, chosen, departments, own, kinds=kinds, scopes=scopes)
+    found = read([year], below=department)
+    return found.rows(year, department=department, kinds=kinds, scopes=scopes, rule_version=rule_version)
 
 
 def rows_of(
@@ -202,25 +302,8 @@ def shares_to_date(
     day: datetime.date, *, department: str | None = None, kinds: Sequence[str] = KINDS,
     scopes: Sequence[str] = (Scope.OWN.value, Scope.TOTAL.value),
 ) -> list[ShareRow]:
-    """The rows of the day's year as they stood on that day, from the dates on which each measure came to hold.
-
-    What decides is when things took place, so work logged later is in. Running figures are set against the same day
-    last year by this.
-    """
-    version = rule_version_of(day.year)
-    departments = in_tree_order(Department.objects.in_tree())
-    rows = CountedWork.objects.filter(year=day.year, rule_version=version.number)
-    if department is not None:
-        rows = rows.below(department)
-    counts = {f"n_{name}": Count("pk", filter=measure.q(day)) for name, measure in rule.MEASURES.items()}
-    by_pk = {d.pk: d for d in departments}
-    own: Sums = {
-        (by_pk[row["department_id"]].code, row["kind"]): _Sum({name: row[f"n_{name}"] for name in COUNTS})
-        for row in rows.order_by().values("department_id", "kind").annotate(**counts)
-        if row["department_id"] in by_pk
-    }
-    chosen = [d for d in departments if department is None or d.code == department]
-    return rows_of(day.year, version, chosen, departments, own, kinds=kinds, scopes=scopes)
+    """The rows of the day's year as they stood on that day (see `Figures.rows_to_date`)."""
+    return read([], below=department).rows_to_date(day, department=department, kinds=kinds, scopes=scopes)
 
 
 def records(
@@ -232,12 +315,21 @@ def records(
     scope: str = Scope.TOTAL,
     to_date: datetime.date | None = None,
     rule_version: int | None = None,
+    succeeded: Sequence[str] = (),
+    having: Q | None = None,
 ) -> CountedWorkQuerySet:
-    """The records behind a figure: their number is the figure. Raises KeyError for an unknown measure."""
+    """The records behind a figure: their number is the figure. Raises KeyError for an unknown measure.
+
+    `succeeded` names departments whose sums a trend carries in the figure; `having` limits it to a value of a
+    dimension (`dimensions.condition`).
+    """
     version = rule_version if rule_version is not None else rule_version_of(year).number
     condition = (rule.WITHOUT_ANY if measure == rule.WITHOUT_ANY.name else rule.MEASURES[measure]).q(to_date)
     rows = CountedWork.objects.filter(year=year, rule_version=version).holding(condition)
-    rows = rows.below(department) if scope == Scope.TOTAL else rows.filter(department__code=department)
+    codes = [department, *succeeded]
+    rows = rows.below(*codes) if scope == Scope.TOTAL else rows.filter(department__code__in=codes)
+    if having is not None:
+        rows = rows.filter(having)
     if measure in ASSIGNMENTS_ONLY and kind == ALL_KINDS:
         kind = WorkKind.ASSIGNMENT
     return rows if kind == ALL_KINDS else rows.filter(kind=kind)

@@ -25,9 +25,9 @@ class ByYearQuerySet(models.QuerySet):
         first = versions.order_by("number").values("number")[:1]
         return self.filter(rule_version=models.functions.Coalesce(Subquery(in_force), Subquery(first)))
 
-    def below(self, code: str) -> Self:
-        """The department and all below it (`total`)."""
-        return self.filter(department__lineage__contains=[code])
+    def below(self, *codes: str) -> Self:
+        """The departments and all below them (`total`)."""
+        return self.filter(department__lineage__overlap=list(codes))
 
 
 class CountedWorkQuerySet(ByYearQuerySet):

@@ -70,6 +70,14 @@ def insert_counted(*, items: Sequence[int] | None, today: datetime.date) -> Stat
     return f"INSERT INTO projects_countedwork ({COLUMNS}) {rule.COUNTED_WORK_SQL}", _counted(items, today)
 
 
+def counted_of(item: int, year: int, *, today: datetime.date) -> Statement:
+    """Whether an item has involvement that counts in a year (one row, one boolean)."""
+    return (
+        f"SELECT COALESCE(bool_or(any_on IS NOT NULL), FALSE) FROM ({rule.COUNTED_WORK_SQL}) AS c",  # noqa: S608
+        _counted([item], today, [year]),
+    )
+
+
 def _sums(items: Sequence[int] | None) -> Statement:
     """The sums of `DepartmentShare` over `CountedWork`, by the measures of the rule."""
     rows = CountedWork.objects.all() if items is None else CountedWork.objects.filter(work_item__in=items)

@@ -1,0 +1,32 @@
+"""Who may change the tree: administrators and the Centre. A leader names deputies for the own place only."""
+
+import rules
+
+from medvirkning.accounts.enums import Role
+from medvirkning.accounts.models import User
+from projects.departments.reach import reach_of
+
+
+@rules.predicate
+def is_administrator(user: User) -> bool:
+    return user.is_authenticated and user.has_role(Role.ADMINISTRATOR)
+
+
+@rules.predicate
+def is_centre(user: User) -> bool:
+    return user.is_authenticated and user.has_role(Role.CENTRE)
+
+
+@rules.predicate
+def is_staff(user: User) -> bool:
+    return user.is_authenticated and user.has_role(Role.STAFF)
+
+
+@rules.predicate
+def leads_something(user: User) -> bool:
+    return reach_of(user).is_leader
+
+
+rules.add_perm("departments.view", is_staff | is_centre | is_administrator)
+rules.add_perm("departments.change", is_administrator | is_centre)
+rules.add_perm("departments.name_deputy", leads_something)
