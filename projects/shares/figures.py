@@ -174,9 +174,7 @@ class Figures:
             for row in rows.order_by().values("department_id", "kind").annotate(**counts)
             if row["department_id"] in self._codes
         }
-        return rows_of(
-            day.year, version, self._chosen(department), self.departments, own, kinds=kinds, scopes=scopes
-        )
+        return rows_of(day.year, version, self._chosen(department), self.departments, own, kinds=kinds, scopes=scopes)
 
     def _chosen(self, code: str | None) -> list[Department]:
         return [department for department in self.departments if code is None or department.code == code]
@@ -299,7 +297,10 @@ def in_tree_order(departments: Iterable[Department]) -> list[Department]:
 
 
 def shares_to_date(
-    day: datetime.date, *, department: str | None = None, kinds: Sequence[str] = KINDS,
+    day: datetime.date,
+    *,
+    department: str | None = None,
+    kinds: Sequence[str] = KINDS,
     scopes: Sequence[str] = (Scope.OWN.value, Scope.TOTAL.value),
 ) -> list[ShareRow]:
     """The rows of the day's year as they stood on that day (see `Figures.rows_to_date`)."""
