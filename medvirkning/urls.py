@@ -13,3 +13,8 @@ urlpatterns = [
     path("", include("projects.urls")),
     path("", include("medvirkning.search.urls")),
 ]
+
+handler400 = "medvirkning.web.errors.bad_request"
+handler403 = "medvirkning.web.errors.forbidden"
+handler404 = "medvirkning.web.errors.not_found"
+handler500 = "medvirkning.web.errors.server_error"

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import path
 
 from medvirkning.web import styleguide
-from medvirkning.web.language import switch_language
+from medvirkning.web.language_switch import switch_language
 
 urlpatterns = [path("sprak/", switch_language, name="language")]
 

@@ -21,6 +21,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views import generic
 
 from medvirkning.web import exports
+from medvirkning.web.conflicts import ConflictMixin
+from medvirkning.web.drafts import KeptFormMixin
 from medvirkning.web.filters import FilterSet
 from medvirkning.web.forms import PAGE_FORM_ID
 from medvirkning.web.pagination import Count, count_rows, paginate
@@ -271,8 +273,12 @@ class DetailView(PageMixin, RowsMixin, AllowedMixin, generic.DetailView):
         )
 
 
-class FormView(AllowedMixin, PageMixin, generic.FormView):
-    """A page with one form. `save(form)` calls a service and returns what the success page needs."""
+class FormView(AllowedMixin, KeptFormMixin, ConflictMixin, PageMixin, generic.FormView):
+    """A page with one form. `save(form)` calls a service and returns what the success page needs.
+
+    What was typed survives an expired session; with a `draft_key` it is saved as a draft; a service that raises
+    `StaleVersion` is answered with 409 and both versions.
+    """
 
     template_name = "layouts/form.html"
     success_message: Text = ""

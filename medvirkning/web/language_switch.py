@@ -1,0 +1,42 @@
+"""The language switch: back to the same page, with what was typed (docs/adr/0021)."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language
+from django.views.decorators.http import require_POST
+
+from medvirkning.web.language import keep_choice
+from medvirkning.web.parking import park
+
+
+@login_not_required
+@require_POST
+def switch_language(request: HttpRequest) -> HttpResponse:
+    """Remember the choice in a cookie and on the account, and keep what the page's form held.
+
+    The address to return to is in the query, since the button may send the page's own form.
+    """
+    target = request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+        target = "/"
+    response = HttpResponseRedirect(target)
+    code = request.POST.get("language", "")
+    if code not in dict(settings.LANGUAGES) or not check_for_language(code):
+        return response
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        code,
+        max_age=365 * 24 * 60 * 60,
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
+    if request.user.is_authenticated:
+        park(user_pk=request.user.pk, path=urlsplit(target).path, page=target, data=request.POST)
+        request.keeps_typed = True  # type: ignore[attr-defined]
+        keep_choice(request.user, code)
+    return response
