@@ -54,7 +54,7 @@ lint: setup-dev ## Format, lint, types, import contracts, migrations, deployment
 	$(PY) -m ruff check $(CODE)
 	.venv/bin/djlint --check --quiet templates
 	.venv/bin/djlint --lint --quiet templates
-	$(PY) -m mypy manage.py medvirkning representatives projects advice tests_services
+	$(PRODUCTION) $(PY) -m mypy manage.py medvirkning representatives projects advice tests_services
 	.venv/bin/lint-imports
 	$(PRODUCTION) $(PY) -W "ignore:Got an error checking:RuntimeWarning" manage.py makemigrations --check --dry-run
 	$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING

@@ -32,11 +32,15 @@ def create_department(
 ) -> Department:
     """Open a department under its parent for good. Raises `DepartmentRefusedError`."""
     if Department.objects.filter(code=code).exists():
-        raise DepartmentRefusedError(_("Koden er i bruk eller har vært det; koder brukes aldri om igjen."), field="code")
+        raise DepartmentRefusedError(
+            _("Koden er i bruk eller har vært det; koder brukes aldri om igjen."), field="code"
+        )
     if parent is not None and parent.outside_tree:
         raise DepartmentRefusedError(_("Enheten kan ikke ligge under «Ikke oppgitt»."), field="parent")
     if parent is None and Department.objects.roots().open_on(valid_from).exists():
-        raise DepartmentRefusedError(_("Det finnes alt en øverste enhet. Velg hvilken enhet denne hører under."), field="parent")
+        raise DepartmentRefusedError(
+            _("Det finnes alt en øverste enhet. Velg hvilken enhet denne hører under."), field="parent"
+        )
     return Department.objects.create(
         code=code,
         name_nb=name_nb,
@@ -100,9 +104,7 @@ def end_membership(*, actor: User | None, membership: Membership, last_day: date
 
 
 @transaction.atomic
-def name_deputy(
-    *, actor: User, deputy: User, valid_from: datetime.date, valid_to: datetime.date
-) -> Deputy:
+def name_deputy(*, actor: User, deputy: User, valid_from: datetime.date, valid_to: datetime.date) -> Deputy:
     """Let somebody decide in the actor's place in a period. Only a leader has something to hand over."""
     if not Membership.objects.in_force(valid_from).leaders().filter(user=actor).exists():
         raise DepartmentRefusedError(_("Bare en leder kan utpeke stedfortreder."))

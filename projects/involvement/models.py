@@ -11,7 +11,15 @@ from medvirkning.web.concurrency import VersionedModel
 from medvirkning.web.precision import precision_field
 from medvirkning.web.value_lists import ValueListItem
 from projects.involvement.enums import (
-    ANSWERED, Answer, Capacity, Confirmation, Degree, InvolvementState, OutcomeKind, Perspective, Phase,
+    ANSWERED,
+    Answer,
+    Capacity,
+    Confirmation,
+    Degree,
+    InvolvementState,
+    OutcomeKind,
+    Perspective,
+    Phase,
 )
 from projects.involvement.querysets import InvolvementQuerySet
 from projects.work.models import WorkItem
@@ -19,8 +27,14 @@ from representatives.organisations.models import Organisation
 from representatives.people.models import Person
 
 __all__ = [
-    "Event", "EventOrganisation", "EventPerson", "Input", "Involvement", "InvolvementConfirmation",
-    "InvolvementForm", "Outcome",
+    "Event",
+    "EventOrganisation",
+    "EventPerson",
+    "Input",
+    "Involvement",
+    "InvolvementConfirmation",
+    "InvolvementForm",
+    "Outcome",
 ]
 
 
@@ -55,7 +69,10 @@ class Event(VersionedModel):
     hours = models.DecimalField(_("timer"), max_digits=7, decimal_places=1, null=True, blank=True)
     capacities = ArrayField(models.CharField(max_length=14, choices=Capacity.choices), default=list, editable=False)
     logged_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("registrert av"), null=True, on_delete=models.SET_NULL,
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("registrert av"),
+        null=True,
+        on_delete=models.SET_NULL,
         related_name="+",
     )
 
@@ -82,7 +99,11 @@ class EventPerson(models.Model):
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="people")
     person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="events")
     organisation = models.ForeignKey(
-        Organisation, verbose_name=_("organisasjon"), null=True, blank=True, on_delete=models.PROTECT,
+        Organisation,
+        verbose_name=_("organisasjon"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     capacity = models.CharField(_("rolle"), max_length=14, choices=Capacity.choices, default=Capacity.UNKNOWN)
@@ -125,9 +146,7 @@ class Involvement(VersionedModel):
     )
     external_id = models.CharField(max_length=120, null=True, blank=True, unique=True, editable=False)
     phases = ArrayField(models.CharField(max_length=14, choices=Phase.choices), verbose_name=_("faser"))
-    perspective = models.CharField(
-        _("perspektiv"), max_length=5, choices=Perspective.choices, null=True, blank=True
-    )
+    perspective = models.CharField(_("perspektiv"), max_length=5, choices=Perspective.choices, null=True, blank=True)
     youth = models.BooleanField(_("barn og unge"), default=False)
     degree = models.PositiveSmallIntegerField(_("grad"), choices=Degree.choices, null=True, blank=True)
     whole_process = models.BooleanField(_("i hele prosessen"), null=True, blank=True)
@@ -141,7 +160,10 @@ class Involvement(VersionedModel):
         _("bekreftelse"), max_length=16, choices=Confirmation.choices, default=Confirmation.NOT_ASKED, editable=False
     )
     logged_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("registrert av"), null=True, on_delete=models.SET_NULL,
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("registrert av"),
+        null=True,
+        on_delete=models.SET_NULL,
         related_name="logged_involvements",
     )
     logged_at = models.DateTimeField(_("registrert"), auto_now_add=True)
@@ -156,7 +178,8 @@ class Involvement(VersionedModel):
         constraints = [
             models.UniqueConstraint(fields=["event", "work_item"], name="event_once_for_a_work_item"),
             models.CheckConstraint(
-                name="involvement_has_phases", condition=Q(phases__len__gte=1),
+                name="involvement_has_phases",
+                condition=Q(phases__len__gte=1),
                 violation_error_message=_("Velg minst én fase."),
             ),
             models.CheckConstraint(
@@ -204,7 +227,11 @@ class Input(VersionedModel):
         Person, verbose_name=_("gitt av"), null=True, blank=True, on_delete=models.SET_NULL, related_name="inputs"
     )
     given_for = models.ForeignKey(
-        Organisation, verbose_name=_("på vegne av"), null=True, blank=True, on_delete=models.PROTECT,
+        Organisation,
+        verbose_name=_("på vegne av"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
         related_name="inputs",
     )
     given_on = models.DateField(_("gitt"))

@@ -33,8 +33,10 @@ class InvolvementQuerySet(models.QuerySet):
         return self.filter(event__ended_on__gte=day)
 
     def with_list_data(self) -> Self:
-        """What a list of involvement shows: event, form, people, organisations, answers, in a fixed number of queries."""
+        """What a list of involvement shows: event, people, organisations and answers, in a fixed number of queries."""
         return self.select_related("event__form", "work_item", "logged_by").prefetch_related(
-            "event__people__person", "event__people__organisation", "event__organisations__organisation",
+            "event__people__person",
+            "event__people__organisation",
+            "event__organisations__organisation",
             "confirmations",
         )

@@ -16,8 +16,21 @@ class Scope(models.TextChoices):
 
 # The counts of the rule, in the order of the API's rows. Their meaning is `rule.MEASURES`.
 COUNTS = (
-    "carried_out", "with_any", "with_user", "with_carer", "with_both", "confirmed", "representation", "insight_only",
-    "unknown_degree_only", "early", "systematic", "exempt", "not_performed", "cancelled", "overdue_open",
+    "carried_out",
+    "with_any",
+    "with_user",
+    "with_carer",
+    "with_both",
+    "confirmed",
+    "representation",
+    "insight_only",
+    "unknown_degree_only",
+    "early",
+    "systematic",
+    "exempt",
+    "not_performed",
+    "cancelled",
+    "overdue_open",
 )
 
 

@@ -69,8 +69,8 @@ class CountedWork(models.Model):
     not_performed_on = models.DateField(null=True)
     cancelled_on = models.DateField(null=True)
     overdue_on = models.DateField(null=True)
-    product_type = models.CharField(max_length=60, null=True)  # noqa: DJ001 - unknown is not empty
-    first_phase = models.CharField(max_length=14, null=True)  # noqa: DJ001
+    product_type = models.CharField(max_length=60, null=True)
+    first_phase = models.CharField(max_length=14, null=True)
     highest_degree = models.PositiveSmallIntegerField(null=True)
     subjects = ArrayField(models.CharField(max_length=60), default=list)
     forms = ArrayField(models.CharField(max_length=60), default=list)

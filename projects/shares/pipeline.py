@@ -72,7 +72,7 @@ def count_anew() -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         for table in ("touch", "countedwork", "departmentshare", "shareby"):
-            cursor.execute(f"DELETE FROM projects_{table}")  # noqa: S608 - names of our own
+            cursor.execute(f"DELETE FROM projects_{table}")
         cursor.execute(*sql.insert_counted(items=None, today=timezone.localdate()))
         counted = cursor.rowcount
         for statement in sql.add_to_sums(items=None, sign=1):
@@ -100,8 +100,10 @@ def compare(*, years: Sequence[int] | None = None, department: str | None = None
             for statement in sql.mend_items(*keys):
                 cursor.execute(*statement)
         found = len(differing)
-        for differences, mending in ((sql.find_sum_differences(scope), sql.mend_sums(scope)),
-                                     (sql.find_dimension_differences(scope), sql.mend_dimensions(scope))):
+        for differences, mending in (
+            (sql.find_sum_differences(scope), sql.mend_sums(scope)),
+            (sql.find_dimension_differences(scope), sql.mend_dimensions(scope)),
+        ):
             cursor.execute(*differences)
             rows = cursor.fetchall()
             if rows:

@@ -14,7 +14,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.db.models import Q
 
 from projects.involvement.enums import (
-    ANSWERED, COUNTING_STATES, EARLY_PHASES, Answer, Capacity, Perspective, Phase,
+    ANSWERED,
+    COUNTING_STATES,
+    EARLY_PHASES,
+    Answer,
+    Capacity,
+    Perspective,
+    Phase,
 )
 from projects.shares.enums import COUNTS
 from projects.work.enums import DecisionStatus, WorkKind, WorkStatus
@@ -186,10 +192,32 @@ LEFT JOIN subject t ON t.workitem_id = o.id
 """
 
 COUNTED_WORK_COLUMNS = (
-    "work_item_id", "year", "rule_version_id", "department_id", "kind", "carried_out_on", "any_on", "user_on",
-    "carer_on", "both_on", "confirmed_on", "representation_on", "beyond_insight_on", "known_degree_on", "early_on",
-    "systematic_on", "exempted_on", "not_performed_on", "cancelled_on", "overdue_on", "product_type", "first_phase",
-    "highest_degree", "subjects", "forms", "capacities",
+    "work_item_id",
+    "year",
+    "rule_version_id",
+    "department_id",
+    "kind",
+    "carried_out_on",
+    "any_on",
+    "user_on",
+    "carer_on",
+    "both_on",
+    "confirmed_on",
+    "representation_on",
+    "beyond_insight_on",
+    "known_degree_on",
+    "early_on",
+    "systematic_on",
+    "exempted_on",
+    "not_performed_on",
+    "cancelled_on",
+    "overdue_on",
+    "product_type",
+    "first_phase",
+    "highest_degree",
+    "subjects",
+    "forms",
+    "capacities",
 )
 
 
@@ -240,7 +268,8 @@ MEASURES: dict[str, Measure] = {
         Measure("overdue_open", "overdue_on"),
     )
 }
-assert tuple(MEASURES) == COUNTS  # noqa: S101 - the columns of DepartmentShare and of the API
+if tuple(MEASURES) != COUNTS:
+    raise RuntimeError("The measures, the columns of DepartmentShare and the API's rows must name the same counts")
 # Work that counts in the denominator less exemptions, and work still without involvement.
 WITHOUT_ANY = Measure("without_any", "carried_out_on", unless="any_on")
 FEW = 5

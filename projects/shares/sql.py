@@ -73,7 +73,7 @@ def insert_counted(*, items: Sequence[int] | None, today: datetime.date) -> Stat
 def counted_of(item: int, year: int, *, today: datetime.date) -> Statement:
     """Whether an item has involvement that counts in a year (one row, one boolean)."""
     return (
-        f"SELECT COALESCE(bool_or(any_on IS NOT NULL), FALSE) FROM ({rule.COUNTED_WORK_SQL}) AS c",  # noqa: S608
+        f"SELECT COALESCE(bool_or(any_on IS NOT NULL), FALSE) FROM ({rule.COUNTED_WORK_SQL}) AS c",
         _counted([item], today, [year]),
     )
 
@@ -83,7 +83,9 @@ def _sums(items: Sequence[int] | None) -> Statement:
     rows = CountedWork.objects.all() if items is None else CountedWork.objects.filter(work_item__in=items)
     counts = {f"n_{name}": Count("pk", filter=measure.q()) for name, measure in rule.MEASURES.items()}
     return (
-        rows.order_by().values("department_id", "year", "rule_version_id", "kind").annotate(**counts)
+        rows.order_by()
+        .values("department_id", "year", "rule_version_id", "kind")
+        .annotate(**counts)
         .query.sql_with_params()
     )
 
@@ -107,7 +109,7 @@ def _upsert(table: str, key: str, counts: Sequence[str], select: str, sign: int,
     added = ", ".join(f"{name} = {table}.{name} + EXCLUDED.{name}" for name in counts)
     stamp = ", computed_at = now()" if table.endswith("departmentshare") else ""
     return (
-        f"INSERT INTO {table} ({key}, {', '.join(counts)}) SELECT {key}, {signed} FROM ({select}) AS t "  # noqa: S608
+        f"INSERT INTO {table} ({key}, {', '.join(counts)}) SELECT {key}, {signed} FROM ({select}) AS t "
         f"ORDER BY {key} ON CONFLICT ({key}) DO UPDATE SET {added}{stamp}"
     )
 
@@ -121,7 +123,7 @@ DROP_EXPECTED = "DROP TABLE IF EXISTS expected_counts"
 def fill_expected(limits: Limits, *, today: datetime.date) -> Statement:
     """Fill `expected_counts` with what a full count gives, but for items whose count is still to come."""
     return (
-        f"INSERT INTO expected_counts ({COLUMNS}) SELECT e.* FROM ({rule.COUNTED_WORK_SQL}) AS e "  # noqa: S608
+        f"INSERT INTO expected_counts ({COLUMNS}) SELECT e.* FROM ({rule.COUNTED_WORK_SQL}) AS e "
         f"WHERE {Limits.where('e')} AND NOT EXISTS (SELECT 1 FROM projects_touch t "
         "WHERE t.work_item_id = e.work_item_id)",
         {**_counted(None, today, limits.years), **limits.parameters},
@@ -139,7 +141,7 @@ def find_item_differences(limits: Limits) -> Statement:
                    AND NOT EXISTS (SELECT 1 FROM projects_touch t WHERE t.work_item_id = c.work_item_id)) AS s
           ON s.work_item_id = e.work_item_id AND s.year = e.year AND s.rule_version_id = e.rule_version_id
         WHERE (e.*) IS DISTINCT FROM (s.*)
-        """,  # noqa: S608
+        """,
         limits.parameters,
     )
 
@@ -150,9 +152,9 @@ def mend_items(items: list[int], years: list[int], versions: list[int]) -> list[
     matching = f"(work_item_id, year, rule_version_id) IN {keys}"
     parameters = [items, years, versions]
     return [
-        (f"DELETE FROM projects_countedwork WHERE {matching}", parameters),  # noqa: S608
+        (f"DELETE FROM projects_countedwork WHERE {matching}", parameters),
         (
-            f"INSERT INTO projects_countedwork ({COLUMNS}) SELECT {COLUMNS} FROM expected_counts "  # noqa: S608
+            f"INSERT INTO projects_countedwork ({COLUMNS}) SELECT {COLUMNS} FROM expected_counts "
             f"WHERE {matching} ON CONFLICT DO NOTHING",
             parameters,
         ),
@@ -162,7 +164,7 @@ def mend_items(items: list[int], years: list[int], versions: list[int]) -> list[
 def _stored_sums(limits: Limits) -> str:
     some = " OR ".join(f"s.{name} <> 0" for name in COUNTS)
     return (
-        f"SELECT {SUM_KEY}, {', '.join(COUNTS)} FROM projects_departmentshare s "  # noqa: S608
+        f"SELECT {SUM_KEY}, {', '.join(COUNTS)} FROM projects_departmentshare s "
         f"WHERE {limits.where('s')} AND ({some})"
     )
 
@@ -174,7 +176,7 @@ def _counted_sums(limits: Limits) -> str:
     named = ", ".join(f"n_{name} AS {name}" for name in COUNTS)
     some = " OR ".join(f"n_{name} <> 0" for name in COUNTS)
     return (
-        f"SELECT {SUM_KEY}, {named} FROM ({select}) AS c "  # noqa: S608
+        f"SELECT {SUM_KEY}, {named} FROM ({select}) AS c "
         f"WHERE {limits.where('c')} AND ({some})"
     )
 
@@ -186,7 +188,7 @@ def find_sum_differences(limits: Limits) -> Statement:
 
 def find_dimension_differences(limits: Limits) -> Statement:
     stored = (
-        f"SELECT {DIMENSION_KEY}, {', '.join(DIMENSION_COUNTS)} FROM projects_shareby s "  # noqa: S608
+        f"SELECT {DIMENSION_KEY}, {', '.join(DIMENSION_COUNTS)} FROM projects_shareby s "
         f"WHERE {limits.where('s')} AND s.carried_out <> 0"
     )
     counted = _DIMENSIONS.format(limit=f"AND {limits.where('c')}")
@@ -196,7 +198,7 @@ def find_dimension_differences(limits: Limits) -> Statement:
 def _differing(key: str, stored: str, counted: str) -> str:
     joined = " AND ".join(f"s.{column.strip()} = c.{column.strip()}" for column in key.split(","))
     return (
-        "SELECT COALESCE(s.department_id, c.department_id), COALESCE(s.year, c.year), to_jsonb(s), to_jsonb(c) "  # noqa: S608
+        "SELECT COALESCE(s.department_id, c.department_id), COALESCE(s.year, c.year), to_jsonb(s), to_jsonb(c) "
         f"FROM ({stored}) AS s FULL JOIN ({counted}) AS c ON {joined} WHERE to_jsonb(s) IS DISTINCT FROM to_jsonb(c)"
     )
 
@@ -204,7 +206,7 @@ def _differing(key: str, stored: str, counted: str) -> str:
 def mend_sums(limits: Limits) -> list[Statement]:
     """Write the sums anew from the counted work."""
     return [
-        (f"DELETE FROM projects_departmentshare s WHERE {limits.where('s')}", limits.parameters),  # noqa: S608
+        (f"DELETE FROM projects_departmentshare s WHERE {limits.where('s')}", limits.parameters),
         (
             f"INSERT INTO projects_departmentshare ({SUM_KEY}, {', '.join(COUNTS)}) {_counted_sums(limits)}",
             limits.parameters,
@@ -215,7 +217,7 @@ def mend_sums(limits: Limits) -> list[Statement]:
 def mend_dimensions(limits: Limits) -> list[Statement]:
     select = _DIMENSIONS.format(limit=f"AND {limits.where('c')}")
     return [
-        (f"DELETE FROM projects_shareby s WHERE {limits.where('s')}", limits.parameters),  # noqa: S608
+        (f"DELETE FROM projects_shareby s WHERE {limits.where('s')}", limits.parameters),
         (
             f"INSERT INTO projects_shareby ({DIMENSION_KEY}, {', '.join(DIMENSION_COUNTS)}) {select}",
             limits.parameters,
@@ -241,6 +243,6 @@ def touch_passed_dates(*, after: datetime.date, today: datetime.date) -> Stateme
            OR (EXTRACT(YEAR FROM %(after)s::date) < EXTRACT(YEAR FROM %(today)s::date)
                AND (w.kind = '{WorkKind.STANDING_TASK}'
                     OR (w.due_on < %(today)s AND w.status NOT IN ('{WorkStatus.CANCELLED}'))))
-        """,  # noqa: S608
+        """,
         {"after": after, "today": today},
     )

@@ -14,7 +14,9 @@ from projects.shares.models import CountRun
 logger = structlog.get_logger(__name__)
 
 
-@shared_task(base=BaseTask, name="projects.shares.tasks.drain", queue=Queue.SHARES, soft_time_limit=540, time_limit=600)
+@shared_task(
+    base=BaseTask, name="projects.shares.tasks.drain", queue=Queue.SHARES, soft_time_limit=540, time_limit=600
+)
 def drain() -> int:
     """Count what was touched. Sent after each change and by beat every ten seconds; any number may run."""
     return pipeline.drain()

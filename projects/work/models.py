@@ -64,7 +64,11 @@ class WorkItem(VersionedModel):
     )
     subject_areas = models.ManyToManyField(SubjectArea, verbose_name=_("fagområder"), blank=True, related_name="+")
     source = models.ForeignKey(
-        CommissionSource, verbose_name=_("bestilt gjennom"), null=True, blank=True, on_delete=models.PROTECT,
+        CommissionSource,
+        verbose_name=_("bestilt gjennom"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     commissioned_on = models.DateField(_("bestilt"), null=True, blank=True)
@@ -81,13 +85,18 @@ class WorkItem(VersionedModel):
     cancelled_on = models.DateField(_("bortfalt"), null=True, blank=True)
     cancel_reason = models.CharField(_("hvorfor arbeidet falt bort"), max_length=500, blank=True)
     responsible = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("ansvarlig"), null=True, blank=True, on_delete=models.SET_NULL,
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("ansvarlig"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
         related_name="responsible_for",
     )
     note = models.TextField(_("merknad"), blank=True)
     data_source = models.CharField(_("kilde"), max_length=300, blank=True)
     restricted = models.BooleanField(
-        _("skjermet"), default=False,
+        _("skjermet"),
+        default=False,
         help_text=_("Bare teamet og lederne ser arbeidet. Det teller i tallene; andre ser «Skjermet»."),
     )
     team = models.ManyToManyField(
@@ -97,7 +106,8 @@ class WorkItem(VersionedModel):
     sort_key = sort_key_field("title")
     search = models.GeneratedField(
         expression=SearchVector("title", "reference", "note", config="norwegian"),
-        output_field=SearchVectorField(), db_persist=True,
+        output_field=SearchVectorField(),
+        db_persist=True,
     )
 
     objects = WorkItemQuerySet.as_manager()
@@ -163,7 +173,9 @@ class Responsibility(models.Model):
         ordering = [F("from_date").asc(nulls_first=True)]
         constraints = [
             models.UniqueConstraint(
-                fields=["work_item", "from_date"], name="one_department_answers_at_a_time", nulls_distinct=False,
+                fields=["work_item", "from_date"],
+                name="one_department_answers_at_a_time",
+                nulls_distinct=False,
                 violation_error_message=_("Arbeidet skifter alt enhet den dagen."),
             ),
         ]
@@ -218,7 +230,11 @@ class Decision(VersionedModel):
     )
     requested_on = models.DateField(_("ønsket"), null=True, blank=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("avgjort av"), null=True, blank=True, on_delete=models.SET_NULL,
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("avgjort av"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
         related_name="+",
     )
     decided_on = models.DateField(_("avgjort"), null=True, blank=True)
@@ -244,7 +260,8 @@ class Exemption(Decision):
         default_related_name = "exemptions"
         constraints = [
             models.UniqueConstraint(
-                fields=["work_item", "year"], name="one_exemption_a_year",
+                fields=["work_item", "year"],
+                name="one_exemption_a_year",
                 violation_error_message=_("Det er alt bedt om unntak for året."),
             ),
         ]
@@ -260,7 +277,8 @@ class NotPerformed(Decision):
         default_related_name = "not_performed"
         constraints = [
             models.UniqueConstraint(
-                fields=["work_item", "year"], name="one_not_performed_a_year",
+                fields=["work_item", "year"],
+                name="one_not_performed_a_year",
                 violation_error_message=_("Oppgaven er alt meldt som ikke gjennomført i året."),
             ),
         ]
@@ -269,7 +287,9 @@ class NotPerformed(Decision):
 class Touch(models.Model):
     """A work item whose counts may have changed. Append only, in the transaction of the change; drained by shares."""
 
-    work_item = models.ForeignKey(WorkItem, on_delete=models.CASCADE, db_constraint=False, db_index=False, related_name="+")
+    work_item = models.ForeignKey(
+        WorkItem, on_delete=models.CASCADE, db_constraint=False, db_index=False, related_name="+"
+    )
     at = models.DateTimeField(db_default=Now())
 
     def __str__(self) -> str:

@@ -99,10 +99,14 @@ class WorkItemQuerySet(models.QuerySet):
 
     def active_in(self, year: int) -> Self:
         """Standing tasks active on some day of the year, whatever their status but cancelled."""
-        return self.standing_tasks().filter(
-            Q(started_on=None) | Q(started_on__lte=datetime.date(year, 12, 31)),
-            Q(ended_on=None) | Q(ended_on__gte=datetime.date(year, 1, 1)),
-        ).exclude(status=WorkStatus.CANCELLED)
+        return (
+            self.standing_tasks()
+            .filter(
+                Q(started_on=None) | Q(started_on__lte=datetime.date(year, 12, 31)),
+                Q(ended_on=None) | Q(ended_on__gte=datetime.date(year, 1, 1)),
+            )
+            .exclude(status=WorkStatus.CANCELLED)
+        )
 
     # Finding
 

@@ -16,7 +16,12 @@ PRODUCT_TYPES = value_rows(
 )
 COMMISSION_SOURCES = value_rows(
     ("allocation_letter", "tildelingsbrev", "tildelingsbrev", "letter of allocation"),
-    ("supplement", "tillegg til tildelingsbrev", "tillegg til tildelingsbrev", "supplement to the letter of allocation"),
+    (
+        "supplement",
+        "tillegg til tildelingsbrev",
+        "tillegg til tildelingsbrev",
+        "supplement to the letter of allocation",
+    ),
     ("ministry", "departementet", "departementet", "the ministry"),
     ("own_initiative", "eget initiativ", "eige initiativ", "own initiative"),
     ("other", "annet", "anna", "other"),

@@ -67,7 +67,9 @@ def stands_at_the_top(user: User, decision: Decision) -> bool:
     return len(lineage_today(decision.work_item)) == 1
 
 
-changes_work = is_staff & may_open & (works_in_its_department | works_in_a_contributing_department | leads_its_department)
+changes_work = (
+    is_staff & may_open & (works_in_its_department | works_in_a_contributing_department | leads_its_department)
+)
 
 rules.add_perm("work.view", (is_staff | is_centre) & may_open)
 rules.add_perm("work.list", is_staff | is_centre)

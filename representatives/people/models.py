@@ -19,7 +19,11 @@ class Person(VersionedModel):
 
     name = models.CharField(_("navn"), max_length=300)
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, verbose_name=_("konto"), null=True, blank=True, on_delete=models.SET_NULL,
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("konto"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
         related_name="person",
     )
 
@@ -59,7 +63,10 @@ class Affiliation(models.Model):
                 expressions=[
                     ("person", RangeOperators.EQUAL),
                     ("organisation", RangeOperators.EQUAL),
-                    (Func("valid_from", "valid_to", models.Value("[]"), function="daterange"), RangeOperators.OVERLAPS),
+                    (
+                        Func("valid_from", "valid_to", models.Value("[]"), function="daterange"),
+                        RangeOperators.OVERLAPS,
+                    ),
                 ],
                 violation_error_message=_("Personen hører alt til organisasjonen i perioden."),
             ),

@@ -1,1 +1,1 @@
-"""Changing the log: `log` registers and changes, `states` closes and annuls, `inputs` and `confirmations` follow up."""
+"""Changing the log: `log` registers, `states` closes and annuls, `inputs` and `confirmations` follow up."""

@@ -230,8 +230,16 @@ def _values(data: InvolvementData) -> dict[str, object]:
 
 def _save_event(stored: Event, data: EventData) -> Event:
     for name in (
-        "form", "started_on", "started_on_precision", "ended_on_precision", "users_count", "carers_count",
-        "organisations_count", "group_capacity", "hours", "capacities",
+        "form",
+        "started_on",
+        "started_on_precision",
+        "ended_on_precision",
+        "users_count",
+        "carers_count",
+        "organisations_count",
+        "group_capacity",
+        "hours",
+        "capacities",
     ):
         setattr(stored, name, getattr(data, name))
     stored.ended_on = data.last_day
@@ -271,8 +279,7 @@ def _replace_organisations(event: Event, organisations: Iterable[TakingPart]) ->
             row.capacity = one.capacity
             row.save()
     EventOrganisation.objects.bulk_create(
-        EventOrganisation(event=event, organisation=one.organisation, capacity=one.capacity)
-        for one in wanted.values()
+        EventOrganisation(event=event, organisation=one.organisation, capacity=one.capacity) for one in wanted.values()
     )
 
 
@@ -282,5 +289,3 @@ def _last_day(day: datetime.date, precision: str) -> datetime.date:
     if precision == DatePrecision.MONTH:
         return (day.replace(day=28) + datetime.timedelta(days=4)).replace(day=1) - datetime.timedelta(days=1)
     return day
-
-

@@ -46,7 +46,11 @@ def close_department(
             _("Velg hvor dette arbeidet skal: %(references)s.") % {"references": ", ".join(missing[:10])}
         )
     for target in set(destinations.values()):
-        if target.pk == department.pk or target.valid_from > day_after or (target.valid_to and target.valid_to < day_after):
+        if (
+            target.pk == department.pk
+            or target.valid_from > day_after
+            or (target.valid_to and target.valid_to < day_after)
+        ):
             raise WorkRefusedError(_("«%(name)s» kan ikke overta arbeid den dagen.") % {"name": target.name})
     set_closed(department=department, last_day=last_day, successors=successors)
     Responsibility.objects.bulk_create(

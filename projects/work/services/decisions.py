@@ -32,7 +32,10 @@ def request_exemption(
 def request_not_performed(
     *, actor: User, work_item: WorkItem, year: int, reason: ExemptionReason, reason_text: str
 ) -> NotPerformed:
-    """Say that a standing task was not performed in a year; until approved it counts. Raises `DecisionRefusedError`."""
+    """Say that a standing task was not performed in a year; until approved it counts.
+
+    Raises `DecisionRefusedError`.
+    """
     if work_item.kind != WorkKind.STANDING_TASK:
         raise DecisionRefusedError(_("Bare faste oppgaver kan meldes som ikke gjennomført."))
     _refuse_where_involvement_counts(work_item, year)
@@ -48,8 +51,14 @@ def _request(
         raise DecisionRefusedError(_("Skriv hvorfor."), field="reason_text")
     decision = model._default_manager.filter(work_item=work_item, year=year).first()
     values = {
-        "reason": reason, "reason_text": reason_text, "status": DecisionStatus.REQUESTED, "requested_by": actor,
-        "requested_on": today, "decided_by": None, "decided_on": None, "decision_text": "",
+        "reason": reason,
+        "reason_text": reason_text,
+        "status": DecisionStatus.REQUESTED,
+        "requested_by": actor,
+        "requested_on": today,
+        "decided_by": None,
+        "decided_on": None,
+        "decision_text": "",
     }
     if decision is None:
         decision = model._default_manager.create(work_item=work_item, year=year, **values)
@@ -74,7 +83,9 @@ def decide(
     involvement counts in the year of what is said not to have been performed; `StaleVersion`.
     """
     if not actor.has_perm("work.decide", decision):
-        raise NotAllowedError(_("Du kan ikke avgjøre dette. Den som har bedt om det eller er ansvarlig, avgjør aldri selv."))
+        raise NotAllowedError(
+            _("Du kan ikke avgjøre dette. Den som har bedt om det eller er ansvarlig, avgjør aldri selv.")
+        )
     status = DecisionStatus.APPROVED if approve else DecisionStatus.REFUSED
     if status not in DECISION_TRANSITIONS[decision.status]:
         raise DecisionRefusedError(_("Dette er alt avgjort."))

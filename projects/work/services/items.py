@@ -22,9 +22,25 @@ from representatives.subjects.models import SubjectArea
 
 # What a form may change at once; states follow from dates and from `status`.
 FIELDS = (
-    "title", "product_type", "source", "commissioned_on", "commissioned_on_precision", "started_on",
-    "started_on_precision", "due_on", "due_on_precision", "completed_on", "completed_on_precision", "ended_on",
-    "ended_on_precision", "status", "cancelled_on", "cancel_reason", "responsible", "note", "restricted",
+    "title",
+    "product_type",
+    "source",
+    "commissioned_on",
+    "commissioned_on_precision",
+    "started_on",
+    "started_on_precision",
+    "due_on",
+    "due_on_precision",
+    "completed_on",
+    "completed_on_precision",
+    "ended_on",
+    "ended_on_precision",
+    "status",
+    "cancelled_on",
+    "cancel_reason",
+    "responsible",
+    "note",
+    "restricted",
 )
 
 
@@ -110,11 +126,11 @@ def check(work_item: WorkItem) -> None:
     """
     today = timezone.localdate()
     if work_item.kind == WorkKind.ASSIGNMENT and work_item.ended_on:
-        raise WorkRefusedError(
-            _("Et oppdrag har ingen siste virkedag. Oppgi når det ble fullført."), field="ended_on"
-        )
+        raise WorkRefusedError(_("Et oppdrag har ingen siste virkedag. Oppgi når det ble fullført."), field="ended_on")
     if work_item.kind == WorkKind.STANDING_TASK and work_item.completed_on:
-        raise WorkRefusedError(_("En fast oppgave fullføres ikke. Oppgi siste virkedag i stedet."), field="completed_on")
+        raise WorkRefusedError(
+            _("En fast oppgave fullføres ikke. Oppgi siste virkedag i stedet."), field="completed_on"
+        )
     if work_item.completed_on and first_day(work_item.completed_on, work_item.completed_on_precision) > today:
         raise WorkRefusedError(_("Datoen for fullføring kan ikke ligge fram i tid."), field="completed_on")
     end = work_item.completed_on or work_item.ended_on
@@ -160,7 +176,9 @@ def _next_reference() -> str:
 
 
 @transaction.atomic
-def move_work_item(*, actor: User | None, work_item: WorkItem, department: Department, from_date: datetime.date) -> None:
+def move_work_item(
+    *, actor: User | None, work_item: WorkItem, department: Department, from_date: datetime.date
+) -> None:
     """Let another department answer for the item from a date. Raises `WorkRefusedError`."""
     if not department.valid_from <= from_date or (department.valid_to and from_date > department.valid_to):
         raise WorkRefusedError(_("Enheten finnes ikke den dagen."), field="from_date")
