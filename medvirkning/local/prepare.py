@@ -6,11 +6,15 @@ line; messages go to standard error.
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import django
 from django.core.management import call_command
 
 from medvirkning.audit import context
+
+if TYPE_CHECKING:
+    from medvirkning.accounts.models import User
 
 DEMONSTRATION = ("ansatt", "leder", "senter", "organisasjon", "representant", "tjeneste", "admin")
 
@@ -37,7 +41,7 @@ def main() -> None:
         print(account.email)
 
 
-def _set_password(accounts: list) -> None:
+def _set_password(accounts: "list[User]") -> None:
     """The password that is printed is the one that works, also when another is given for a set loaded before."""
     password = os.environ["MEDVIRKNING_DEMO_PASSWORD"]
     if not accounts or all(account.check_password(password) for account in accounts[:1]):

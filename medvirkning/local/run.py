@@ -136,7 +136,6 @@ class Run:
             cwd=CHECKOUT,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
-            text=True,
             start_new_session=True,
             preexec_fn=_die_with(os.getpid()),
         )
@@ -146,7 +145,7 @@ class Run:
             processes.stop(process)
         if process.returncode:
             raise LocalError("The database could not be prepared; see above.")
-        return output.split()
+        return output.decode().split()
 
     def _start_parts(self) -> None:
         python = [sys.executable, "-m"]
