@@ -6,12 +6,13 @@ urlpatterns = [
     path("", include("medvirkning.front.urls")),
     path("", include("medvirkning.accounts.urls")),
     path("", include("medvirkning.web.urls")),
-    path("", include("medvirkning.audit.urls")),
     path("", include("medvirkning.jobs.urls")),
     path("", include("medvirkning.notifications.urls")),
     path("", include("medvirkning.api.urls")),
     path("", include("projects.urls")),
     path("", include("medvirkning.search.urls")),
+    # Last: an address of the API that no room knows.
+    path("", include("medvirkning.api.fallback_urls")),
 ]
 
 handler400 = "medvirkning.web.errors.bad_request"

@@ -34,4 +34,3 @@ class Scope(models.TextChoices):
     REGISTER_READ = "register:read", _("Lese registeret")
     REGISTER_WRITE = "register:write", _("Endre registeret")
     PEOPLE_READ = "people:read", _("Lese opplysninger om personer")
-    METRICS_READ = "metrics:read", _("Lese drift og måling")

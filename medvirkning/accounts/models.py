@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from medvirkning import audit
 from medvirkning.accounts.enums import Language, Role, Scope
 from medvirkning.accounts.querysets import ApiTokenQuerySet, RoleGrantQuerySet, UserManager
+from medvirkning.web.sorting import sort_key_field
 
 
 @audit.track(personal=["email", "name"], exclude=["password", "last_login"])
@@ -30,6 +31,7 @@ class User(AbstractBaseUser):
     language = models.CharField(_("språk"), max_length=2, choices=Language.choices, default=Language.NB)
     is_active = models.BooleanField(_("aktiv"), default=True)
     created_at = models.DateTimeField(_("opprettet"), default=timezone.now, editable=False)
+    name_sort = sort_key_field("name")
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -40,7 +42,8 @@ class User(AbstractBaseUser):
     class Meta:
         verbose_name = _("konto")
         verbose_name_plural = _("kontoer")
-        ordering = ["name", "pk"]
+        ordering = ["name_sort", "pk"]
+        indexes = [models.Index(fields=["name_sort"], name="user_by_name")]
         constraints = [
             models.CheckConstraint(
                 name="user_email_lower_case",

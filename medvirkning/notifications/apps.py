@@ -1,8 +1,20 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from medvirkning.web import navigation
 
 
 class NotificationsConfig(AppConfig):
     name = "medvirkning.notifications"
     label = "notifications"
     verbose_name = _("Varsler")
+
+    def ready(self) -> None:
+        import_module("medvirkning.notifications.retention")
+        navigation.register(
+            navigation.NavItem(
+                "notifications", _("Varsler på e-post"), "notifications:choices", 60, place=navigation.Place.ACCOUNT
+            )
+        )

@@ -190,8 +190,17 @@ CONTENT_SECURITY_POLICY = {
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: []
-    for name in ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer",
-                 "microphone", "payment", "usb")
+    for name in (
+        "accelerometer",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "payment",
+        "usb",
+    )
 }
 SECURE_REFERRER_POLICY = "same-origin"
 
@@ -259,5 +268,30 @@ MEDVIRKNING_RETENTION_DAYS: dict[str, int] = env.json("MEDVIRKNING_RETENTION_DAY
 MEDVIRKNING_ADDRESS = env("MEDVIRKNING_ADDRESS", default="http://localhost:8000")
 MEDVIRKNING_IMPORT_MAX_BYTES = 500 * 1024 * 1024
 
-REST_FRAMEWORK: dict[str, object] = {}
-SPECTACULAR_SETTINGS: dict[str, object] = {}
+# The API: tokens only, problem details, 100 a page.
+REST_FRAMEWORK: dict[str, object] = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["medvirkning.api.authentication.BearerAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["medvirkning.api.permissions.HasScope"],
+    "DEFAULT_THROTTLE_CLASSES": ["medvirkning.api.throttling.MinuteThrottle"],
+    "DEFAULT_PAGINATION_CLASS": "medvirkning.api.pagination.CursorPages",
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "medvirkning.api.problems.handle",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+    "PAGE_SIZE": 100,
+}
+SPECTACULAR_SETTINGS: dict[str, object] = {
+    "TITLE": "Medvirkning",
+    "DESCRIPTION": "User and carer involvement in a health directorate: register and shares.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["medvirkning.api.permissions.HasToken"],
+    "COMPONENT_SPLIT_REQUEST": True,
+}
+MEDVIRKNING_API_PER_MINUTE = env.int("MEDVIRKNING_API_PER_MINUTE", default=1200)
+MEDVIRKNING_API_PUBLIC_PER_MINUTE = env.int("MEDVIRKNING_API_PUBLIC_PER_MINUTE", default=120)
+# Who may read /metrics; empty means that nobody may.
+MEDVIRKNING_METRICS_TOKEN = env("MEDVIRKNING_METRICS_TOKEN", default="")

@@ -5,6 +5,7 @@ from medvirkning.local.places import data_folder
 from medvirkning.local.secrets import secret
 from medvirkning.settings.base import *  # noqa: F403
 from medvirkning.settings.base import env
+from medvirkning.settings.caches import caches
 
 DATA = data_folder()
 
@@ -21,13 +22,7 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # No command needs Redis; where nobody gave an address the socket of `make run` is meant, up or not.
 REDIS_URL = env("REDIS_URL", default=f"unix://{DATA / 'run' / 'valkey.sock'}?db=0")
 CELERY_BROKER_URL = celery_url(REDIS_URL)
-CACHES = {
-    "default": {
-        "BACKEND": "django_redis.cache.RedisCache",
-        "LOCATION": REDIS_URL,
-        "OPTIONS": {"IGNORE_EXCEPTIONS": True, "SOCKET_CONNECT_TIMEOUT": 1, "SOCKET_TIMEOUT": 1},
-    },
-}
+CACHES = caches(REDIS_URL)
 
 # Files come straight from the source folders: no collecting, no compressing.
 WHITENOISE_USE_FINDERS = True

@@ -2,6 +2,7 @@
 
 from medvirkning.settings.base import *  # noqa: F403
 from medvirkning.settings.base import MIDDLEWARE, env  # noqa: F401
+from medvirkning.settings.caches import caches
 
 DEBUG = False
 SECRET_KEY = env("MEDVIRKNING_SECRET_KEY")
@@ -14,13 +15,7 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 REDIS_URL = env("REDIS_URL")
 CELERY_BROKER_URL = REDIS_URL
-CACHES = {
-    "default": {
-        "BACKEND": "django_redis.cache.RedisCache",
-        "LOCATION": REDIS_URL,
-        "OPTIONS": {"IGNORE_EXCEPTIONS": True, "SOCKET_CONNECT_TIMEOUT": 1, "SOCKET_TIMEOUT": 1},
-    },
-}
+CACHES = caches(REDIS_URL)
 
 SECURE_SSL_REDIRECT = env.bool("MEDVIRKNING_SSL_REDIRECT", default=True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -3,6 +3,7 @@
 from medvirkning.local.addresses import celery_url
 from medvirkning.settings.base import *  # noqa: F403
 from medvirkning.settings.base import env
+from medvirkning.settings.caches import caches
 
 DEBUG = False
 SECRET_KEY = "for-the-tests-only-" + "x" * 40
@@ -12,13 +13,7 @@ DATABASES = {"default": env.db("MEDVIRKNING_TEST_DATABASE_URL")}
 
 REDIS_URL = env("MEDVIRKNING_TEST_REDIS_URL")
 CELERY_BROKER_URL = celery_url(REDIS_URL)
-CACHES = {
-    "default": {
-        "BACKEND": "django_redis.cache.RedisCache",
-        "LOCATION": REDIS_URL,
-        "OPTIONS": {"IGNORE_EXCEPTIONS": True, "SOCKET_CONNECT_TIMEOUT": 1, "SOCKET_TIMEOUT": 1},
-    },
-}
+CACHES = caches(REDIS_URL)
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

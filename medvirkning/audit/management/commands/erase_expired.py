@@ -1,0 +1,22 @@
+"""Retention: erase what is no longer to be kept, or tell what would be erased."""
+
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from medvirkning.audit.commands import AuditedCommand
+from medvirkning.audit.retention import erase_expired
+
+
+class Command(AuditedCommand):
+    help = "Erases everything whose time has run out, rule by rule. With --simulate it only counts."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--simulate", action="store_true", help="count, erase nothing")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        simulate = options["simulate"]
+        for result in erase_expired(simulate=simulate):
+            number = result.found if simulate else result.erased
+            self.stdout.write(f"{result.rule.name}\t{result.rule.days_kept}\t{number}")
+        self.say("Nothing was erased: simulated." if simulate else "Done.")

@@ -1,0 +1,80 @@
+"""«Mine filer og importer»: what was ordered, how far it has come, and its result."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from medvirkning.jobs import services
+from medvirkning.jobs.models import Job
+from medvirkning.jobs.querysets import jobs_of
+
+PAGE_SIZE = 50
+
+
+def _job(request: HttpRequest, key: Any) -> Job:
+    return get_object_or_404(jobs_of(request.user), key=key)
+
+
+@require_GET
+def job_list(request: HttpRequest) -> HttpResponse:
+    """My jobs, newest first; the list refreshes itself while one is running."""
+    page = Paginator(jobs_of(request.user).recent(), PAGE_SIZE).get_page(request.GET.get("page"))
+    running = any(not job.is_finished for job in page.object_list)
+    context = {"title": _("Mine filer og importer"), "page": page, "running": running}
+    return render(request, "jobs/_list.html" if _wants_fragment(request) else "jobs/list.html", context)
+
+
+@require_GET
+def job_detail(request: HttpRequest, key: Any) -> HttpResponse:
+    """One job: progress, errors row by row, result."""
+    job = _job(request, key)
+    columns = _columns(job)
+    context = {
+        "title": job.title,
+        "job": job,
+        "columns": columns,
+        "error_table": [[row.get(name, "") for name in columns] for row in job.error_rows],
+    }
+    return render(request, "jobs/_status.html" if _wants_fragment(request) else "jobs/detail.html", context)
+
+
+@require_GET
+def job_result(request: HttpRequest, key: Any) -> FileResponse:
+    """The file, for its owner alone."""
+    job = _job(request, key)
+    if not job.result_file:
+        raise Http404
+    try:
+        content = job.result_file.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    return FileResponse(content, as_attachment=True, filename=job.result_file.name.rsplit("/", 1)[-1])
+
+
+@require_POST
+def job_cancel(request: HttpRequest, key: Any) -> HttpResponse:
+    """Stop a job that is no longer wanted."""
+    job = _job(request, key)
+    try:
+        services.cancel_job(actor=request.user, job=job)
+    except services.JobFinishedError:
+        messages.info(request, _("Jobben var alt ferdig."))
+    else:
+        messages.success(request, _("Jobben er avbrutt."))
+    return redirect("jobs:detail", key=job.key)
+
+
+def _wants_fragment(request: HttpRequest) -> bool:
+    """Whether htmx asks for the part that changes, not for a whole page."""
+    htmx = getattr(request, "htmx", None)
+    return bool(htmx) and not htmx.boosted
+
+
+def _columns(job: Job) -> list[str]:
+    """The columns of the error table: those that any faulty row names, in the order they came."""
+    return list(dict.fromkeys(name for row in job.error_rows for name in row))

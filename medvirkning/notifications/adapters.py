@@ -1,0 +1,32 @@
+"""The mails of signing in go through the outbox too."""
+
+import uuid
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.utils.translation import get_language, override
+
+from medvirkning.accounts.adapters import AccountAdapter as ClosedAccountAdapter
+from medvirkning.notifications.kinds import ACCOUNT
+from medvirkning.notifications.mails import Rendered
+from medvirkning.notifications.services import queue
+
+
+class AccountAdapter(ClosedAccountAdapter):
+    """allauth writes the mail, in its reader's language; the outbox sends it. Its links are secrets."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        user = get_user_model()._default_manager.by_email(email).first()
+        language = user.language if user is not None else (get_language() or "nb")[:2]
+        with override(language):
+            mail = self.render_mail(template_prefix, email, context)
+        html = next((body for body, kind in getattr(mail, "alternatives", []) if kind == "text/html"), "")
+        queue(
+            kind=ACCOUNT.name,
+            event=f"account:{template_prefix.rsplit('/', 1)[-1]}:{uuid.uuid4()}",
+            user=user,
+            address=email,
+            language=language,
+            rendered=Rendered(subject=mail.subject, text=str(mail.body), html=str(html)),
+            is_secret=True,
+        )

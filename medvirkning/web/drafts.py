@@ -1,0 +1,136 @@
+"""Drafts: a form's fields as typed, kept for 30 days, never in the record.
+
+A view with a form gets both ways of losing nothing from `KeptFormMixin`: what was parked when the session expired is
+given back, and with a `draft_key` the form saves itself as a draft and starts from it the next time.
+"""
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from medvirkning.web.models import Draft
+from medvirkning.web.parking import SAVED
+from medvirkning.web.querysets import drafts_of
+from medvirkning.web.typed import give_back, typed_values
+
+FORM_KEY = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
+MAX_DRAFTS = 200
+
+
+class UnknownFormError(ValueError):
+    """Not the key of a form."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a form started from, for the notice above it."""
+
+    at: datetime.datetime | None
+    # The record has been saved by somebody since the draft was written.
+    stale: bool
+    discard_url: str
+
+
+@transaction.atomic
+def save_draft(
+    *, user: Any, form_key: str, object_key: str = "", data: QueryDict, version_seen: int | None = None
+) -> Draft | None:
+    """Keep a form as typed. An emptied form takes its draft away. Beyond 200 drafts the oldest one goes."""
+    if not FORM_KEY.fullmatch(form_key) or len(object_key) > 100:
+        raise UnknownFormError(form_key)
+    values = typed_values(data)
+    if not any(any(entry.strip() for entry in entries) for entries in values.values()):
+        discard_draft(user=user, form_key=form_key, object_key=object_key)
+        return None
+    draft, created = Draft.objects.update_or_create(
+        user=user,
+        form_key=form_key,
+        object_key=object_key,
+        defaults={"values": values, "version_seen": version_seen},
+    )
+    if created:
+        surplus = drafts_of(user).order_by("-updated_at", "-pk").values_list("pk", flat=True)[MAX_DRAFTS:]
+        Draft.objects.filter(pk__in=list(surplus)).delete()
+    return draft
+
+
+def discard_draft(*, user: Any, form_key: str, object_key: str = "") -> None:
+    """The draft is saved for good, or not wanted."""
+    drafts_of(user).of_form(form_key, object_key).delete()
+
+
+class KeptFormMixin:
+    """For views with a form: nothing typed is lost.
+
+    `draft_key` names the form (`work.item`) and turns on saving by itself; `get_draft_object` names the record.
+    The template includes `web/_kept.html` above the form and `web/_autosave.html` after it.
+    """
+
+    draft_key = ""
+    kept: Kept | None = None
+    _object_key = ""
+
+    def get_draft_object(self) -> Any:
+        """The record the form changes, None for a new one."""
+        return getattr(self, "object", None)
+
+    def get_draft_object_key(self) -> str:
+        record = self.get_draft_object()
+        return str(record.pk) if record is not None and record.pk is not None else ""
+
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)  # type: ignore[misc]
+        request = self.request  # type: ignore[attr-defined]
+        # Before anything is saved: a form for a new record keeps its draft without a key.
+        self._object_key = self.get_draft_object_key()
+        if form.is_bound or request.method != "GET":
+            return form
+        if request.parked and give_back(form, request.parked):
+            self.kept = Kept(at=None, stale=False, discard_url=self._discard_url())
+            messages.info(request, _("Vi tok vare på det du skrev."))
+        elif self.draft_key:
+            self._start_from_draft(form)
+        return form
+
+    def _start_from_draft(self, form: Any) -> None:
+        rows = drafts_of(self.request.user)  # type: ignore[attr-defined]
+        draft = rows.of_form(self.draft_key, self.get_draft_object_key()).first()
+        if draft is None or not give_back(form, draft.values):
+            return
+        current = getattr(self.get_draft_object(), "version", None)
+        stale = None not in (draft.version_seen, current) and draft.version_seen != current
+        self.kept = Kept(at=draft.updated_at, stale=stale, discard_url=self._discard_url())
+
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A form that was taken in needs its draft no more."""
+        response: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[misc]
+        if self.draft_key and response.status_code in SAVED:
+            discard_draft(user=request.user, form_key=self.draft_key, object_key=self._object_key)
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        context["kept"] = self.kept
+        if self.draft_key:
+            context["autosave_url"] = self._url("draft-save")
+        return context
+
+    def _url(self, name: str) -> str:
+        record = self.get_draft_object()
+        known = {"object": self.get_draft_object_key(), "version": getattr(record, "version", None)}
+        query = urlencode({key: value for key, value in known.items() if value})
+        address = reverse(name, args=[self.draft_key])
+        return f"{address}?{query}" if query else address
+
+    def _discard_url(self) -> str:
+        path = self.request.path  # type: ignore[attr-defined]
+        query = urlencode({"object": self.get_draft_object_key(), "next": path})
+        return f"{reverse('draft-discard', args=[self.draft_key or 'none'])}?{query}"

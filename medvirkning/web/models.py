@@ -1,0 +1,76 @@
+"""What a person has typed and not yet saved."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from medvirkning.web.querysets import CacheEntryQuerySet, DraftQuerySet, ParkedFormQuerySet
+
+
+class Draft(models.Model):
+    """The fields of a form as typed, kept for its author; the record itself is untouched."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts", verbose_name=_("konto")
+    )
+    form_key = models.CharField(_("skjema"), max_length=100)
+    object_key = models.CharField(_("sak"), max_length=100, blank=True)
+    values = models.JSONField(_("utfylte felt"), default=dict)
+    version_seen = models.PositiveIntegerField(_("versjon som var vist"), null=True, blank=True)
+    updated_at = models.DateTimeField(_("lagret"), auto_now=True, db_index=True)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("kladd")
+        verbose_name_plural = _("kladder")
+        ordering = ["-updated_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(name="draft_once_per_form", fields=["user", "form_key", "object_key"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form_key} {self.object_key}".strip()
+
+
+class ParkedForm(models.Model):
+    """What was typed when the session had expired, or when the language was changed; given back once."""
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # The one who typed: given back to nobody else.
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("konto")
+    )
+    path = models.CharField(_("adresse"), max_length=500)
+    page = models.CharField(_("side"), max_length=500, blank=True)
+    values = models.JSONField(_("utfylte felt"), default=dict)
+    created_at = models.DateTimeField(_("lagret"), auto_now_add=True, db_index=True)
+
+    objects = ParkedFormQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tatt vare på")
+        verbose_name_plural = _("tatt vare på")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class CacheEntry(models.Model):
+    """The table of the database cache: rate limits of the sign-in work while Redis is down."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    objects = CacheEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mellomlager")
+        verbose_name_plural = _("mellomlager")
+
+    def __str__(self) -> str:
+        return self.cache_key

@@ -1,0 +1,53 @@
+"""Reading drafts and parked forms."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+
+class DraftQuerySet(models.QuerySet[Any]):
+    """Drafts."""
+
+    def visible_to(self, user: Any) -> DraftQuerySet:
+        """A draft is for its author alone."""
+        return self.filter(user_id=user.pk)
+
+    def of_form(self, form_key: str, object_key: str = "") -> DraftQuerySet:
+        return self.filter(form_key=form_key, object_key=object_key)
+
+    def untouched_since(self, day: datetime.date) -> DraftQuerySet:
+        return self.filter(updated_at__date__lt=day)
+
+
+class ParkedFormQuerySet(models.QuerySet[Any]):
+    """Parked forms."""
+
+    def typed_at(self, user_pk: int, path: str) -> ParkedFormQuerySet:
+        """What this person typed at this address, the latest first."""
+        return self.filter(models.Q(path=path) | models.Q(page=path), user_id=user_pk).order_by("-created_at")
+
+    def parked_before(self, day: datetime.date) -> ParkedFormQuerySet:
+        return self.filter(created_at__date__lt=day)
+
+
+class CacheEntryQuerySet(models.QuerySet[Any]):
+    """The database cache."""
+
+    def expired_before(self, day: datetime.date) -> CacheEntryQuerySet:
+        return self.filter(expires__date__lt=day)
+
+
+def parked_for(user_pk: int, path: str) -> ParkedFormQuerySet:
+    """What a person typed at an address."""
+    rows: ParkedFormQuerySet = apps.get_model("web.ParkedForm").objects.typed_at(user_pk, path)
+    return rows
+
+
+def drafts_of(user: Any) -> DraftQuerySet:
+    """A person's own drafts."""
+    rows: DraftQuerySet = apps.get_model("web.Draft").objects.visible_to(user)
+    return rows
