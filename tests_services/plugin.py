@@ -5,6 +5,7 @@ Named by `-p` in pyproject.toml, so that it is loaded before any Django package.
 may be somebody's.
 """
 
+import atexit
 import os
 from collections.abc import Generator
 from contextlib import ExitStack
@@ -44,6 +45,8 @@ def _start(config: pytest.Config) -> None:
         os.environ.setdefault("MEDVIRKNING_TEST_REDIS_URL", "redis://127.0.0.1:0/0")
         os.environ.setdefault("MEDVIRKNING_TEST_FILES", "/nonexistent")
         return
+    # Also where pytest gives up before it is configured.
+    atexit.register(_resources.close)
     servers = _resources.enter_context(throw_away())
     config.stash[_servers] = servers
     os.environ.setdefault("MEDVIRKNING_TEST_DATABASE_URL", servers.postgres.url())

@@ -29,15 +29,15 @@ use.end()
 """
 
 
-def test_users_at_once_share_one_server_and_the_last_one_stops_it(place: Place, start_python) -> None:
+def test_users_at_once_share_one_server_and_the_last_one_stops_it(run_place: Place, start_python) -> None:
     users = [start_python("-c", USE, seconds) for seconds in ("0", "1.5", "0.2", "3")]
     outcomes = [user.communicate(timeout=60) for user in users]
     assert [user.returncode for user in users] == [0, 0, 0, 0], outcomes
-    assert not processes.postgres_in(place.cluster.resolve())
-    assert not DatabaseUse(place).is_kept()
+    assert not processes.postgres_in(run_place.cluster.resolve())
+    assert not DatabaseUse(run_place).is_kept()
 
 
-def test_the_one_that_started_it_ends_while_another_uses_it(place: Place, start_python) -> None:
+def test_the_one_that_started_it_ends_while_another_uses_it(run_place: Place, start_python) -> None:
     starter = start_python("-c", USE, "0.5")
     assert starter.stdout.readline() == "in use\n"
     other = start_python("-c", USE, "2.5")
@@ -48,40 +48,40 @@ def test_the_one_that_started_it_ends_while_another_uses_it(place: Place, start_
     assert other.wait(20) == 0
 
 
-def test_nothing_is_left_of_a_user_that_was_killed(place: Place, start_python) -> None:
+def test_nothing_is_left_of_a_user_that_was_killed(run_place: Place, start_python) -> None:
     user = start_python("-c", USE, "60")
     assert user.stdout.readline() == "in use\n"
-    assert str(user.pid) in " ".join(DatabaseUse(place).other_users())
+    assert str(user.pid) in " ".join(DatabaseUse(run_place).other_users())
     os.kill(user.pid, signal.SIGKILL)
     deadline = time.monotonic() + 15
-    while processes.postgres_in(place.cluster.resolve()) or DatabaseUse(place).is_kept():
+    while processes.postgres_in(run_place.cluster.resolve()) or DatabaseUse(run_place).is_kept():
         assert time.monotonic() < deadline
         time.sleep(0.05)
 
 
-def test_a_killed_keeper_takes_the_server_along_and_the_next_use_starts_it(place: Place) -> None:
-    use = DatabaseUse(place)
+def test_a_killed_keeper_takes_the_server_along_and_the_next_use_starts_it(run_place: Place) -> None:
+    use = DatabaseUse(run_place)
     use.begin()
     try:
-        pid = int((place.data / keeper.KEEPER_LOCK).read_text())
+        pid = int((run_place.data / keeper.KEEPER_LOCK).read_text())
         os.kill(pid, signal.SIGKILL)
         deadline = time.monotonic() + 15
-        while processes.postgres_in(place.cluster.resolve()):
+        while processes.postgres_in(run_place.cluster.resolve()):
             assert time.monotonic() < deadline
             time.sleep(0.05)
         use.ensure_running()
-        with psycopg.connect(host=str(place.sockets), dbname="medvirkning", user="medvirkning") as connection:
+        with psycopg.connect(host=str(run_place.sockets), dbname="medvirkning", user="medvirkning") as connection:
             assert connection.execute("SELECT 1").fetchone() == (1,)
     finally:
         use.end()
     assert not use.is_kept()
 
 
-def test_a_command_that_reads_no_row_starts_no_server(data: Path) -> None:
+def test_a_command_that_reads_no_row_starts_no_server(run_data: Path) -> None:
     command = [sys.executable, "manage.py", "version"]
     result = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
-    assert not (data / "postgres").exists()
+    assert not (run_data / "postgres").exists()
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def test_a_shell_standing_in_the_folder_is_left_alone(postgres: PostgresServer) 
         shell.wait()
 
 
-def test_making_the_cluster_heals_after_being_cut_off(place: Place, postgres: PostgresServer) -> None:
+def test_making_the_cluster_heals_after_being_cut_off(run_place: Place, postgres: PostgresServer) -> None:
     shutil.rmtree(postgres.cluster)
     half = postgres.cluster.with_name("postgres.new")
     half.mkdir()
@@ -124,8 +124,8 @@ def test_norwegian_letters_are_letters_and_the_stemmer_is_norwegian(postgres: Po
         assert connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone() == (False,)
 
 
-def test_a_path_too_long_for_a_socket_gets_a_short_private_folder(data: Path) -> None:
-    place = Place(data / ("langt-mappenavn-" * 6) / "data")
+def test_a_path_too_long_for_a_socket_gets_a_short_private_folder(run_data: Path) -> None:
+    place = Place(run_data / ("langt-mappenavn-" * 6) / "data")
     place.prepare()
     sockets = place.make_sockets()
     try:
@@ -149,25 +149,25 @@ def test_a_socket_folder_laid_by_another_is_refused(tmp_path: Path) -> None:
 
 
 @as_root
-def test_root_runs_the_server_as_a_user_of_the_system(place: Place, postgres: PostgresServer) -> None:
+def test_root_runs_the_server_as_a_user_of_the_system(run_place: Place, postgres: PostgresServer) -> None:
     postgres.start()
     assert postgres.account is not None
     assert Path(f"/proc/{postgres.pid}").stat().st_uid == postgres.account.uid != 0
     # One made later does not shut the door on an existing cluster.
-    assert Place(place.data).account == postgres.account
+    assert Place(run_place.data).account == postgres.account
 
 
 @as_root
-def test_where_that_user_cannot_reach_the_data_lie_with_the_system_and_no_mode_changes(data: Path) -> None:
-    data.mkdir()
-    data.chmod(0o700)
-    place = Place(data)
+def test_where_that_user_cannot_reach_the_data_lie_with_the_system_and_no_mode_changes(run_data: Path) -> None:
+    run_data.mkdir()
+    run_data.chmod(0o700)
+    place = Place(run_data)
     place.prepare()
     assert place.account == service_account()
     assert place.home.is_relative_to("/var/lib/medvirkning")
     place.make_sockets()
     try:
-        assert data.stat().st_mode & 0o777 == 0o700
-        assert Place(data).cluster == place.cluster
+        assert run_data.stat().st_mode & 0o777 == 0o700
+        assert Place(run_data).cluster == place.cluster
     finally:
         shutil.rmtree(place.home)

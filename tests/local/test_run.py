@@ -31,16 +31,16 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
-def test_a_second_run_on_a_folder_says_who_holds_it(place: Place) -> None:
-    with FileLock(place.data / "run.lock") as first:
+def test_a_second_run_on_a_folder_says_who_holds_it(run_place: Place) -> None:
+    with FileLock(run_place.data / "run.lock") as first:
         first.write("`make run`, process 4711, on http://127.0.0.1:8000/")
         second = _refused(PORT=str(_free_port()))
     assert second.returncode == 1
-    assert f"The data folder {place.data} is in use: `make run`, process 4711" in second.stderr
-    assert not place.cluster.exists()
+    assert f"The data folder {run_place.data} is in use: `make run`, process 4711" in second.stderr
+    assert not run_place.cluster.exists()
 
 
-def test_a_taken_port_is_said_before_anything_is_started(place: Place) -> None:
+def test_a_taken_port_is_said_before_anything_is_started(run_place: Place) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -48,17 +48,17 @@ def test_a_taken_port_is_said_before_anything_is_started(place: Place) -> None:
         run = _refused(PORT=str(port))
     assert run.returncode == 1
     assert f"Port {port} on 127.0.0.1 is taken by another program" in run.stderr
-    assert not place.cluster.exists()
+    assert not run_place.cluster.exists()
 
 
 @pytest.mark.parametrize("port", ["http", "0", "65536", "-1"])
-def test_a_port_that_is_none_is_wrong_usage(data: Path, port: str) -> None:
+def test_a_port_that_is_none_is_wrong_usage(run_data: Path, port: str) -> None:
     run = _refused(PORT=port)
     assert run.returncode == 2
     assert f"PORT={port} is not a port" in run.stderr
 
 
-def test_a_folder_that_cannot_be_made_is_said(data: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_said(run_data: Path) -> None:
     run = _refused(MEDVIRKNING_DATA="/dev/null/data", PORT=str(_free_port()))
     assert run.returncode == 1
     assert run.stderr.startswith("The data folder /dev/null/data cannot be made")
@@ -66,7 +66,7 @@ def test_a_folder_that_cannot_be_made_is_said(data: Path) -> None:
 
 @pytest.mark.worker
 @pytest.mark.timeout(600)
-def test_a_whole_life(place: Place, start_python, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_whole_life(run_place: Place, start_python, monkeypatch: pytest.MonkeyPatch) -> None:
     """Start, answer, refuse a second run, survive kill -9, start again, stop in order: nothing is left running."""
     port = _free_port()
     monkeypatch.setenv("PORT", str(port))
@@ -89,7 +89,7 @@ def test_a_whole_life(place: Place, start_python, monkeypatch: pytest.MonkeyPatc
     assert "Medvirkning runs at" in _greeting(third)
     third.send_signal(signal.SIGINT)
     assert third.wait(60) == 0
-    assert _left(place) == []
+    assert _left(run_place) == []
 
 
 def _greeting(run: subprocess.Popen[str]) -> str:
@@ -101,10 +101,10 @@ def _greeting(run: subprocess.Popen[str]) -> str:
     raise AssertionError("".join(lines) + run.stderr.read())
 
 
-def _left(place: Place) -> list[str]:
+def _left(run_place: Place) -> list[str]:
     """Processes of the run that still live a little later."""
     for _attempt in range(100):
-        pids = processes.marked(MARK, str(place.data)) + processes.postgres_in(place.cluster.resolve())
+        pids = processes.marked(MARK, str(run_place.data)) + processes.postgres_in(run_place.cluster.resolve())
         if not pids:
             return []
         time.sleep(0.1)

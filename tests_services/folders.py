@@ -1,4 +1,4 @@
-"""Folders and processes for the tests of the embedded servers. None of these tests needs the portal's database."""
+"""Data folders, clusters and processes for the tests of the embedded servers and for trials of whole runs."""
 
 import os
 import shutil
@@ -15,7 +15,7 @@ from medvirkning.local.postgres import THROW_AWAY, PostgresServer
 
 
 @pytest.fixture
-def data(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def run_data(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A data folder as a person has one: enterable by other users, which pytest's own folders are not."""
     folder = Path(tempfile.mkdtemp(prefix="medvirkning-local-"))
     folder.chmod(0o755)
@@ -27,22 +27,22 @@ def data(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @pytest.fixture
-def place(data: Path) -> Place:
-    place = Place(data)
+def run_place(run_data: Path) -> Place:
+    place = Place(run_data)
     place.prepare()
     return place
 
 
 @pytest.fixture
-def postgres(place: Place) -> Iterator[PostgresServer]:
+def postgres(run_place: Place) -> Iterator[PostgresServer]:
     """A cluster that is made but not started."""
-    place.make_sockets()
+    run_place.make_sockets()
     server = PostgresServer(
-        cluster=place.cluster,
-        sockets=place.sockets,
-        binaries=place.postgres_bin,
-        log=place.logs / "postgres.log",
-        account=place.account,
+        cluster=run_place.cluster,
+        sockets=run_place.sockets,
+        binaries=run_place.postgres_bin,
+        log=run_place.logs / "postgres.log",
+        account=run_place.account,
         options=THROW_AWAY,
     )
     server.create(initdb=["--no-sync"])
