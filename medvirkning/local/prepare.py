@@ -22,23 +22,25 @@ DEMONSTRATION = ("ansatt", "leder", "senter", "organisasjon", "representant", "t
 def main() -> None:
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
-    # Loads only what is missing, so it is right after every start.
-    from django.core.management import get_commands
+    # Loads only what is missing, so it is right at every start.
+    call_command("load_activities_2023", stdout=sys.stderr)
 
-    if "load_activities_2023" in get_commands():
-        call_command("load_activities_2023", stdout=sys.stderr)
+    # Django is set up above; before that no model can be imported.
+    from medvirkning.accounts.models import User  # noqa: PLC0415
+    from projects.departments.models import Department  # noqa: PLC0415
 
-    from medvirkning.accounts.models import User  # noqa: PLC0415  (Django is set up above)
-
-    if not User.objects.exists():
-        print("Loading the fictitious demonstration set", file=sys.stderr, flush=True)
-        if "load_demo" in get_commands():
-            call_command("load_demo", stdout=sys.stderr)
+    if not User.objects.exists() and not Department.objects.in_tree().exists():
+        say("Loading the fictitious demonstration set")
+        call_command("load_demo", stdout=sys.stderr)
     accounts = list(User.objects.filter(email__in=[f"{name}@demo.example" for name in DEMONSTRATION]))
     _set_password(accounts)
     order = {f"{name}@demo.example": number for number, name in enumerate(DEMONSTRATION)}
     for account in sorted(accounts, key=lambda account: order[account.email]):
         print(account.email)
+
+
+def say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
 def _set_password(accounts: "list[User]") -> None:

@@ -82,9 +82,10 @@ class Run:
                 "MEDVIRKNING_DEMO_PASSWORD": self._password(),
                 MARK: str(self.place.data),
             }
-            stack.callback(self._stop_parts)
             self._start_servers(stack)
             accounts = self._prepare()
+            # The last to be named is the first to be done: the parts stop before the servers they use.
+            stack.callback(self._stop_parts)
             self._start_parts()
             self._greet(accounts)
             self._watch()
