@@ -5,20 +5,21 @@ from django.db import models
 
 from projects.departments.reach import reach_of
 from projects.involvement.enums import COUNTING_STATES, InvolvementState
+from projects.work.models import WorkItem
 
 if TYPE_CHECKING:
     from medvirkning.accounts.models import User
+    from projects.involvement.models import Involvement
 
 
-class InvolvementQuerySet(models.QuerySet):
+class InvolvementQuerySet(models.QuerySet["Involvement"]):
     def visible_to(self, user: "User") -> Self:
         """Staff and the Centre see the log of all work they may open; a draft only by who writes it."""
         reach = reach_of(user)
         if not (reach.is_staff or reach.is_centre):
             return self.none()
-        work_items = self.model.work_item.field.related_model
         drafts = models.Q(state=InvolvementState.DRAFT) & ~models.Q(logged_by=user.pk)
-        return self.filter(work_item__in=work_items.objects.visible_to(user).values("pk")).exclude(drafts)
+        return self.filter(work_item__in=WorkItem.objects.visible_to(user).values("pk")).exclude(drafts)
 
     def counting_states(self) -> Self:
         return self.filter(state__in=COUNTING_STATES)

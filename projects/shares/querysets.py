@@ -1,8 +1,7 @@
-import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 
 from projects.departments.reach import reach_of
 
@@ -18,13 +17,6 @@ class ByYearQuerySet(models.QuerySet):
         reach = reach_of(user)
         return self if reach.is_staff or reach.is_centre else self.none()
 
-    def by_the_years_rule(self) -> Self:
-        """Only the rule version in force in each year, not the comparison with the one before it."""
-        versions = self.model.rule_version.field.related_model.objects
-        in_force = versions.filter(from_year__lte=OuterRef("year")).order_by("-number").values("number")[:1]
-        first = versions.order_by("number").values("number")[:1]
-        return self.filter(rule_version=models.functions.Coalesce(Subquery(in_force), Subquery(first)))
-
     def below(self, *codes: str) -> Self:
         """The departments and all below them (`total`)."""
         return self.filter(department__lineage__overlap=list(codes))
@@ -34,9 +26,6 @@ class CountedWorkQuerySet(ByYearQuerySet):
     def holding(self, condition: Q) -> Self:
         """Rows for which a measure of `rule.MEASURES` holds."""
         return self.filter(condition)
-
-    def carried_out_to(self, day: datetime.date) -> Self:
-        return self.filter(carried_out_on__lte=day)
 
 
 class DepartmentShareQuerySet(ByYearQuerySet):

@@ -4,16 +4,19 @@ from typing import TYPE_CHECKING, Self
 from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 
 from projects.departments.reach import reach_of
+from projects.work import involved
 from projects.work.enums import OPEN_STATUSES, DecisionStatus, WorkKind, WorkStatus
 
 if TYPE_CHECKING:
     from medvirkning.accounts.models import User
+    from projects.work.models import Decision, WorkItem
 
 
-class WorkItemQuerySet(models.QuerySet):
+class WorkItemQuerySet(models.QuerySet["WorkItem"]):
     # Who sees what
 
     def listed_to(self, user: "User", on: datetime.date | None = None) -> Self:
@@ -46,7 +49,7 @@ class WorkItemQuerySet(models.QuerySet):
             Q(restricted=False)
             | Q(responsible=user.pk)
             | Q(department_lineage__overlap=list(reach.leads))
-            | Exists(team)
+            | Q(Exists(team))
         )
 
     # Departments over time
@@ -55,7 +58,7 @@ class WorkItemQuerySet(models.QuerySet):
         """Adds `department_id`, `department_code` and `department_lineage`: who answers on that day (today)."""
         day = on or timezone.localdate()
         responsibility = self.model.responsibilities.rel.related_model
-        answering = responsibility.objects.filter(
+        answering = responsibility._default_manager.filter(
             Q(from_date=None) | Q(from_date__lte=day), work_item=OuterRef("pk")
         ).order_by(F("from_date").desc(nulls_last=True))
         return self.annotate(
@@ -68,12 +71,16 @@ class WorkItemQuerySet(models.QuerySet):
         """Work of the department or one below it. Needs `with_department`."""
         return self.filter(department_lineage__contains=[code])
 
+    def of_department(self, department_id: int) -> Self:
+        """Work that this very department answers for. Needs `with_department`."""
+        return self.filter(department_id=department_id)
+
     def contributed_to_by(self, codes: frozenset[str], on: datetime.date) -> Self:
         """Work that one of the departments contributes to («Bidrar til»)."""
         contribution = self.model.contributions.rel.related_model
         return self.filter(
             Exists(
-                contribution.objects.filter(
+                contribution._default_manager.filter(
                     Q(valid_from=None) | Q(valid_from__lte=on),
                     Q(valid_to=None) | Q(valid_to__gte=on),
                     work_item=OuterRef("pk"),
@@ -108,6 +115,50 @@ class WorkItemQuerySet(models.QuerySet):
             .exclude(status=WorkStatus.CANCELLED)
         )
 
+    def active_on_some_day_of(self, year: int) -> Self:
+        """Work that had begun by the end of the year and was not done before it; unknown dates don't shut it out."""
+        first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+        begun = Q(started_on=None) | Q(started_on__lte=last)
+        done = Q(completed_on__lt=first) | Q(ended_on__lt=first) | Q(cancelled_on__lt=first)
+        return self.filter(begun).exclude(done)
+
+    def without_involvement(self) -> Self:
+        """Nobody has been involved yet."""
+        return self.exclude(involved.has_involvement())
+
+    def with_involved(self) -> Self:
+        """Adds `is_involved`: somebody has been involved."""
+        return self.annotate(
+            is_involved=models.Case(
+                models.When(involved.has_involvement(), then=models.Value(True)), default=models.Value(False)
+            )
+        )
+
+    def concerning(self, user: "User") -> Self:
+        """Work the account is responsible for or on the team of."""
+        team = self.model.team.through.objects.filter(workitem=OuterRef("pk"), user=user.pk)
+        return self.filter(Q(responsible=user.pk) | Exists(team))
+
+    def to_mend(self, today: datetime.date) -> Self:
+        """Work answered for by a department that was closed before the day that counts (the counting rule, version 1).
+
+        That day is the completion, the last active day, or today for open work. It counts in the closed department
+        until somebody moves it.
+        """
+        responsibility = self.model.responsibilities.rel.related_model
+        counting_day = Coalesce("completed_on", "ended_on", models.Value(today))
+        answering = (
+            responsibility._default_manager.filter(Q(from_date=None) | Q(from_date__lte=OuterRef("counting_day")))
+            .filter(work_item=OuterRef("pk"))
+            .order_by(F("from_date").desc(nulls_last=True))
+        )
+        return (
+            self.exclude(status=WorkStatus.CANCELLED)
+            .annotate(counting_day=Least(counting_day, models.Value(today)))
+            .annotate(closed_on=Subquery(answering.values("department__valid_to")[:1]))
+            .filter(closed_on__lt=F("counting_day"))
+        )
+
     # Finding
 
     def matching(self, words: str) -> Self:
@@ -127,12 +178,33 @@ class WorkItemQuerySet(models.QuerySet):
         return self.select_related("responsible", "product_type").prefetch_related("subject_areas")
 
 
-class DecisionQuerySet(models.QuerySet):
+class DecisionQuerySet(models.QuerySet["Decision"]):
     """Exemptions and «ikke gjennomført»."""
 
     def visible_to(self, user: "User") -> Self:
+        """Decisions on the work that the account may open."""
+        work_items = self.model.work_item.field.related_model
+        return self.filter(work_item__in=work_items._default_manager.visible_to(user).values("pk"))
+
+    def to_be_decided_by(self, user: "User") -> Self:
+        """Requests that this account may decide: as leader of the answering department or one above, or at the top
+        as the Centre, never the own request or the own work.
+        """
         reach = reach_of(user)
-        return self if reach.is_staff or reach.is_centre else self.none()
+        work_items = self.model.work_item.field.related_model
+        mine = Q(department_lineage__overlap=list(reach.leads)) if reach.is_staff else Q(pk__in=[])
+        if reach.is_centre:
+            mine |= Q(department_lineage__len=1)
+        return (
+            self.waiting()
+            .filter(work_item__in=work_items._default_manager.with_department().filter(mine).values("pk"))
+            .exclude(requested_by=user.pk)
+            .exclude(work_item__responsible=user.pk)
+        )
+
+    def approved_after_their_year(self) -> Self:
+        """Approved after 31 December of the year they hold for: these are counted and listed."""
+        return self.approved().filter(decided_on__year__gt=F("year"))
 
     def approved(self) -> Self:
         return self.filter(status=DecisionStatus.APPROVED)

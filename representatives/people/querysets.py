@@ -8,9 +8,10 @@ from medvirkning.accounts.enums import Role
 
 if TYPE_CHECKING:
     from medvirkning.accounts.models import User
+    from representatives.people.models import Person
 
 
-class PersonQuerySet(models.QuerySet):
+class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, user: "User") -> Self:
         """Staff and the Centre choose among the people of the log; anybody else sees only oneself."""
         if not user.is_authenticated:
@@ -24,7 +25,7 @@ class PersonQuerySet(models.QuerySet):
         affiliation = self.model.affiliations.rel.related_model
         return self.filter(
             Exists(
-                affiliation.objects.filter(
+                affiliation._default_manager.filter(
                     Q(valid_to=None) | Q(valid_to__gte=on),
                     person=OuterRef("pk"),
                     organisation=organisation_id,

@@ -72,7 +72,7 @@ class EventData:
     @property
     def capacities(self) -> list[str]:
         """In which capacities people, organisations and the counted group took part, without repeats."""
-        known = {one.capacity for one in (*self.people, *self.organisations)}
+        known = {one.capacity for one in self.people} | {one.capacity for one in self.organisations}
         if self.users_count or self.carers_count or self.organisations_count:
             known.add(self.group_capacity)
         return sorted(known)

@@ -20,7 +20,7 @@ def open_work_of(department: Department, last_day: datetime.date) -> WorkItemQue
     return (
         WorkItem.objects.open()
         .with_department(last_day + datetime.timedelta(days=1))
-        .filter(department_id=department.pk)
+        .of_department(department.pk)
         .exclude(ended_on__lte=last_day)
     )
 

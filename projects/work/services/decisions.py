@@ -61,7 +61,8 @@ def _request(
         "decision_text": "",
     }
     if decision is None:
-        decision = model._default_manager.create(work_item=work_item, year=year, **values)
+        decision = model(work_item=work_item, year=year, **values)
+        decision.save()
     elif decision.status == DecisionStatus.REFUSED:
         for name, value in values.items():
             setattr(decision, name, value)
