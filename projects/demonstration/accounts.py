@@ -1,0 +1,65 @@
+"""The demonstration accounts: one for each role, all with one password (contracts, «Demonstration accounts»)."""
+
+from dataclasses import dataclass
+
+from medvirkning.accounts.enums import Role
+from medvirkning.accounts.models import User
+from medvirkning.accounts.services import create_user, grant_role
+from projects.demonstration.people import ADDRESS
+from projects.demonstration.tree import CENTRE_DEPARTMENT, OPENED, OWN_DEPARTMENT, Unit
+from projects.departments.enums import MemberRole
+from projects.departments.models import Department
+from projects.departments.services import add_member
+from representatives.organisations.enums import OrganisationKind
+from representatives.organisations.models import Organisation
+from representatives.people.models import Affiliation, Person
+
+ORGANISATION_NAME = "Brukerforeningen Nærlys for psykisk helse og rus"
+# Before the series that the other organisations are numbered from, and as little given out.
+ORGANISATION_NUMBER = "100000008"
+
+
+@dataclass(frozen=True)
+class DemonstrationAccounts:
+    """Whom the set's own stories are about."""
+
+    staff: User
+    leader: User
+    centre: User
+    organisation: Organisation
+    contact: Person
+    representative: Person
+
+
+def create_accounts(*, password: str, units: list[Unit]) -> DemonstrationAccounts:
+    """Make the seven accounts. The three outside the directorate are people of the register too."""
+
+    def account(mailbox: str, name: str, *roles: Role) -> User:
+        user = create_user(actor=None, email=f"{mailbox}@{ADDRESS}", name=name, password=password)
+        for role in roles:
+            grant_role(actor=None, user=user, role=role, valid_from=OPENED)
+        return user
+
+    by_code = {unit.code: unit.id for unit in units}
+    own, centre_department = (Department.objects.get(pk=by_code[code]) for code in (OWN_DEPARTMENT, CENTRE_DEPARTMENT))
+    staff = account("ansatt", "Kari Lyngvang")
+    leader = account("leder", "Håkon Ospedalen")
+    centre = account("senter", "Siri Glimås", Role.CENTRE)
+    account("admin", "Vegard Stentun", Role.ADMINISTRATOR)
+    add_member(actor=None, user=staff, department=own, valid_from=OPENED)
+    add_member(actor=None, user=leader, department=own, role=MemberRole.LEADER, valid_from=OPENED)
+    add_member(actor=None, user=centre, department=centre_department, valid_from=OPENED)
+    contact_user = account("organisasjon", "Randi Solvoll", Role.ORGANISATION_CONTACT)
+    representative_user = account("representant", "Jonas Tranevik", Role.REPRESENTATIVE)
+    service_user = account("tjeneste", "Bente Fjærhaugen", Role.SERVICE_LEADER)
+
+    organisation = Organisation.objects.create(
+        name=ORGANISATION_NAME, kind=OrganisationKind.USER, organisation_number=ORGANISATION_NUMBER
+    )
+    organisation.subject_areas.set(["psykisk helse", "rus"])
+    contact, representative, _service = (
+        Person.objects.create(name=user.name, user=user) for user in (contact_user, representative_user, service_user)
+    )
+    for person in (contact, representative):
+        Affiliation.objects.create(person=person, organisation=organisation, valid_from=OPENED)
+    return DemonstrationAccounts(staff, leader, centre, organisation, contact, representative)

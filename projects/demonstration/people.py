@@ -1,0 +1,195 @@
+"""The people of the fictitious set: accounts of the directorate, organisations, and those who take part for them."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from random import Random
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+from stdnum.no import orgnr
+
+from medvirkning.accounts.enums import Role
+from medvirkning.accounts.models import RoleGrant, User
+from projects.demonstration import words
+from projects.demonstration.calendar import moment
+from projects.demonstration.tables import Table
+from projects.demonstration.tree import OPENED, OWN_DEPARTMENT, Unit
+from projects.departments.enums import MemberRole
+from projects.departments.models import Membership
+from representatives.organisations.enums import INVOLVING, OrganisationKind
+from representatives.organisations.models import Organisation
+from representatives.people.models import Affiliation, Person
+from representatives.subjects.models import SubjectArea
+
+STAFF_IN_A_DEPARTMENT = 4
+ORGANISATIONS = 60
+PEOPLE = 400
+MOST_PEOPLE = 100_000
+# Numbers of real entities begin with 8 or 9. These begin with 1, a series that is not given out, with a valid check.
+FIRST_NUMBER = 10_000_001
+ADDRESS = "demo.example"
+KINDS = {
+    OrganisationKind.UMBRELLA: 5,
+    OrganisationKind.USER: 46,
+    OrganisationKind.CARER: 19,
+    OrganisationKind.BOTH: 15,
+    OrganisationKind.PUBLIC_BODY: 6,
+    OrganisationKind.INFORMAL: 9,
+}
+
+
+@dataclass
+class Staff:
+    """Accounts by department: leaders and staff, as their numbers."""
+
+    leader: dict[str, int] = field(default_factory=dict)
+    members: dict[str, list[int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Taker:
+    """Somebody who takes part: the person, and the organisation that the person belongs to, if any."""
+
+    person: int
+    organisation: int | None
+
+
+def person_name(random: Random) -> str:
+    choice = random.choice
+    return f"{choice(words.FIRST_NAMES)} {choice(words.NAME_BEGINNINGS)}{choice(words.NAME_ENDINGS)}"
+
+
+def organisation_numbers() -> Iterator[str]:
+    """Numbers with a valid check digit, of the series that nobody has."""
+    stem = FIRST_NUMBER
+    while True:
+        digit = -orgnr.checksum(f"{stem}0") % 11
+        if digit < 10:
+            yield f"{stem}{digit}"
+        stem += 1
+
+
+class Accounts:
+    """Accounts without a usable password: they are names on work, nobody signs in as them."""
+
+    def __init__(self) -> None:
+        self.users = Table(User, "email", "name", "password", "created_at")
+        self.addresses = Table(EmailAddress, "user", "email", "verified", "primary")
+        self.grants = Table(RoleGrant, "user", "role", "valid_from")
+        self.memberships = Table(Membership, "user", "department", "role", "valid_from")
+        self.tables = (self.users, self.addresses, self.grants, self.memberships)
+        self._taken: set[str] = set()
+
+    def build(self, units: list[Unit], random: Random, *, own_leader: int) -> Staff:
+        """A leader for every unit that is open, and staff for the departments.
+
+        The department of the demonstration accounts has its leader among them already.
+        """
+        staff = Staff()
+        for unit in units:
+            if unit.valid_to is not None:
+                continue
+            is_own = unit.code == OWN_DEPARTMENT
+            staff.leader[unit.code] = own_leader if is_own else self._account(unit, MemberRole.LEADER, random)
+            if len(unit.lineage) > 2:
+                staff.members[unit.code] = [
+                    self._account(unit, MemberRole.STAFF, random) for _ in range(STAFF_IN_A_DEPARTMENT)
+                ]
+        for unit in units:
+            # What a closed department did is asked for and decided by people of those that followed it.
+            for code in unit.before:
+                staff.leader[code] = staff.leader[unit.code]
+                staff.members[code] = staff.members[unit.code]
+        return staff
+
+    def _account(self, unit: Unit, role: MemberRole, random: Random) -> int:
+        name = person_name(random)
+        while _mailbox(name) in self._taken:
+            name = person_name(random)
+        mailbox = _mailbox(name)
+        self._taken.add(mailbox)
+        email = f"{mailbox}@{ADDRESS}"
+        user = self.users.add(email, name, make_password(None), moment(OPENED, 0))
+        self.addresses.add(user, email, True, True)
+        self.grants.add(user, Role.STAFF.value, OPENED)
+        self.memberships.add(user, unit.id, role.value, unit.valid_from)
+        return user
+
+
+def _mailbox(name: str) -> str:
+    return name.lower().translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a", " ": "."}))
+
+
+class Register:
+    """Organisations and people who take part."""
+
+    def __init__(self) -> None:
+        self.organisations = Table(Organisation, "name", "kind", "organisation_number", "external_id", "umbrella")
+        self.subjects = Table(Organisation.subject_areas.through, "organisation", "subjectarea")
+        self.people = Table(Person, "name")
+        self.affiliations = Table(Affiliation, "person", "organisation", "valid_from")
+        self.tables = (self.organisations, self.subjects, self.people, self.affiliations)
+        self.takers: dict[str, list[Taker]] = {}
+        self.umbrellas: list[int] = []
+        # Public bodies and groups without a number: beside the organisations, never alone.
+        self.others: list[int] = []
+        self._of_subject: dict[str, list[int]] = {}
+
+    def involving(self, subject: str) -> list[int]:
+        """The organisations of users and carers in a subject area; the umbrellas where it has none."""
+        return self._of_subject.get(subject) or self.umbrellas
+
+    def build_organisations(self, count: int, random: Random) -> None:
+        """Umbrellas first, then the others with names by place and subject, each name once."""
+        numbers = organisation_numbers()
+        kinds = random.choices(list(KINDS), weights=list(KINDS.values()), k=count)
+        kinds[0] = OrganisationKind.UMBRELLA
+        kinds.sort(key=lambda kind: kind != OrganisationKind.UMBRELLA)
+        used: dict[str, int] = {}
+        subjects = list(words.SUBJECTS)
+        for place, kind in enumerate(kinds):
+            subject = subjects[place % len(subjects)]
+            name = random.choice(words.ORGANISATION_NAMES[kind]).format(
+                subject=subject, place=random.choice(words.PLACES)
+            )
+            used[name] = used.get(name, 0) + 1
+            if used[name] > 1:
+                name = f"{name} {used[name]}"
+            without = kind == OrganisationKind.INFORMAL
+            umbrella = (
+                random.choice(self.umbrellas) if self.umbrellas and not without and random.random() < 0.4 else None
+            )
+            number = self.organisations.add(
+                name,
+                kind.value,
+                None if without else next(numbers),
+                f"demo-{place + 1}" if without else None,
+                umbrella if kind != OrganisationKind.UMBRELLA else None,
+            )
+            if kind == OrganisationKind.UMBRELLA:
+                self.umbrellas.append(number)
+            self.subjects.add(number, subject)
+            if kind in INVOLVING:
+                self._of_subject.setdefault(subject, []).append(number)
+            else:
+                self.others.append(number)
+
+    def build_people(self, count: int, random: Random) -> None:
+        """Four of five belong to an organisation; the others speak from their own experience."""
+        subjects = list(words.SUBJECTS)
+        for place in range(count):
+            subject = subjects[place % len(subjects)]
+            person = self.people.add(person_name(random))
+            organisation = None
+            if random.random() < 0.8:
+                organisation = random.choice(self.involving(subject))
+                self.affiliations.add(
+                    person, organisation, datetime.date(random.randint(2014, 2019), random.randint(1, 12), 1)
+                )
+            self.takers.setdefault(subject, []).append(Taker(person, organisation))
+
+
+def subject_areas() -> list[SubjectArea]:
+    """The subject areas of the set; those that are there already keep their names."""
+    return [SubjectArea(code=name, name_nb=name) for name in words.SUBJECTS]

@@ -1,0 +1,158 @@
+"""Loading the fictitious demonstration set: everything of it, in one transaction, or nothing."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from medvirkning import audit
+from medvirkning.web import fictitious
+from projects.demonstration.accounts import create_accounts
+from projects.demonstration.calendar import Calendar
+from projects.demonstration.involvement import InvolvementBuilder
+from projects.demonstration.models import DemonstrationSet
+from projects.demonstration.own_work import build_own_work
+from projects.demonstration.people import MOST_PEOPLE, ORGANISATIONS, PEOPLE, Accounts, Register, subject_areas
+from projects.demonstration.querysets import loaded_set
+from projects.demonstration.tables import Table, flush_all
+from projects.demonstration.tree import Unit, build
+from projects.demonstration.work import ASSIGNMENTS, STANDING_TASKS, Place, Work, WorkBuilder, places
+from projects.departments.models import Department
+from projects.shares import pipeline
+from projects.shares.models import Target
+from projects.work.models import WorkItem
+from representatives.subjects.models import SubjectArea
+
+# Work items between two copies: what is kept in memory does not grow with the set.
+BATCH = 4_000
+Tell = Callable[[str], None]
+
+
+class DemonstrationRefusedError(Exception):
+    """The database holds real work, or another tree: fictitious rows do not belong there."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What was written, and how long it took."""
+
+    work_items: int
+    involvements: int
+    counted: int
+    seconds: float
+
+
+def load(*, scale: int, seed: int, password: str, tell: Tell) -> Loaded | None:
+    """Load the set, or return None where one is loaded. Raises `DemonstrationRefusedError`.
+
+    Rows are drawn in one order from one seed, so the same seed on the same day gives the same set.
+    """
+    start = time.monotonic()
+    if loaded_set() is not None:
+        return None
+    _refuse_beside_real_work()
+    with audit.context(command="load_demo"), transaction.atomic():
+        audit.apply_context()
+        written = _write(scale=scale, seed=seed, password=password, tell=tell)
+        DemonstrationSet.objects.create(seed=seed, scale=scale)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    tell(_("Teller andelene"))
+    counted = pipeline.count_anew()
+    fictitious.forget()
+    return Loaded(*written, counted=counted, seconds=time.monotonic() - start)
+
+
+def _refuse_beside_real_work() -> None:
+    """Work outside the tree (the real activities of 2023) may be there: it counts nowhere."""
+    if Department.objects.in_tree().exists():
+        raise DemonstrationRefusedError(
+            _("Databasen har alt et direktorat. Demonstrasjonssettet lastes bare i en tom database.")
+        )
+    if WorkItem.objects.filter(responsibilities__department__outside_tree=False).exists():
+        raise DemonstrationRefusedError(
+            _("Databasen har alt arbeid. Demonstrasjonssettet lastes bare i en tom database.")
+        )
+
+
+def _write(*, scale: int, seed: int, password: str, tell: Tell) -> tuple[int, int]:
+    calendar = Calendar(timezone.localdate())
+    random = Random(seed)  # noqa: S311 - a set that can be drawn again, nothing secret
+    units = build(calendar.first_year)
+    with connection.cursor() as cursor:
+        # Foreign keys are checked at the end of each copy instead of all at the end.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        _write_tree(units)
+        SubjectArea.objects.bulk_create(subject_areas(), ignore_conflicts=True)
+        demonstration = create_accounts(password=password, units=units)
+        # From here on rows are numbered and copied.
+        accounts, register = Accounts(), Register()
+        staff = accounts.build(units, random, own_leader=demonstration.leader.pk)
+        register.build_organisations(ORGANISATIONS * scale, random)
+        register.build_people(min(PEOPLE * scale, MOST_PEOPLE), random)
+        where = places(units, random)
+        targets = Table(Target, "department", "year", "per_cent", "set_by")
+        for place in where:
+            for year in calendar.years:
+                aim = round(100 * place.likelihood(calendar.year - year) / 5) * 5 + 5
+                targets.add(place.unit.id, year, min(90, aim), staff.leader[place.unit.code])
+        people_tables = (*accounts.tables, *register.tables, targets)
+        flush_all(people_tables, cursor)
+        for table in people_tables:
+            table.finish(cursor)
+        work = WorkBuilder(calendar, staff, random)
+        log = InvolvementBuilder(calendar, register, random)
+        tables = (*work.tables, *log.tables)
+        _write_work(work, log, where, scale, tell, lambda: flush_all(tables, cursor))
+        for table in tables:
+            table.finish(cursor)
+        build_own_work(calendar=calendar, accounts=demonstration)
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    return work.items.written, log.involvements.written
+
+
+def _write_tree(units: list[Unit]) -> None:
+    """Departments by the ORM (they are few), numbered as they are written, successors last."""
+    rows: dict[str, Department] = {}
+    for unit in units:
+        rows[unit.code] = Department.objects.create(
+            code=unit.code,
+            name_nb=unit.name,
+            parent=rows.get(unit.parent or ""),
+            lineage=unit.lineage,
+            valid_from=unit.valid_from,
+            valid_to=unit.valid_to,
+        )
+        unit.id = rows[unit.code].pk
+    for unit in units:
+        for code in unit.before:
+            rows[code].successors.add(rows[unit.code])
+
+
+def _write_work(
+    work: WorkBuilder, log: InvolvementBuilder, where: list[Place], scale: int, tell: Tell, flush: Callable[[], None]
+) -> None:
+    """Draw the work items one by one and copy them in batches."""
+    random = work.random
+    sizes = [place.size for place in where]
+    total = (ASSIGNMENTS + STANDING_TASKS) * scale
+    standing = STANDING_TASKS / (ASSIGNMENTS + STANDING_TASKS)
+    for number in range(1, total + 1):
+        place = random.choices(where, weights=sizes)[0]
+        # The small departments have standing tasks too: these are dealt out in turn.
+        is_standing = int(number * standing) > int((number - 1) * standing)
+        item: Work
+        if is_standing:
+            item = work.standing_task(where[int(number * standing) % len(where)], where)
+        else:
+            item = work.assignment(place, where)
+        log.build(item)
+        work.decide(item)
+        if number % BATCH == 0 or number == total:
+            flush()
+            if total > 5 * BATCH and number % (10 * BATCH) == 0:
+                tell(_("%(done)s av %(total)s arbeider") % {"done": number, "total": total})
