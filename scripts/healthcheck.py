@@ -17,7 +17,7 @@ def web() -> bool:
 def celery(role: str) -> bool:
     from celery import Celery  # noqa: PLC0415  (the web server's check need not pay for it)
 
-    from medvirkning.local.addresses import celery_url  # noqa: PLC0415
+    from medvirkning.settings.addresses import celery_url  # noqa: PLC0415
 
     app = Celery(broker=celery_url(os.environ["REDIS_URL"]))
     node = f"{role}@{socket.gethostname()}"

@@ -1,8 +1,8 @@
 """Settings of `make run` and of every `manage.py` command on a fresh machine: plain HTTP on this machine only."""
 
-from medvirkning.local.addresses import celery_url
 from medvirkning.local.places import data_folder
 from medvirkning.local.secrets import secret
+from medvirkning.settings.addresses import celery_url
 from medvirkning.settings.base import *  # noqa: F403
 from medvirkning.settings.base import env
 from medvirkning.settings.caches import caches

@@ -1,5 +1,6 @@
 """Settings for an installation with its own PostgreSQL and Redis. Everything secret comes from the environment."""
 
+from medvirkning.settings.addresses import celery_url
 from medvirkning.settings.base import *  # noqa: F403
 from medvirkning.settings.base import MIDDLEWARE, env  # noqa: F401
 from medvirkning.settings.caches import caches
@@ -14,7 +15,7 @@ DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 REDIS_URL = env("REDIS_URL")
-CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_URL = celery_url(REDIS_URL)
 CACHES = caches(REDIS_URL)
 
 SECURE_SSL_REDIRECT = env.bool("MEDVIRKNING_SSL_REDIRECT", default=True)

@@ -1,6 +1,6 @@
 """Settings of the tests. The servers are started by tests_services before this file is read."""
 
-from medvirkning.local.addresses import celery_url
+from medvirkning.settings.addresses import celery_url
 from medvirkning.settings.base import *  # noqa: F403
 from medvirkning.settings.base import env
 from medvirkning.settings.caches import caches
@@ -21,6 +21,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+STATIC_ROOT = None
 MEDIA_ROOT = env("MEDVIRKNING_TEST_FILES")
 
 # The slowest hash serves nobody here.
