@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-from medvirkning.web import navigation
+from medvirkning.web import fictitious, navigation
 
 # Each language named in itself: that is how its readers find it.
 LANGUAGE_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
@@ -25,10 +25,11 @@ class Language:
 
 def furniture(request: HttpRequest) -> dict[str, Any]:
     """Menus, languages, the search field's address and the mark of fictitious data."""
+    marked = _lazy(lambda: settings.MEDVIRKNING_DEMO or fictitious.is_fictitious())
     if not hasattr(request, "user"):
-        return {"fictitious_data": settings.MEDVIRKNING_DEMO}
+        return {"fictitious_data": marked}
     return {
-        "fictitious_data": settings.MEDVIRKNING_DEMO,
+        "fictitious_data": marked,
         "main_menu": _lazy(lambda: navigation.items_for(request, navigation.Place.MAIN)),
         "account_menu": _lazy(lambda: navigation.items_for(request, navigation.Place.ACCOUNT)),
         "footer_menu": _lazy(lambda: navigation.items_for(request, navigation.Place.FOOTER)),

@@ -14,10 +14,11 @@ from django.utils.translation import get_language
 
 from medvirkning.web.precision import DatePrecision
 
-_YEAR = re.compile(r"(?P<year>\d{4})")
-_MONTH = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})|(?P<month_no>\d{1,2})\.(?P<year_no>\d{4})")
+_YEAR = re.compile(r"(?P<year>\d{4})", re.ASCII)
+_MONTH = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})|(?P<month_no>\d{1,2})\.(?P<year_no>\d{4})", re.ASCII)
 _DAY = re.compile(
-    r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})|(?P<day_no>\d{1,2})\.(?P<month_no>\d{1,2})\.(?P<year_no>\d{4})"
+    r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})|(?P<day_no>\d{1,2})\.(?P<month_no>\d{1,2})\.(?P<year_no>\d{4})",
+    re.ASCII,
 )
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 

@@ -61,7 +61,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def conflict(request: HttpRequest, text: str = "") -> HttpResponse:
     """For acts that came too late; a form with typed text answers with both versions instead."""
-    return _page(request, 409, _("Noen var før deg"), text or _("Innholdet er endret siden du åpnet siden. Last den på nytt."))
+    return _page(
+        request, 409, _("Noen var før deg"), text or _("Innholdet er endret siden du åpnet siden. Last den på nytt.")
+    )
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -42,13 +42,14 @@ def _csv_lines(rows: Iterator[Row]) -> Iterator[bytes]:
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     yield b"\xef\xbb\xbf"
     for row in rows:
-        writer.writerow([_csv_cell(value) for value in row])
+        writer.writerow([csv_cell(value) for value in row])
         yield buffer.getvalue().encode()
         buffer.seek(0)
         buffer.truncate()
 
 
-def _csv_cell(value: Any) -> str:
+def csv_cell(value: Any) -> str:
+    """A value as text; what a spreadsheet would run as a formula is marked as text."""
     if value is None:
         return ""
     if isinstance(value, bool):

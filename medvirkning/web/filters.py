@@ -52,7 +52,8 @@ class FilterSet(django_filters.FilterSet):
         found = []
         for name, field in form.fields.items():
             values = form.cleaned_data.get(name)
-            if values in (None, "", [], ()) or (hasattr(values, "exists") and not values):
+            unticked = values is False and isinstance(field.widget, forms.CheckboxInput)
+            if unticked or values in (None, "", [], ()) or (hasattr(values, "exists") and not values):
                 continue
             query = self.data.copy()
             for key in [name, *(key for key in query if key.startswith(f"{name}_")), "page", "cursor"]:

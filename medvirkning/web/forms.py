@@ -9,7 +9,7 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import ButtonHolder, Submit
-from crispy_forms.utils import TEMPLATE_PACK
+from crispy_forms.utils import TEMPLATE_PACK, render_field
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 PAGE_FORM_ID = "page-form"
 
-__all__ = ["PAGE_FORM_ID", "Buttons", "FormLook", "LinkButton", "PageFormHelper", "SubmitButton"]
+__all__ = ["PAGE_FORM_ID", "Buttons", "Fold", "FormLook", "LinkButton", "PageFormHelper", "SubmitButton"]
 
 
 class PageFormHelper(FormHelper):
@@ -68,3 +68,36 @@ class LinkButton:
 
 class Buttons(ButtonHolder):
     """The row of buttons that ends a form."""
+
+
+class Fold:
+    """Fields that few need, folded under a heading. It stands open where something in it is filled in or wrong."""
+
+    def __init__(self, heading: str | Promise, *fields: Any) -> None:
+        self.heading, self.fields = heading, fields
+
+    def render(self, form: Any, context: Any, template_pack: str = str(TEMPLATE_PACK), **kwargs: Any) -> SafeString:
+        inner = "".join(render_field(one, form, context, template_pack=template_pack, **kwargs) for one in self.fields)
+        bound = [form[name] for name in _names(self.fields, form)]
+        is_open = any(one.errors or _is_filled(one) for one in bound)
+        return render_to_string(
+            "designsystemet/layout/fold.html",
+            {"heading": self.heading, "fields": SafeString(inner), "is_open": is_open},
+        )
+
+
+def _names(parts: Any, form: Any) -> list[str]:
+    """The fields in a part of a layout, however deep."""
+    found: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            found += [part] if part in form.fields else []
+        else:
+            found += _names(getattr(part, "fields", ()), form)
+    return found
+
+
+def _is_filled(bound: Any) -> bool:
+    """Something other than what the field starts from by itself."""
+    value = bound.value()
+    return value not in (None, "", [], False, (), "False") and value != bound.field.initial

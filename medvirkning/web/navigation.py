@@ -65,7 +65,9 @@ def register(item: NavItem) -> None:
 
 def items_for(request: HttpRequest, place: Place) -> list[NavLink]:
     """The items of a menu that this person may see, in order, the one that holds the page marked."""
-    chosen = sorted((item for item in _registry.values() if item.place == place), key=lambda item: (item.order, item.key))
+    chosen = sorted(
+        (item for item in _registry.values() if item.place == place), key=lambda item: (item.order, item.key)
+    )
     links = [(item.label, reverse(item.url_name)) for item in chosen if item.visible(request.user)]
     current = max((url for _label, url in links if _holds(url, request.path)), key=len, default=None)
     return [NavLink(label=label, url=url, current=url == current) for label, url in links]

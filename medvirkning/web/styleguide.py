@@ -40,7 +40,9 @@ class ExampleForm(FormLook, forms.Form):
 
     happened_on = DateField(label=_("Når"))
     known_from = PartialDateField(label=_("Kjent fra"), required=False)
-    form = forms.ChoiceField(label=_("Form"), choices=[("working_group", _("Arbeidsgruppe")), ("interview", _("Intervju"))])
+    form = forms.ChoiceField(
+        label=_("Form"), choices=[("working_group", _("Arbeidsgruppe")), ("interview", _("Intervju"))]
+    )
     people = forms.MultipleChoiceField(
         label=_("Hvem var med"),
         choices=[("1", "Anne Berg, Mental Helse"), ("2", "Jonas Lie Vik, RIO"), ("3", "Brukerpanel rus")],
@@ -100,8 +102,18 @@ class ExampleTable(Table):
 
 
 ROWS = [
-    {"title": "Veileder om fengselshelsetjenester", "due_on": datetime.date(2026, 12, 15), "involved": 1204, "share": 63.3},
-    {"title": "Utredning av lavterskeltilbud for unge", "due_on": datetime.date(2027, 1, 20), "involved": 7, "share": None},
+    {
+        "title": "Veileder om fengselshelsetjenester",
+        "due_on": datetime.date(2026, 12, 15),
+        "involved": 1204,
+        "share": 63.3,
+    },
+    {
+        "title": "Utredning av lavterskeltilbud for unge",
+        "due_on": datetime.date(2027, 1, 20),
+        "involved": 7,
+        "share": None,
+    },
 ]
 
 
@@ -137,7 +149,9 @@ def stacked_chart() -> StackedChart:
         label_heading=_("Avdeling"),
         bars=[
             StackedBar("Omsorg og eldre", [Segment(11, HERE), Segment(6, HERE), Segment(3, HERE), Segment(8, HERE)]),
-            StackedBar("Psykisk helse og rus", [Segment(8, HERE), Segment(9, HERE), Segment(2, HERE), Segment(11, HERE)]),
+            StackedBar(
+                "Psykisk helse og rus", [Segment(8, HERE), Segment(9, HERE), Segment(2, HERE), Segment(11, HERE)]
+            ),
             StackedBar("Habilitering", [Segment(2, HERE), Segment(9, HERE), Segment(0), Segment(9, HERE)]),
         ],
     )
@@ -183,7 +197,9 @@ def _page(title: Any, **more: Any) -> dict[str, Any]:
 
 def _form(request: HttpRequest) -> dict[str, Any]:
     form = ExampleForm(request.POST or None, request.FILES or None)
-    return _page(_("Registrer medvirkning"), form=form, lede=_("Kladden lagres av seg selv."), page_form_id="page-form")
+    return _page(
+        _("Registrer medvirkning"), form=form, lede=_("Kladden lagres av seg selv."), page_form_id="page-form"
+    )
 
 
 def _errors(request: HttpRequest) -> dict[str, Any]:

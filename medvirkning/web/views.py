@@ -26,6 +26,7 @@ from medvirkning.web.drafts import KeptFormMixin
 from medvirkning.web.filters import FilterSet
 from medvirkning.web.forms import PAGE_FORM_ID
 from medvirkning.web.pagination import Count, count_rows, paginate
+from medvirkning.web.refusals import NotAllowedError, RefusedError
 from medvirkning.web.tables import Table
 
 __all__ = [
@@ -219,9 +220,15 @@ class ListView(AllowedMixin, PageMixin, RowsMixin, generic.TemplateView):
         return filterset.qs if filterset.is_valid() else filterset.queryset.none()
 
     def _table(self, rows: QuerySet[Any]) -> Table:
-        table = self.table_class(data=rows, request=self.request, **self.get_table_kwargs())
+        table = self._make_table(rows)
         if wanted := self.request.GET.get("sort"):
             table.order_by = wanted
+        return table
+
+    def _make_table(self, rows: Any) -> Table:
+        """The request is set afterwards: given at once, the table would count and page by itself."""
+        table = self.table_class(data=rows, **self.get_table_kwargs())
+        table.request = self.request
         return table
 
     def _export_rows(self) -> Iterator[list[Any]]:
@@ -231,7 +238,7 @@ class ListView(AllowedMixin, PageMixin, RowsMixin, generic.TemplateView):
             rows = rows.order_by("pk")
         for start in range(0, EXPORT_LIMIT, EXPORT_CHUNK):
             chunk = list(rows[start : start + EXPORT_CHUNK])
-            values = self.table_class(data=chunk, request=self.request, **self.get_table_kwargs()).as_values()
+            values = self._make_table(chunk).as_values()
             heading = next(values)
             if start == 0:
                 yield heading
@@ -268,9 +275,7 @@ class DetailView(PageMixin, RowsMixin, AllowedMixin, generic.DetailView):
         return self._found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            state=self.get_state(), facts=self.get_facts(), tabs=self.get_tabs(), **kwargs
-        )
+        return super().get_context_data(state=self.get_state(), facts=self.get_facts(), tabs=self.get_tabs(), **kwargs)
 
 
 class FormView(AllowedMixin, KeptFormMixin, ConflictMixin, PageMixin, generic.FormView):
@@ -282,7 +287,7 @@ class FormView(AllowedMixin, KeptFormMixin, ConflictMixin, PageMixin, generic.Fo
 
     template_name = "layouts/form.html"
     success_message: Text = ""
-    expected_errors: tuple[type[Exception], ...] = (ValidationError,)
+    expected_errors: tuple[type[Exception], ...] = (ValidationError, RefusedError)
     """Errors of the service that become messages of the form; a `field` attribute places one at its field."""
 
     def save(self, form: Any) -> Any:
@@ -300,6 +305,8 @@ class FormView(AllowedMixin, KeptFormMixin, ConflictMixin, PageMixin, generic.Fo
     def form_valid(self, form: Any) -> HttpResponse:
         try:
             saved = self.save(form)
+        except NotAllowedError as error:
+            raise PermissionDenied(str(error)) from error
         except self.expected_errors as error:
             form.add_error(*_as_form_error(error, form))
             return self.form_invalid(form)

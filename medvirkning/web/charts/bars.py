@@ -20,6 +20,10 @@ class Heading:
     url: str = ""
     is_heading: bool = True
 
+    @property
+    def cell(self) -> Cell:
+        return Cell(self.label, self.url)
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -50,6 +54,7 @@ class DrawnBar:
     bar: Bar
     length: str
     text: str
+    is_heading: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,7 +114,9 @@ class BarChart:
         return tuple(cells)
 
     def _draw(self, bar: Bar) -> DrawnBar:
-        return DrawnBar(bar=bar, length="0" if bar.value is None else self._length(bar.value), text=self._text(bar.value))
+        return DrawnBar(
+            bar=bar, length="0" if bar.value is None else self._length(bar.value), text=self._text(bar.value)
+        )
 
     def _length(self, value: Value) -> str:
         return svg_number(min(100.0, max(0.0, float(value) / self.top * 100)))

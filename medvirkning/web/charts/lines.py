@@ -55,6 +55,7 @@ class DrawnPoint:
     x: str
     y: str
     text: str
+    long_text: str
     text_y: str
     hit_y: str
 
@@ -141,7 +142,9 @@ class LineChart:
 
     def _draw(self, size: Size) -> Drawing:
         xs = self._columns(size)
-        points = [self._point(size, point, x) for point, x in zip(self.points, xs, strict=True) if point.value is not None]
+        points = [
+            self._point(size, point, x) for point, x in zip(self.points, xs, strict=True) if point.value is not None
+        ]
         target = None
         if self.target is not None:
             text = f"{self.target.label} {self._level(self.target.value)}"
@@ -152,7 +155,9 @@ class LineChart:
             points=points,
             labels=[(svg_number(x), point) for point, x in zip(self.points, xs, strict=True)],
             lines=self._polylines(size, xs),
-            scale=[Mark(svg_number(self._y(size, level)), self._level(level)) for level in (0, self.top / 2, self.top)],
+            scale=[
+                Mark(svg_number(self._y(size, level)), self._level(level)) for level in (0, self.top / 2, self.top)
+            ],
             breaks=[
                 Mark(svg_number(x - middle), point.break_before)
                 for point, x in zip(self.points, xs, strict=True)
@@ -182,6 +187,7 @@ class LineChart:
             x=svg_number(x),
             y=svg_number(y),
             text=self._short(point.value),
+            long_text=self._text(point.value),
             text_y=svg_number(text_y),
             hit_y=svg_number(min(y, text_y) - 16),
         )

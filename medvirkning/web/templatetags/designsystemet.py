@@ -114,7 +114,9 @@ def error_links(form: BaseForm | None) -> list[ErrorLink]:
         return []
     links = [ErrorLink(target="", message=message) for message in form.non_field_errors()]
     for field in form:
-        links += [ErrorLink(target=_first_control(field), message=_with_label(field, text)) for text in field_errors(field)]
+        links += [
+            ErrorLink(target=_first_control(field), message=_with_label(field, text)) for text in field_errors(field)
+        ]
     return links
 
 
@@ -133,8 +135,10 @@ def formset_error_links(formset: Any) -> list[ErrorLink]:
     links = [ErrorLink(target="", message=message) for message in formset.non_form_errors()]
     for number, form in enumerate(formset.forms, start=1):
         links += [
-            ErrorLink(target=link.target, message=_("Rad %(number)s: %(message)s") % {
-                "number": number, "message": link.message})
+            ErrorLink(
+                target=link.target,
+                message=_("Rad %(number)s: %(message)s") % {"number": number, "message": link.message},
+            )
             for link in error_links(form)
         ]
     return links

@@ -1,0 +1,79 @@
+"""Charts: geometry as numbers, figures as links, and the same figures in the table."""
+
+import re
+
+import pytest
+from django.template import Context, Template
+
+from medvirkning.web.charts import Bar, BarChart, LineChart, LinePoint, Segment, StackedBar, StackedChart
+from medvirkning.web.styleguide import bar_chart, line_chart, stacked_chart
+
+
+def draw(chart):
+    return Template("{% load charts %}{% chart figure %}").render(Context({"figure": chart}))
+
+
+@pytest.mark.parametrize("make", [bar_chart, stacked_chart, line_chart])
+def test_no_style_attribute_and_a_table_beside(make):
+    html = draw(make())
+    assert "style=" not in html
+    assert "<script" not in html
+    assert "<table" in html
+    assert html.count("<figcaption>") == 1
+    assert not re.search(r'(x|y|x1|x2|width|height|cx|cy)="[^"]*,', html.replace("points", "")), (
+        "a comma in a coordinate"
+    )
+
+
+def test_bars_are_as_long_as_their_share():
+    lengths = [row.length for row in bar_chart().drawn if hasattr(row, "length")]
+    assert lengths == ["71.4", "63.3", "55", "81.3", "22.2", "0"]
+    assert bar_chart().reference_at == "57.6"
+
+
+def test_every_figure_is_a_link_that_says_whose_it_is():
+    html = draw(bar_chart())
+    assert '<span class="ds-sr-only">Psykisk helse og rus </span>63,3\u00a0%</a>' in html
+
+
+def test_plain_numbers_fill_the_width_by_the_largest():
+    chart = BarChart("n", "T", "D", [Bar("a", 5), Bar("b", 20)], "L", "V", unit="")
+    assert [row.length for row in chart.drawn] == ["25", "100"]
+
+
+def test_the_line_stops_at_a_gap_and_at_a_break():
+    chart = LineChart(
+        "l", "T", "D",
+        [LinePoint("1", 10), LinePoint("2", 20), LinePoint("3", None), LinePoint("4", 30), LinePoint("5", 40),
+         LinePoint("6", 50, break_before="ny regel"), LinePoint("7", 60)],
+        "År", "Andel",
+    )  # fmt: skip
+    for drawing in chart.drawings:
+        assert [len(line.split()) for line in drawing.lines] == [2, 2, 2]
+        assert len(drawing.points) == 6
+        assert len(drawing.labels) == 7
+        assert len(drawing.breaks) == 1
+    assert chart.table.rows[2][1].text == "–"
+
+
+def test_every_label_of_both_drawings_lies_within_its_viewbox():
+    for drawing in line_chart().drawings:
+        for point in drawing.points:
+            assert 20 <= float(point.x) <= drawing.size.width - 20
+            assert 0 < float(point.text_y) < drawing.size.height
+
+
+def test_ids_of_the_two_drawings_differ():
+    ids = re.findall(r'id="([^"]+)"', draw(line_chart()))
+    assert len(ids) == len(set(ids))
+
+
+def test_stacked_parts_fill_the_bar_in_order():
+    first = stacked_chart().drawn[0].segments
+    assert [segment.shade for segment in first] == [1, 2, 3, 4]
+    assert sum(float(segment.length) for segment in first) == pytest.approx(100, abs=0.05)
+
+
+def test_more_parts_than_can_be_told_apart_are_refused():
+    with pytest.raises(ValueError, match="told apart"):
+        StackedChart("s", "T", "D", list("abcdefg"), [StackedBar("x", [Segment(1)] * 7)], "L")
