@@ -324,9 +324,8 @@ def records(
     `succeeded` names departments whose sums a trend carries in the figure; `having` limits it to a value of a
     dimension (`dimensions.condition`).
     """
-    version = rule_version if rule_version is not None else rule_version_of(year).number
     condition = (rule.WITHOUT_ANY if measure == rule.WITHOUT_ANY.name else rule.MEASURES[measure]).q(to_date)
-    rows = CountedWork.objects.filter(year=year, rule_version=version).holding(condition)
+    rows = CountedWork.objects.of_year(year, rule_version).holding(condition)
     codes = [department, *succeeded]
     rows = rows.below(*codes) if scope == Scope.TOTAL else rows.filter(department__code__in=codes)
     if having is not None:

@@ -1,7 +1,8 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Subquery
+from django.db.models.functions import Coalesce
 
 from projects.departments.reach import reach_of
 
@@ -16,6 +17,15 @@ class ByYearQuerySet(models.QuerySet):
         """Staff and the Centre see every department's figures."""
         reach = reach_of(user)
         return self if reach.is_staff or reach.is_centre else self.none()
+
+    def of_year(self, year: int, rule_version: int | None = None) -> Self:
+        """Rows of the year by a rule version, the one in force unless told."""
+        if rule_version is not None:
+            return self.filter(year=year, rule_version=rule_version)
+        versions = self.model.rule_version.field.related_model.objects
+        in_force = versions.filter(from_year__lte=year).order_by("-number").values("number")[:1]
+        first = versions.order_by("number").values("number")[:1]
+        return self.filter(year=year, rule_version=Coalesce(Subquery(in_force), Subquery(first)))
 
     def below(self, *codes: str) -> Self:
         """The departments and all below them (`total`)."""

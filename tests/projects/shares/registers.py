@@ -51,8 +51,12 @@ def random_register(seed: int, *, items: int = 60, years: tuple[int, ...] = (202
             done = some_day() if draw.random() < 0.8 else None
             status = WorkStatus.CANCELLED if draw.random() < 0.1 else None
             work_item = factories.assignment(
-                department=department, completed_on=done, status=status, due_on=some_day(),
-                cancelled_on=some_day() if status else None, product_type=_product_type(draw),
+                department=department,
+                completed_on=done,
+                status=status,
+                due_on=some_day(),
+                cancelled_on=some_day() if status else None,
+                product_type=_product_type(draw),
             )
         else:
             work_item = factories.standing_task(department=department, started_on=some_day())

@@ -47,9 +47,9 @@ def test_every_figure_and_its_records_agree(seed):
 @pytest.mark.parametrize("seed", [4, 5])
 def test_every_value_of_a_dimension_and_its_records_agree(seed):
     random_register(seed)
-    sums = ShareBy.objects.values(
-        "department__code", "year", "kind", "dimension", "value", "rule_version"
-    ).annotate(carried=Sum("carried_out"), involved=Sum("with_any"), both=Sum("with_both"))
+    sums = ShareBy.objects.values("department__code", "year", "kind", "dimension", "value", "rule_version").annotate(
+        carried=Sum("carried_out"), involved=Sum("with_any"), both=Sum("with_both")
+    )
     assert {row["dimension"] for row in sums} >= set(Dimension.values) - {Dimension.SUBJECT}
     for row in sums.order_by("department__code"):
         having = dimensions.condition(row["dimension"], row["value"])

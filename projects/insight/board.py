@@ -1,0 +1,68 @@
+"""A dashboard put together: what is read, and what is shown of it."""
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+from medvirkning.accounts.models import User
+from medvirkning.web.charts import BarChart, LineChart
+from projects.departments.models import Department
+from projects.insight import comparison, figures_shown, querysets, split_tables, to_do
+from projects.insight.figures_shown import Hero, MeasureGroup
+from projects.insight.selection import Selection
+from projects.insight.split_tables import SplitTable
+from projects.insight.to_do import ToDoGroup
+from projects.shares.figures import Figures, ShareRow
+
+
+@dataclass(frozen=True)
+class Board:
+    """What the template of a dashboard shows."""
+
+    row: ShareRow
+    hero: Hero
+    target: Decimal | None
+    kinds: tuple[tuple[str, str], ...]
+    measures: tuple[MeasureGroup, ...]
+    to_do: tuple[ToDoGroup, ...]
+    compared: BarChart | None
+    trend: LineChart
+    splits: tuple[SplitTable, ...]
+    rule_version: int
+    preliminary: bool
+    computed_at: datetime.datetime | None
+
+
+def build(user: User, found: Figures, department: Department, selection: Selection, language: str) -> Board:
+    """`found` holds the tree with targets and the years needed; this reads the day last year, splits and to-do."""
+    code, version = department.code, found.version_of(selection.year)
+    rows = {row.kind: row for row in found.rows(selection.year, department=code, scopes=[selection.scope])}
+    row = rows[selection.kind]
+    return Board(
+        row=row,
+        hero=figures_shown.hero(code, row, _earlier(found, code, selection), selection),
+        target=department.target,  # type: ignore[attr-defined]
+        kinds=figures_shown.kinds_shown(selection.kind),
+        measures=figures_shown.measure_groups(code, rows, selection),
+        to_do=to_do.groups(code, querysets.lifts(user, department, selection, version), selection),
+        compared=comparison.compared(found, department, selection),
+        trend=comparison.over_years(found, department, selection),
+        splits=split_tables.split_tables(
+            code, querysets.splits(department, selection, version, language), row, selection
+        ),
+        rule_version=version.number,
+        preliminary=row.preliminary,
+        computed_at=row.computed_at,
+    )
+
+
+def _earlier(found: Figures, code: str, selection: Selection) -> ShareRow | None:
+    """The same day last year in the running year, else the year before; None before the first year counted."""
+    if selection.year - 1 not in selection.trend_years:
+        return None
+    chosen = {"department": code, "kinds": [selection.kind], "scopes": [selection.scope]}
+    if selection.is_running:
+        (row,) = found.rows_to_date(selection.day_last_year, **chosen)
+    else:
+        (row,) = found.rows(selection.year - 1, **chosen)
+    return row

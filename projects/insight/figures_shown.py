@@ -1,0 +1,165 @@
+"""The figures of a dashboard as its template shows them: words, numbers and where each number leads."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from projects.insight import addresses
+from projects.insight.selection import Selection
+from projects.shares import rule
+from projects.shares.export import measure_labels
+from projects.shares.figures import ALL_KINDS, ASSIGNMENTS_ONLY, ShareRow
+from projects.work.enums import WorkKind
+
+# Shares of the work carried out, in the order shown; early and systematic are of the assignments.
+SHARES = ("with_any", "with_user", "with_carer", "with_both", "confirmed", "representation", "early", "systematic")
+# Printed beside the share: carried out with nothing but that.
+ONLY = ("insight_only", "unknown_degree_only")
+# Beside every share, none of it in the share.
+BESIDE = ("exempt", "not_performed", "cancelled", "overdue_open")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A count, its percentage where it has one, and the list behind it. No count: the measure doesn't apply."""
+
+    count: int | None
+    per_cent: Decimal | None
+    url: str
+
+
+@dataclass(frozen=True)
+class MeasureRow:
+    """A measure for each kind of work shown."""
+
+    measure: str
+    label: str
+    described_at: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class MeasureGroup:
+    """Rows of one sort. `has_per_cent` says whether they are shares of something."""
+
+    title: str
+    rows: tuple[MeasureRow, ...]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A figure beside the headline."""
+
+    label: str
+    value: Decimal | None
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Hero:
+    """The headline share with the sentence that explains it."""
+
+    measure: str
+    share: Decimal | None
+    share_url: str
+    counted: int
+    carried_out: int
+    carried_out_url: str
+    exempt: int
+    exempt_url: str
+    less_exemptions: Decimal | None
+    less_exemptions_of: int
+    is_few: bool
+    both: bool
+    beside: tuple[tuple[str, int, str], ...]
+    facts: tuple[Fact, ...]
+
+
+def hero(code: str, row: ShareRow, earlier: ShareRow | None, selection: Selection) -> Hero:
+    """`earlier` is the same day last year in the running year, the year before otherwise."""
+
+    def to(measure: str) -> str:
+        return addresses.records(code, selection, measure)
+
+    facts = [
+        Fact(label, row.per_cent_of(measure), to(measure))
+        for label, measure in (
+            (_("Brukere"), "with_user"),
+            (_("Pårørende"), "with_carer"),
+            (_("Bekreftet"), "confirmed"),
+        )
+    ]
+    if earlier is not None:
+        facts.insert(0, _earlier(code, earlier, selection))
+    return Hero(
+        measure=row.headline,
+        share=row.headline_share,
+        share_url=to(row.headline),
+        counted=row.headline_count,
+        carried_out=row.carried_out,
+        carried_out_url=to("carried_out"),
+        exempt=row.exempt,
+        exempt_url=to("exempt"),
+        less_exemptions=row.share_less_exemptions,
+        less_exemptions_of=row.carried_out - row.exempt,
+        is_few=row.is_few,
+        both=row.headline == "with_both",
+        beside=tuple(
+            (label, getattr(row, measure), to(measure))
+            for label, measure in (
+                (_("ikke gjennomført"), "not_performed"),
+                (_("bortfalt"), "cancelled"),
+                (_("over fristen"), "overdue_open"),
+            )
+        ),
+        facts=tuple(facts),
+    )
+
+
+def _earlier(code: str, earlier: ShareRow, selection: Selection) -> Fact:
+    if selection.is_running:
+        url = addresses.records(code, selection, earlier.headline, to_date=selection.day_last_year)
+        return Fact(_("Samme dag i fjor"), earlier.headline_share, url)
+    url = addresses.records(code, selection, earlier.headline, year=earlier.year)
+    return Fact(_("Året før"), earlier.headline_share, url)
+
+
+def kinds_shown(kind: str) -> tuple[tuple[str, str], ...]:
+    """The columns: all three kinds, or the one asked for."""
+    every = (
+        (ALL_KINDS, _("Alle")),
+        (WorkKind.ASSIGNMENT.value, _("Oppdrag")),
+        (WorkKind.STANDING_TASK.value, _("Faste oppgaver")),
+    )
+    return every if kind == ALL_KINDS else tuple(one for one in every if one[0] == kind)
+
+
+def measure_groups(code: str, by_kind: dict[str, ShareRow], selection: Selection) -> tuple[MeasureGroup, ...]:
+    """All measures of the rule; `by_kind` holds the rows of the kinds shown and of the assignments."""
+    kinds = [kind for kind, _label in kinds_shown(selection.kind)]
+    labels = measure_labels()
+
+    def row(measure: str, *, share: bool) -> MeasureRow:
+        figures = tuple(_figure(code, by_kind, kind, measure, selection, share=share) for kind in kinds)
+        return MeasureRow(measure, labels[measure], addresses.measure_described(measure), figures)
+
+    return (
+        MeasureGroup(_("Grunnlaget"), (row("carried_out", share=False),)),
+        MeasureGroup(_("Andeler av det gjennomførte"), tuple(row(measure, share=True) for measure in SHARES)),
+        MeasureGroup(_("Gjennomført med bare dette"), tuple(row(measure, share=True) for measure in ONLY)),
+        MeasureGroup(_("Ved siden av andelen"), tuple(row(measure, share=False) for measure in BESIDE)),
+    )
+
+
+def _figure(
+    code: str, by_kind: dict[str, ShareRow], kind: str, measure: str, selection: Selection, *, share: bool
+) -> Figure:
+    count = getattr(by_kind[kind], measure)
+    if count is None:
+        return Figure(None, None, "")
+    # «All» repeats the assignments where a measure is theirs alone, so the share is of the assignments too.
+    of = by_kind[WorkKind.ASSIGNMENT if measure in ASSIGNMENTS_ONLY else kind].carried_out
+    return Figure(
+        count, rule.per_cent(count, of) if share else None, addresses.records(code, selection, measure, kind=kind)
+    )

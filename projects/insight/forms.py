@@ -1,0 +1,28 @@
+"""Forms of the pages of figures."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from medvirkning.web.conflicts import VersionedForm
+from medvirkning.web.forms import FormLook
+from projects.shares.models import Target
+
+
+class TargetForm(FormLook, VersionedForm):
+    """The share a department aims at."""
+
+    submit_text = _("Lagre måltallet")
+    per_cent = forms.DecimalField(
+        label=_("Måltall i prosent"),
+        min_value=0,
+        max_value=100,
+        max_digits=4,
+        decimal_places=1,
+        localize=True,
+        help_text=_("Andelen enheten vil nå i løpet av året, for eksempel 65 eller 62,5."),
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+
+    class Meta:
+        model = Target
+        fields = ["per_cent"]

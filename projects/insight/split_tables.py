@@ -1,0 +1,147 @@
+"""Splits by dimension as the dashboard shows them: a table each, every number a link."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from projects.insight import addresses, findings
+from projects.insight.querysets import SplitRow
+from projects.insight.selection import Selection
+from projects.involvement.enums import EARLY_PHASES, Capacity, Degree, Phase
+from projects.shares import rule
+from projects.shares.dimensions import OF_INVOLVEMENT, SEVERAL, UNKNOWN
+from projects.shares.enums import Dimension
+from projects.shares.figures import ShareRow
+
+ORDER = (
+    Dimension.FIRST_PHASE, Dimension.DEGREE, Dimension.FORM, Dimension.CAPACITY, Dimension.PRODUCT_TYPE,
+    Dimension.SUBJECT,
+)  # fmt: skip
+# The values of these are told by the code, in its order; the others by lists, the largest first.
+IN_ORDER = {
+    Dimension.FIRST_PHASE: Phase.values,
+    Dimension.DEGREE: [*map(str, Degree.values), UNKNOWN],
+    Dimension.CAPACITY: Capacity.values,
+}
+
+
+@dataclass(frozen=True)
+class SplitLine:
+    """A value: its name, work and per cent. Work carried out is shown where a value is known of all work."""
+
+    name: str
+    carried_out: int
+    carried_out_url: str
+    with_any: int
+    with_any_url: str
+    per_cent: Decimal | None
+    is_few: bool
+
+
+@dataclass(frozen=True)
+class SplitTable:
+    """A dimension. `of_involvement` means that it divides work with involvement only; `several` that it has no sum."""
+
+    id: str
+    title: str
+    heading: str
+    lines: tuple[SplitLine, ...]
+    of_involvement: bool
+    several: bool
+    whole: int
+
+
+def split_tables(code: str, rows: Sequence[SplitRow], total: ShareRow, selection: Selection) -> tuple[SplitTable, ...]:
+    """The tables that have anything to show, in their order."""
+    tables = (_table(code, dimension, rows, total, selection) for dimension in ORDER)
+    return tuple(table for table in tables if table.lines)
+
+
+def _table(
+    code: str, dimension: Dimension, rows: Sequence[SplitRow], total: ShareRow, selection: Selection
+) -> SplitTable:
+    chosen = sorted((row for row in rows if row.dimension == dimension), key=_position(dimension))
+    of_involvement = dimension in OF_INVOLVEMENT
+    whole = total.with_any if of_involvement else total.carried_out
+    return SplitTable(
+        id=f"fordeling-{dimension.value}",
+        title=_title(dimension, chosen, whole),
+        heading=str(_headings()[dimension]),
+        lines=tuple(_line(code, row, whole, selection, of_involvement=of_involvement) for row in chosen),
+        of_involvement=of_involvement,
+        several=dimension in SEVERAL,
+        whole=whole,
+    )
+
+
+def _position(dimension: Dimension) -> Callable[[SplitRow], Any]:
+    order = IN_ORDER.get(dimension)
+    if order is None:
+        return lambda row: (row.value == UNKNOWN, -row.carried_out, name_of(row))
+    return lambda row: order.index(row.value) if row.value in order else len(order)
+
+
+def _line(code: str, row: SplitRow, whole: int, selection: Selection, *, of_involvement: bool) -> SplitLine:
+    def to(measure: str) -> str:
+        return addresses.records(code, selection, measure, dimension=row.dimension, value=row.value)
+
+    return SplitLine(
+        name=name_of(row),
+        carried_out=row.carried_out,
+        carried_out_url=to("carried_out"),
+        with_any=row.with_any,
+        with_any_url=to("with_any"),
+        per_cent=rule.per_cent(row.with_any, whole if of_involvement else row.carried_out),
+        is_few=not of_involvement and row.carried_out < rule.FEW,
+    )
+
+
+def name_of(row: SplitRow) -> str:
+    """The name of a value in the reader's language."""
+    return value_name(row.dimension, row.value, row.name)
+
+
+def value_name(dimension: str, value: str, name: str = "") -> str:
+    """`name` comes from a list of values; the others are told by the code."""
+    if value == UNKNOWN:
+        return _("ikke oppgitt")
+    match dimension:
+        case Dimension.FIRST_PHASE:
+            return str(Phase(value).label)
+        case Dimension.DEGREE:
+            return f"{value} {Degree(int(value)).label}"
+        case Dimension.CAPACITY:
+            return str(Capacity(value).label)
+    return name or value
+
+
+def _headings() -> dict[str, str]:
+    return {
+        Dimension.FIRST_PHASE: _("Første fase med medvirkning"),
+        Dimension.DEGREE: _("Høyeste grad"),
+        Dimension.FORM: _("Form"),
+        Dimension.CAPACITY: _("Rollen de hadde"),
+        Dimension.PRODUCT_TYPE: _("Produkttype"),
+        Dimension.SUBJECT: _("Fagområde"),
+    }
+
+
+def _title(dimension: Dimension, rows: Sequence[SplitRow], whole: int) -> str:
+    if dimension == Dimension.FIRST_PHASE:
+        return findings.of_early(sum(row.with_any for row in rows if row.value in EARLY_PHASES), whole=whole)
+    neutral = {
+        Dimension.DEGREE: _("Høyeste grad av medvirkning"),
+        Dimension.FORM: _("Former for medvirkning"),
+        Dimension.CAPACITY: _("Hvem de var med som"),
+        Dimension.PRODUCT_TYPE: _("Andel for hver produkttype"),
+        Dimension.SUBJECT: _("Andel for hvert fagområde"),
+    }
+    if dimension not in OF_INVOLVEMENT:
+        return neutral[dimension]
+    known = [row for row in rows if row.value not in (UNKNOWN, Capacity.UNKNOWN, Phase.NOT_STATED)]
+    return findings.of_most(
+        [name_of(row) for row in known], [row.with_any for row in known], whole=whole, neutral=neutral[dimension]
+    )

@@ -1,0 +1,18 @@
+"""Who may see figures and set targets, in the words of the policy (docs/permissions.md)."""
+
+import rules
+
+from medvirkning.accounts.models import User
+from projects.departments.models import Department
+from projects.departments.reach import reach_of
+from projects.departments.rules import is_centre, is_staff
+
+
+@rules.predicate
+def leads_the_department(user: User, department: Department) -> bool:
+    """Leader (or a leader's deputy) of the department or of one above it."""
+    return reach_of(user).leads_any_of(department.lineage)
+
+
+rules.add_perm("shares.view", is_staff | is_centre)
+rules.add_perm("shares.set_target", is_staff & leads_the_department)
