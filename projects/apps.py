@@ -3,7 +3,7 @@ from importlib import import_module, util
 from django.apps import AppConfig
 
 # In the order of the import contract: a room may import those before it.
-ROOMS = ["departments", "work", "involvement", "shares", "insight", "demonstration", "activities"]
+ROOMS = ["departments", "work", "involvement", "shares", "register", "insight", "demonstration", "activities"]
 
 
 class ProjectsConfig(AppConfig):

@@ -1,0 +1,1 @@
+"""Each file of the register: set against the database, checked, written."""
