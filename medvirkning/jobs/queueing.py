@@ -14,7 +14,7 @@ def enqueue(task_name: str, *args: object, queue: Queue | str | None = None, **k
     """Send a task to its queue once the running transaction has committed.
 
     A broker that is down is logged and nothing more: what the task would do is stored in the database, and the
-    schedule picks it up later. `queue` is needed only where the task itself isn't registered in this process.
+    schedule picks it up later. Each task waits in its own queue unless `queue` names another.
     """
     transaction.on_commit(lambda: send(task_name, *args, queue=queue, **kwargs))
 
@@ -22,9 +22,6 @@ def enqueue(task_name: str, *args: object, queue: Queue | str | None = None, **k
 def send(task_name: str, *args: object, queue: Queue | str | None = None, **kwargs: object) -> bool:
     """Send at once; False when no broker answered."""
     options: dict[str, object] = {"queue": str(queue)} if queue is not None else {}
-    task = current_app.tasks.get(task_name)
-    if task is not None and queue is None and task.queue:
-        options["queue"] = str(task.queue)
     try:
         current_app.send_task(task_name, args=args, kwargs=kwargs, retry=False, **options)
     except (OperationalError, OSError) as error:

@@ -22,12 +22,20 @@ class BaseTask(Task):
     acks_late = True
     reject_on_worker_lost = True
     ignore_result = True
+    waits_in: Queue | None = None
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """`queue=` is said at the task and used by `jobs.routing`: Celery's own attribute of that name goes away."""
+        super().__init_subclass__(**kwargs)
+        if "queue" in cls.__dict__:
+            cls.waits_in = Queue(cls.__dict__["queue"])
+            del cls.queue
 
     @classmethod
     def on_bound(cls, app: Celery) -> None:
         if cls.abstract:
             return
-        missing = [name for name in ("queue", "time_limit", "soft_time_limit") if not getattr(cls, name, None)]
+        missing = [name for name in ("waits_in", "time_limit", "soft_time_limit") if not getattr(cls, name, None)]
         if missing:
             raise ImproperlyConfigured(f"The task {cls.name} doesn't name its {', '.join(missing)}")
 

@@ -206,6 +206,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 
 # Jobs. Schedules are static, declared here and nowhere else.
 CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_ROUTES = ["medvirkning.jobs.routing.route"]
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
