@@ -1,5 +1,7 @@
 """Settings of the tests. The servers are started by tests_services before this file is read."""
 
+from pathlib import Path
+
 from medvirkning.settings.addresses import celery_url
 from medvirkning.settings.base import *  # noqa: F403
 from medvirkning.settings.base import env
@@ -22,7 +24,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 STATIC_ROOT = None
-MEDIA_ROOT = env("MEDVIRKNING_TEST_FILES")
+MEDIA_ROOT = Path(env.str("MEDVIRKNING_TEST_FILES"))
 
 # The slowest hash serves nobody here.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
