@@ -130,11 +130,11 @@ class InvolvementBuilder:
                 continue
             work.involved_years.add(last.year)
             begins = self._begins(work, first, last)
-            for _ in range(1 + min(9, int(random.expovariate(1 / 4.2)))):
+            for _ in range(1 + min(14, int(random.expovariate(1 / 5.6)))):
                 self._event(work, takers, first, begins, last)
 
     def _is_involved(self, work: Work, year: int, likelihood: float) -> bool:
-        """As often as the likelihood says, evenly spread, so that a department's share follows it from year to year."""
+        """As often as the likelihood says, evenly spread, so that a department's share follows it in each year."""
         key = (work.place.unit.code, year, work.kind, work.end is None)
         due = self._due.get(key, self.random.random()) + likelihood
         self._due[key] = due % 1
