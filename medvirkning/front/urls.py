@@ -1,1 +1,11 @@
-urlpatterns: list = []
+from django.urls import include, path
+
+from medvirkning.front import views
+
+patterns = [
+    path("", views.FrontView.as_view(), name="home"),
+    path("tilgjengelighet/", views.AccessibilityView.as_view(), name="accessibility"),
+    path("personvern/", views.PrivacyView.as_view(), name="privacy"),
+]
+
+urlpatterns = [path("", include((patterns, "front")))]

@@ -261,6 +261,9 @@ PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 
 # Lists and limits.
 MEDVIRKNING_PAGE_SIZE = 50
+# The public body that runs the portal, and how to reach it; the statements say «ikke satt» where empty.
+MEDVIRKNING_BODY_NAME = env("MEDVIRKNING_BODY_NAME", default="")
+MEDVIRKNING_BODY_CONTACT = env("MEDVIRKNING_BODY_CONTACT", default="")
 MEDVIRKNING_DEMO = False
 MEDVIRKNING_LOCAL_MAIL = False
 # Days by the name of a retention rule, where the privacy officer has set others than the rule's own.

@@ -2,6 +2,7 @@ import datetime
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -24,6 +25,10 @@ class DepartmentQuerySet(models.QuerySet):
             return self
         return self.none()
 
+    def matching(self, words: str) -> Self:
+        """Names that hold the words, or parts of them by trigrams."""
+        return self.filter(Q(name_nb__icontains=words) | Q(name_nb__trigram_word_similar=words) | Q(code__iexact=words))
+
     def in_tree(self) -> Self:
         """Without «Ikke oppgitt», which has no share."""
         return self.filter(outside_tree=False)
@@ -44,6 +49,12 @@ class DepartmentQuerySet(models.QuerySet):
 
 
 class MembershipQuerySet(models.QuerySet):
+    def visible_to(self, user: "User") -> Self:
+        """Who works where is known to those who see the tree."""
+        if user.is_authenticated and user.has_role(Role.STAFF, Role.CENTRE, Role.ADMINISTRATOR):
+            return self
+        return self.none()
+
     def in_force(self, on: datetime.date) -> Self:
         return self.filter(in_force(on))
 
@@ -53,3 +64,24 @@ class MembershipQuerySet(models.QuerySet):
     def held_by(self, user_id: int, *, deputising_for: models.QuerySet) -> Self:
         """The account's own memberships, and the leaderships of those it deputises for."""
         return self.filter(Q(user_id=user_id) | Q(user_id__in=deputising_for, role=MemberRole.LEADER))
+
+
+class DeputyQuerySet(models.QuerySet):
+    def visible_to(self, user: "User") -> Self:
+        """Deputyships that the account gave or holds."""
+        return self.filter(Q(leader=user.pk) | Q(deputy=user.pk)).select_related("deputy", "leader")
+
+    def named_by(self, user: "User") -> Self:
+        return self.filter(leader=user.pk).order_by("valid_from", "pk")
+
+
+def departments_for(user: "User") -> DepartmentQuerySet:
+    """The departments that the account sees."""
+    rows: DepartmentQuerySet = apps.get_model("projects.Department").objects.visible_to(user)
+    return rows
+
+
+def deputies_of(user: "User", today: datetime.date) -> DeputyQuerySet:
+    """Whom the account has named as deputies, today or later."""
+    rows: DeputyQuerySet = apps.get_model("projects.Deputy").objects.visible_to(user)
+    return rows.named_by(user).filter(valid_to__gte=today)

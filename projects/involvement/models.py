@@ -21,7 +21,7 @@ from projects.involvement.enums import (
     Perspective,
     Phase,
 )
-from projects.involvement.querysets import InvolvementQuerySet
+from projects.involvement.querysets import InputQuerySet, InvolvementQuerySet
 from projects.work.models import WorkItem
 from representatives.organisations.models import Organisation
 from representatives.people.models import Person
@@ -238,6 +238,8 @@ class Input(VersionedModel):
     outcome = models.CharField(
         _("utfall"), max_length=19, choices=OutcomeKind.choices, null=True, blank=True, editable=False
     )
+
+    objects = InputQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("innspill")

@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 from projects.departments.reach import reach_of
-from projects.involvement.enums import COUNTING_STATES, InvolvementState
+from projects.involvement.enums import ANSWERED, COUNTING_STATES, InvolvementState
 from projects.work.models import WorkItem
 
 if TYPE_CHECKING:
     from medvirkning.accounts.models import User
-    from projects.involvement.models import Involvement
+    from projects.involvement.models import Input, Involvement
 
 
 class InvolvementQuerySet(models.QuerySet["Involvement"]):
@@ -41,3 +41,13 @@ class InvolvementQuerySet(models.QuerySet["Involvement"]):
             "event__organisations__organisation",
             "confirmations",
         )
+
+
+class InputQuerySet(models.QuerySet["Input"]):
+    def visible_to(self, user: "User") -> Self:
+        """Inputs of the work that the account may open."""
+        return self.filter(involvement__work_item__in=WorkItem.objects.visible_to(user).values("pk"))
+
+    def waiting(self) -> Self:
+        """Without an answer: no outcome yet, or «til vurdering»; annulled involvement waits for nothing."""
+        return self.exclude(outcome__in=ANSWERED).exclude(involvement__state=InvolvementState.ANNULLED)

@@ -14,3 +14,7 @@ class OrganisationQuerySet(models.QuerySet):
         if user.is_authenticated and (user.has_role(Role.STAFF) or user.has_role(Role.CENTRE)):
             return self
         return self.none()
+
+    def matching(self, words: str) -> Self:
+        """Names that hold the words, or parts of them by trigrams."""
+        return self.filter(models.Q(name__icontains=words) | models.Q(name__trigram_word_similar=words) | models.Q(organisation_number=words))

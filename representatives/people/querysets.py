@@ -20,6 +20,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
             return self
         return self.filter(user=user)
 
+    def matching(self, words: str) -> Self:
+        """Names that hold the words, or parts of them by trigrams."""
+        return self.filter(Q(name__icontains=words) | Q(name__trigram_word_similar=words))
+
     def belonging_to(self, organisation_id: int, on: datetime.date) -> Self:
         """People who belong to the organisation on that day."""
         affiliation = self.model.affiliations.rel.related_model

@@ -1,0 +1,101 @@
+"""What one search looks in. Being on top, it names its sources itself; each gives only what the person may see."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from medvirkning.accounts.models import User
+from projects.departments.models import Department
+from projects.work.models import WorkItem
+from representatives.organisations.models import Organisation
+from representatives.people.models import Person
+
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One record found: what it is called, where it is, and what tells it from others."""
+
+    title: str
+    url: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """The hits of one source; `more_url` leads to the list where there are more than are shown."""
+
+    title: str | Promise
+    hits: Sequence[Hit]
+    count: int
+    more_url: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    title: str | Promise
+    find: Callable[[User, str], QuerySet[Any]]
+    show: Callable[[Any], Hit]
+    more: Callable[[], str] | None = None
+
+
+def _work(user: User, words: str) -> QuerySet[Any]:
+    return WorkItem.objects.visible_to(user).matching(words).order_by("-likeness", "sort_key", "pk")
+
+
+def _departments(user: User, words: str) -> QuerySet[Any]:
+    return Department.objects.visible_to(user).in_tree().matching(words).order_by("sort_key", "pk")
+
+
+def _organisations(user: User, words: str) -> QuerySet[Any]:
+    return Organisation.objects.visible_to(user).matching(words).order_by("sort_key", "pk")
+
+
+def _people(user: User, words: str) -> QuerySet[Any]:
+    return Person.objects.visible_to(user).matching(words).prefetch_related("affiliations__organisation")
+
+
+SOURCES = (
+    Source(
+        _("Oppdrag og faste oppgaver"),
+        _work,
+        lambda row: Hit(
+            row.title, reverse("work:detail", args=[row.reference]), f"{row.reference}, {row.get_kind_display()}"
+        ),
+        lambda: reverse("work:list"),
+    ),
+    Source(
+        _("Enheter"),
+        _departments,
+        lambda row: Hit(row.name, reverse("insight:department", args=[row.code]), row.code),
+    ),
+    Source(
+        _("Organisasjoner"),
+        _organisations,
+        lambda row: Hit(row.name, "", row.get_kind_display()),
+    ),
+    Source(
+        _("Personer i loggen"),
+        _people,
+        lambda row: Hit(row.name, "", ", ".join(one.organisation.name for one in row.affiliations.all())),
+    ),
+)
+
+
+def search(user: User, words: str) -> list[Group]:
+    """Everything the person may see that matches, source by source; sources without a hit are left out."""
+    groups = []
+    for source in SOURCES:
+        rows = source.find(user, words)
+        hits = [source.show(row) for row in rows[: SHOWN + 1]]
+        if hits:
+            count = len(hits) if len(hits) <= SHOWN else rows.count()
+            more = source.more() if source.more and count > SHOWN else ""
+            groups.append(Group(source.title, hits[:SHOWN], count, more))
+    return groups
