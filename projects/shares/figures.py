@@ -124,6 +124,11 @@ class Figures:
                 counts = _Sum({name: getattr(row, name) for name in COUNTS}, row.computed_at)
                 self._sums[row.year, row.rule_version_id][self._codes[row.department_id], row.kind] = counts
 
+    @property
+    def years(self) -> list[int]:
+        """Years with anything stored, the newest first."""
+        return sorted({year for year, _version in self._sums}, reverse=True)
+
     def department(self, code: str) -> Department | None:
         return self._by_code.get(code)
 
