@@ -21,7 +21,7 @@ Row = Iterable[Any]
 
 def file_name(title: str, suffix: str) -> str:
     """«oppdrag-2026-11-21.csv»."""
-    letters = str(title).lower().translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a"}))
+    letters = str(title).lower().translate({ord("æ"): "ae", ord("ø"): "o", ord("å"): "a"})
     return f"{slugify(letters) or 'liste'}-{datetime.date.today():%Y-%m-%d}.{suffix}"  # noqa: DTZ011 - a name only
 
 

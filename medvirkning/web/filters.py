@@ -72,7 +72,8 @@ class FilterSet(django_filters.FilterSet):
             return _("ja") if value else _("nei")
         if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
             chosen = {str(one) for one in (value if isinstance(value, list | tuple) else [value])}
-            flat = [option for group in field.choices for option in _options(group)]
+            groups: Any = field.choices
+            flat = [option for group in groups for option in _options(group)]
             return ", ".join(str(label) for code, label in flat if str(code) in chosen)
         if isinstance(value, PartialDate) or hasattr(value, "isoformat"):
             return format_date(value)

@@ -127,7 +127,7 @@ def _ordering(rows: QuerySet[Any]) -> list[tuple[str, bool]]:
     keys = []
     for key in rows.query.order_by:
         if isinstance(key, OrderBy) and isinstance(key.expression, F) and not key.nulls_first and not key.nulls_last:
-            keys.append((key.expression.name, bool(key.descending)))
+            keys.append((key.expression.name, bool(key.descending)))  # type: ignore[attr-defined]
         elif isinstance(key, str):
             keys.append((key.lstrip("-+"), key.startswith("-")))
         else:

@@ -69,7 +69,7 @@ class Tab:
 
 def wants_fragment(request: HttpRequest) -> bool:
     """Whether htmx asks for a part of the page (a page restored from history is asked for whole)."""
-    htmx = getattr(request, "htmx", None)
+    htmx: Any = getattr(request, "htmx", None)
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 
@@ -164,7 +164,7 @@ class ListView(AllowedMixin, PageMixin, RowsMixin, generic.TemplateView):
     empty_text: Text = ""
     no_match_text: Text = _("Ta bort et filter eller søk på noe annet.")
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         kind = request.GET.get("format", "")
         if kind in exports.FORMATS:
             return exports.respond(self._export_rows(), kind=kind, title=str(self.get_title()))
@@ -311,7 +311,7 @@ class FormView(AllowedMixin, KeptFormMixin, ConflictMixin, PageMixin, generic.Fo
             form.add_error(*_as_form_error(error, form))
             return self.form_invalid(form)
         if message := self.get_success_message(saved):
-            messages.success(self.request, message)
+            messages.success(self.request, str(message))
         return self.redirect(self.get_success_url_for(saved))
 
     def redirect(self, url: str) -> HttpResponse:

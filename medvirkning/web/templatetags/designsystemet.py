@@ -112,7 +112,7 @@ def error_links(form: BaseForm | None) -> list[ErrorLink]:
     """Every error of a form with a link to its field: first those of the whole form, then in the order shown."""
     if form is None or not form.is_bound:
         return []
-    links = [ErrorLink(target="", message=message) for message in form.non_field_errors()]
+    links = [ErrorLink(target="", message=str(message)) for message in form.non_field_errors()]
     for field in form:
         links += [
             ErrorLink(target=_first_control(field), message=_with_label(field, text)) for text in field_errors(field)
