@@ -1,10 +1,12 @@
 """The fictitious set: what a directorate looks like, the same each time, and never beside real work."""
 
 import datetime
+import io
 
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.db.models import Count, F, Q
 from django.utils import timezone
 from stdnum.no import orgnr
@@ -15,7 +17,7 @@ from medvirkning.web import fictitious
 from projects.activities.services import load_activities
 from projects.demonstration.models import DemonstrationSet
 from projects.demonstration.querysets import loaded_set
-from projects.demonstration.services import DemonstrationRefusedError, load
+from projects.demonstration.services import DemonstrationRefusedError, Loaded, load
 from projects.demonstration.tree import OWN_DEPARTMENT, build
 from projects.departments.models import Department
 from projects.departments.reach import reach_of
@@ -25,7 +27,7 @@ from projects.shares.models import DepartmentShare
 from projects.work.models import Exemption, NotPerformed, WorkItem
 from representatives.organisations.models import Organisation
 from representatives.people.models import Affiliation, Person
-from tests import factories
+from tests import factories, guards
 
 PASSWORD = "a-password-for-the-demonstration"
 
@@ -34,19 +36,7 @@ def told(_text: str) -> None:
     pass
 
 
-@pytest.fixture
-def loaded(db):
-    result = load(scale=1, seed=1, password=PASSWORD, tell=told)
-    yield result
-    fictitious.forget()
-
-
-@pytest.fixture
-def today() -> datetime.date:
-    return timezone.localdate()
-
-
-def test_the_size_of_a_directorate(loaded, today):
+def the_size_of_a_directorate(loaded: Loaded, today: datetime.date) -> None:
     tree = Department.objects.in_tree()
     assert tree.filter(lineage__len=2).count() == 9
     assert tree.filter(lineage__len=3).open_on(today).count() == 40
@@ -57,7 +47,7 @@ def test_the_size_of_a_directorate(loaded, today):
     assert years == set(range(today.year - 3, today.year + 1))
 
 
-def test_shares_differ_between_departments_and_rise(loaded, today):
+def shares_differ_between_departments_and_rise(loaded: Loaded, today: datetime.date) -> None:
     rows = DepartmentShare.objects.values_list("department__code", "year", "with_any", "carried_out")
     years: dict[int, list[int]] = {}
     departments: dict[str, list[int]] = {}
@@ -73,11 +63,11 @@ def test_shares_differ_between_departments_and_rise(loaded, today):
     assert shares[-1] > 0.7
 
 
-def test_the_stored_figures_are_the_full_count(loaded):
+def the_stored_figures_are_the_full_count(loaded: Loaded, today: datetime.date) -> None:
     assert pipeline.compare().differences == 0
 
 
-def test_it_holds_the_rules_of_the_log(loaded, today):
+def it_holds_the_rules_of_the_log(loaded: Loaded, today: datetime.date) -> None:
     """COPY passes by the services, so what they refuse is looked for here."""
     assert not Involvement.objects.filter(event__started_on__gt=today).exists()
     assert not WorkItem.objects.filter(completed_on__gt=today).exists()
@@ -101,7 +91,7 @@ def test_it_holds_the_rules_of_the_log(loaded, today):
     assert not strangers.exists()
 
 
-def test_responsibility_lies_within_the_validity_of_its_department(loaded):
+def responsibility_lies_within_the_validity_of_its_department(loaded: Loaded, today: datetime.date) -> None:
     """A closed department answers for nothing after its last day, a new one for nothing before its first."""
     closed = Department.objects.filter(valid_to__isnull=False)
     assert closed.count() == 3
@@ -120,12 +110,12 @@ def test_responsibility_lies_within_the_validity_of_its_department(loaded):
             assert item.started_on >= opened.valid_from
 
 
-def test_organisation_numbers_are_valid_and_nobodys(loaded):
+def organisation_numbers_are_valid_and_nobodys(loaded: Loaded, today: datetime.date) -> None:
     numbers = Organisation.objects.exclude(organisation_number=None).values_list("organisation_number", flat=True)
     assert all(orgnr.is_valid(number) and number.startswith("1") for number in numbers)
 
 
-def test_demonstration_accounts(loaded, today):
+def demonstration_accounts(loaded: Loaded, today: datetime.date) -> None:
     roles = {
         "ansatt": {Role.STAFF}, "leder": {Role.STAFF}, "senter": {Role.STAFF, Role.CENTRE},
         "admin": {Role.ADMINISTRATOR}, "organisasjon": {Role.ORGANISATION_CONTACT},
@@ -144,7 +134,7 @@ def test_demonstration_accounts(loaded, today):
     assert not any(account.has_usable_password() for account in others)
 
 
-def test_staff_and_leader_have_something_to_do(loaded, today):
+def staff_and_leader_have_something_to_do(loaded: Loaded, today: datetime.date) -> None:
     staff, leader = (User.objects.get(email=f"{mailbox}@demo.example") for mailbox in ("ansatt", "leder"))
     assert reach_of(staff).member_of == {OWN_DEPARTMENT}
     assert reach_of(leader).leads == {OWN_DEPARTMENT}
@@ -163,10 +153,46 @@ def test_staff_and_leader_have_something_to_do(loaded, today):
     assert untouched.count() == 1
 
 
-def test_the_same_seed_gives_the_same_set(db, django_db_blocker):
-    def drawn(seed: int) -> list[tuple[object, ...]]:
-        from django.db import transaction
+def every_page_is_marked(loaded: Loaded, today: datetime.date) -> None:
+    fictitious.forget()
+    assert fictitious.is_fictitious()
+    assert "Oppdiktede data" in guards.GuardedClient().get("/accounts/login/").content.decode()
 
+
+def a_second_run_says_so_and_does_nothing(loaded: Loaded, today: datetime.date) -> None:
+    before = WorkItem.objects.count()
+    said = io.StringIO()
+    call_command("load_demo", "--scale", "3", stderr=said)
+    assert WorkItem.objects.count() == before
+    assert loaded_set().scale == 1
+    assert "lastet fra før" in said.getvalue()
+
+
+CHECKS = (
+    the_size_of_a_directorate,
+    shares_differ_between_departments_and_rise,
+    the_stored_figures_are_the_full_count,
+    it_holds_the_rules_of_the_log,
+    responsibility_lies_within_the_validity_of_its_department,
+    organisation_numbers_are_valid_and_nobodys,
+    demonstration_accounts,
+    staff_and_leader_have_something_to_do,
+    every_page_is_marked,
+    a_second_run_says_so_and_does_nothing,
+)
+
+
+def test_the_set_of_scale_1(db, subtests):
+    """Loaded once; each check reads it."""
+    loaded = load(scale=1, seed=1, password=PASSWORD, tell=told)
+    for check in CHECKS:
+        with subtests.test(check.__name__):
+            check(loaded, timezone.localdate())
+    fictitious.forget()
+
+
+def test_the_same_seed_gives_the_same_set(db):
+    def drawn(seed: int) -> list[tuple[object, ...]]:
         with transaction.atomic():
             load(scale=1, seed=seed, password=PASSWORD, tell=told)
             work = WorkItem.objects.order_by("reference").values_list("reference", "title", "due_on", "completed_on")
@@ -190,20 +216,6 @@ def test_scale_multiplies_work_but_not_departments(db):
     assert Department.objects.in_tree().count() == len(build(2020))
     assert WorkItem.objects.count() == pytest.approx(4_000, rel=0.05)
     assert Organisation.objects.count() == pytest.approx(120, abs=5)
-
-
-def test_every_page_is_marked(loaded, client):
-    fictitious.forget()
-    assert fictitious.is_fictitious()
-    assert "Oppdiktede data" in client.get("/accounts/login/").content.decode()
-
-
-def test_a_second_run_says_so_and_does_nothing(loaded, capsys):
-    before = WorkItem.objects.count()
-    call_command("load_demo", "--scale", "3")
-    assert WorkItem.objects.count() == before
-    assert loaded_set().scale == 1
-    assert "lastet fra før" in capsys.readouterr().err
 
 
 def test_real_activities_of_2023_may_lie_there(db):
