@@ -77,8 +77,15 @@ class Batch:
     # Checks
 
     def refuse(
-        self, spec: FileSpec, column: str, why: str | Promise, where: str, *, needs: tuple[str, ...] = (),
-        value: str = "", joins: str = "",
+        self,
+        spec: FileSpec,
+        column: str,
+        why: str | Promise,
+        where: str,
+        *,
+        needs: tuple[str, ...] = (),
+        value: str = "",
+        joins: str = "",
     ) -> None:
         """Name every row of `reg_<file>` (alias s) for which `where` holds.
 
@@ -90,8 +97,15 @@ class Batch:
             self.problems.error(spec.file, line, column, shown or "", why)
 
     def warn(
-        self, spec: FileSpec, column: str, why: str | Promise, where: str, *, needs: tuple[str, ...] = (),
-        value: str = "", joins: str = "",
+        self,
+        spec: FileSpec,
+        column: str,
+        why: str | Promise,
+        where: str,
+        *,
+        needs: tuple[str, ...] = (),
+        value: str = "",
+        joins: str = "",
     ) -> None:
         """As `refuse`, for what is only worth knowing."""
         for line, shown in self._rows(spec, column, where, needs, value, joins):

@@ -47,8 +47,10 @@ def text(longest: int | None = None) -> Cell:
     def read(value: str) -> Values:
         value = unicodedata.normalize("NFC", value)
         if longest and len(value) > longest:
-            raise BadValueError(_("Teksten er på %(length)s tegn; det er plass til %(longest)s.")
-                                % {"length": len(value), "longest": longest})
+            raise BadValueError(
+                _("Teksten er på %(length)s tegn; det er plass til %(longest)s.")
+                % {"length": len(value), "longest": longest}
+            )
         return (value,)
 
     return Cell(read)

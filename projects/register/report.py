@@ -20,7 +20,8 @@ KEYS = {
     "work_items": "reference",
     "responsibilities": "reference || ', ' || from_date",
     "involvements": (
-        "COALESCE(external_id, reference || ', ' || started_on || ', ' || array_to_string(phases, '|') || ', ' || form)"
+        "COALESCE(external_id, "
+        "reference || ', ' || started_on || ', ' || array_to_string(phases, '|') || ', ' || form)"
     ),
     "exemptions": "reference || ', ' || year",
     "not_performed": "reference || ', ' || year",
@@ -53,7 +54,8 @@ class Report:
             while rows := batch.fetch(
                 f"SELECT line, outcome, {KEYS[spec.name]} FROM reg_{spec.name} WHERE line > %(after)s "
                 "ORDER BY line LIMIT %(limit)s",
-                after=after, limit=AT_A_TIME,
+                after=after,
+                limit=AT_A_TIME,
             ):
                 for line, outcome, key in rows:
                     self._write(labels[outcome], spec.file, line, "", key, "")

@@ -59,7 +59,12 @@ RESOLVED_IN_ORDER = (departments, users, organisations, work_items, responsibili
 
 
 def import_path(
-    *, path: Path, actor: User | None, dry_run: bool = False, overwrite: bool = False, tell: Tell | None = None,
+    *,
+    path: Path,
+    actor: User | None,
+    dry_run: bool = False,
+    overwrite: bool = False,
+    tell: Tell | None = None,
     report: IO[str] | None = None,
 ) -> ImportResult:
     """Import a folder of CSV files, an XLSX or a zip. Raises `RegisterRefusedError`, and then nothing is written."""
@@ -67,16 +72,26 @@ def import_path(
 
 
 def import_stream(
-    *, stream: IO[bytes], name: str, actor: User | None, dry_run: bool = False, overwrite: bool = False,
-    tell: Tell | None = None, report: IO[str] | None = None,
+    *,
+    stream: IO[bytes],
+    name: str,
+    actor: User | None,
+    dry_run: bool = False,
+    overwrite: bool = False,
+    tell: Tell | None = None,
+    report: IO[str] | None = None,
 ) -> ImportResult:
     """The same of an uploaded XLSX or zip."""
     return _import(lambda problems: open_stream(stream, name, problems), actor, dry_run, overwrite, tell, report)
 
 
 def _import(
-    source: Callable[[Problems], AbstractContextManager[list[Table]]], actor: User | None, dry_run: bool,
-    overwrite: bool, tell: Tell | None, report: IO[str] | None,
+    source: Callable[[Problems], AbstractContextManager[list[Table]]],
+    actor: User | None,
+    dry_run: bool,
+    overwrite: bool,
+    tell: Tell | None,
+    report: IO[str] | None,
 ) -> ImportResult:
     result = ImportResult()
     written = Report(report) if report is not None else None
@@ -132,7 +147,9 @@ def _read(batch: Batch, source: Callable[[Problems], AbstractContextManager[list
                 with _file_by_file(batch):
                     doing = _("Leser %(file)s") % {"file": table.spec.file}
                     loaded = load(
-                        batch.cursor, table, batch.problems,
+                        batch.cursor,
+                        table,
+                        batch.problems,
                         lambda count, before=done, doing=doing: tell(before + count, None, doing),  # type: ignore[misc]
                     )
                     batch.loaded[table.spec.name] = loaded

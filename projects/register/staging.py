@@ -32,9 +32,7 @@ def create_tables(cursor: Any, specs: tuple[FileSpec, ...]) -> None:
 
 
 def stage_columns(spec: FileSpec) -> list[tuple[str, str]]:
-    return [
-        (f"{column.name}{suffix}", kind) for column in spec.columns for suffix, kind in column.cell.columns
-    ]
+    return [(f"{column.name}{suffix}", kind) for column in spec.columns for suffix, kind in column.cell.columns]
 
 
 def load(cursor: Any, table: Table, problems: Problems, tell: Callable[[int], None]) -> Loaded:
@@ -51,7 +49,10 @@ def load(cursor: Any, table: Table, problems: Problems, tell: Callable[[int], No
             width_fits = len(cells) == len(heading) or (table.ragged and len(cells) < len(heading))
             if not width_fits:
                 problems.error(
-                    spec.file, line, "", "",
+                    spec.file,
+                    line,
+                    "",
+                    "",
                     _("Raden har %(found)s felt, men overskriften har %(expected)s.")
                     % {"found": len(cells), "expected": len(heading)},
                 )

@@ -64,9 +64,7 @@ class CsvTable:
             try:
                 text = line.decode()
             except UnicodeDecodeError:
-                raise self._refused(
-                    _("Filen er ikke skrevet i UTF-8. Lagre den på nytt som «CSV UTF-8».")
-                ) from None
+                raise self._refused(_("Filen er ikke skrevet i UTF-8. Lagre den på nytt som «CSV UTF-8».")) from None
             if "\0" in text:
                 raise self._refused(_("Linja har et tegn som ikke er tekst (NUL)."))
             yield text

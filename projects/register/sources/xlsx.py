@@ -25,15 +25,23 @@ LARGEST_PART = 150 * MEBIBYTE
 WIDEST = 200
 NOT_SPREADSHEETS = (b"<!DOCTYPE", b"<!ENTITY", b"<![CDATA[")
 BROKEN = (
-    zipfile.BadZipFile, zlib.error, ParseError, InvalidFileException, KeyError, ValueError, TypeError, AttributeError,
-    IndexError, EOFError, NotImplementedError, OverflowError,
+    zipfile.BadZipFile,
+    zlib.error,
+    ParseError,
+    InvalidFileException,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    EOFError,
+    NotImplementedError,
+    OverflowError,
 )
 
 
 @contextmanager
-def open_workbook(
-    archive: zipfile.ZipFile, stream: IO[bytes], name: str, problems: Problems
-) -> Iterator[list[Table]]:
+def open_workbook(archive: zipfile.ZipFile, stream: IO[bytes], name: str, problems: Problems) -> Iterator[list[Table]]:
     """The known sheets of a workbook; unknown ones are named in `problems`."""
     try:
         _look_into(archive, name)
@@ -45,7 +53,10 @@ def open_workbook(
         for sheet in book.sheetnames:
             if sheet not in BY_NAME:
                 problems.error(
-                    sheet, None, "", "",
+                    sheet,
+                    None,
+                    "",
+                    "",
                     _("Ukjent ark. Disse kan leses: %(expected)s.") % {"expected": ", ".join(BY_NAME)},
                 )
         tables: list[Table] = [XlsxTable(spec, book[spec.name]) for spec in BY_NAME.values() if spec.name in book]

@@ -14,14 +14,18 @@ STORED = ["reason", "reason_text", "status", "requested_by_id", "decided_by_id",
 
 def resolve(batch: Batch) -> None:
     _resolve(
-        batch, EXEMPTIONS,
+        batch,
+        EXEMPTIONS,
         [
             batch.merged(
                 EXEMPTIONS, "reason_text", stored="t.reason_text", new="''", read="COALESCE(s.reason_text, '')"
             ),
             # An empty status asks; one that is stored stays.
             batch.merged(
-                EXEMPTIONS, "status", stored="t.status", new=f"'{DecisionStatus.REQUESTED}'",
+                EXEMPTIONS,
+                "status",
+                stored="t.status",
+                new=f"'{DecisionStatus.REQUESTED}'",
                 read=f"COALESCE(s.status, t.status, '{DecisionStatus.REQUESTED}')",
             ),
             "q.id AS requested_by_id" if batch.has(EXEMPTIONS, "requested_by_email") else "t.requested_by_id",
@@ -30,7 +34,8 @@ def resolve(batch: Batch) -> None:
         ],
     )
     _resolve(
-        batch, NOT_PERFORMED,
+        batch,
+        NOT_PERFORMED,
         [
             "COALESCE(t.reason_text, '') AS reason_text",
             f"'{DecisionStatus.APPROVED}' AS status",
@@ -76,33 +81,46 @@ def check(batch: Batch) -> None:
         batch.refuse(spec, "reference", _("Arbeidet finnes ikke."), "s.work_item_id IS NULL")
         check_value(batch, spec, "reason", "projects_exemptionreason")
         batch.refuse(
-            spec, "decided_by_email", _("Ingen konto har denne adressen."),
+            spec,
+            "decided_by_email",
+            _("Ingen konto har denne adressen."),
             "s.decided_by_email IS NOT NULL "
             "AND NOT EXISTS (SELECT 1 FROM ref_accounts a WHERE a.email = s.decided_by_email)",
         )
         batch.refuse(
-            spec, "status" if spec is EXEMPTIONS else "year",
+            spec,
+            "status" if spec is EXEMPTIONS else "year",
             _("Avgjørelsen kan ikke gå fra statusen den har, til denne."),
             f"s.outcome = 'updated' AND {transition_refused('s.old_status', 's.status', DECISION_TRANSITIONS)}",
             value="s.old_status || ' → ' || s.status",
         )
     batch.refuse(
-        EXEMPTIONS, "requested_by_email", _("Ingen konto har denne adressen."),
+        EXEMPTIONS,
+        "requested_by_email",
+        _("Ingen konto har denne adressen."),
         "s.requested_by_email IS NOT NULL "
         "AND NOT EXISTS (SELECT 1 FROM ref_accounts a WHERE a.email = s.requested_by_email)",
     )
     batch.refuse(
-        EXEMPTIONS, "decided_by_email", _("Den som ba om unntaket, kan ikke avgjøre det."),
-        "s.decided_by_email = s.requested_by_email", needs=("requested_by_email",),
+        EXEMPTIONS,
+        "decided_by_email",
+        _("Den som ba om unntaket, kan ikke avgjøre det."),
+        "s.decided_by_email = s.requested_by_email",
+        needs=("requested_by_email",),
     )
     batch.refuse(
-        NOT_PERFORMED, "reference", _("Bare faste oppgaver kan meldes som ikke gjennomført."),
+        NOT_PERFORMED,
+        "reference",
+        _("Bare faste oppgaver kan meldes som ikke gjennomført."),
         f"s.kind = '{WorkKind.ASSIGNMENT}' AND NOT 'kind' = ANY(s.work_item_bad)",
     )
     batch.refuse(
-        NOT_PERFORMED, "year", _("Det er registrert medvirkning som teller i året, så oppgaven ble gjennomført."),
+        NOT_PERFORMED,
+        "year",
+        _("Det er registrert medvirkning som teller i året, så oppgaven ble gjennomført."),
         f"s.outcome IN ('created', 'updated') AND EXISTS ({_counting()})",
-        needs=("reference",), value="s.reference || ', ' || s.year",
+        needs=("reference",),
+        value="s.reference || ', ' || s.year",
     )
 
 
@@ -165,6 +183,5 @@ def write(batch: Batch) -> None:
             by_file=by_file,
         )
         batch.run(
-            f"INSERT INTO reg_touched SELECT work_item_id FROM reg_{spec.name} "
-            "WHERE outcome IN ('created', 'updated')"
+            f"INSERT INTO reg_touched SELECT work_item_id FROM reg_{spec.name} WHERE outcome IN ('created', 'updated')"
         )

@@ -57,22 +57,31 @@ def resolve(batch: Batch) -> None:
 
 def check(batch: Batch) -> None:
     batch.refuse(
-        SPEC, "valid_to", _("Enheten er lagt ned før den ble opprettet."), "s.valid_to < s.valid_from",
+        SPEC,
+        "valid_to",
+        _("Enheten er lagt ned før den ble opprettet."),
+        "s.valid_to < s.valid_from",
         needs=("valid_from",),
     )
     batch.refuse(SPEC, "code", _("«Ikke oppgitt» står utenfor treet og endres ikke fra fil."), "s.outside_tree")
     batch.refuse(
-        SPEC, "parent_code", _("Enheten over finnes ikke."),
+        SPEC,
+        "parent_code",
+        _("Enheten over finnes ikke."),
         "s.parent_code IS NOT NULL AND NOT EXISTS "
         "(SELECT 1 FROM ref_departments d WHERE d.code = s.parent_code AND NOT d.outside_tree)",
     )
     batch.refuse(
-        SPEC, "parent_code", _("En enhet flyttes ikke. Legg den ned, og opprett en ny."),
+        SPEC,
+        "parent_code",
+        _("En enhet flyttes ikke. Legg den ned, og opprett en ny."),
         "s.existing_id IS NOT NULL AND NOT s.outside_tree AND s.parent_code IS DISTINCT FROM s.old_parent_code",
     )
     _check_circles(batch)
     batch.refuse(
-        SPEC, "parent_code", _("Det finnes alt en øverste enhet i perioden. Oppgi hvilken enhet denne hører under."),
+        SPEC,
+        "parent_code",
+        _("Det finnes alt en øverste enhet i perioden. Oppgi hvilken enhet denne hører under."),
         """
         s.parent_code IS NULL AND NOT COALESCE(s.outside_tree, FALSE)
         AND s.valid_from <= COALESCE(s.valid_to, 'infinity') AND EXISTS (
@@ -82,20 +91,28 @@ def check(batch: Batch) -> None:
               AND d.valid_from <= COALESCE(s.valid_to, 'infinity')
               AND s.valid_from <= COALESCE(d.valid_to, 'infinity'))
         """,
-        needs=("valid_from", "valid_to"), value="s.code",
+        needs=("valid_from", "valid_to"),
+        value="s.code",
     )
     batch.refuse(
-        SPEC, "succeeded_by", _("En etterfølger finnes ikke."),
+        SPEC,
+        "succeeded_by",
+        _("En etterfølger finnes ikke."),
         "EXISTS (SELECT 1 FROM unnest(s.succeeded_by) AS heir "
         "WHERE NOT EXISTS (SELECT 1 FROM ref_departments d WHERE d.code = heir))",
         value="array_to_string(s.succeeded_by, '|')",
     )
     batch.refuse(
-        SPEC, "succeeded_by", _("En enhet kan ikke etterfølge seg selv."), "s.code = ANY(s.succeeded_by)",
+        SPEC,
+        "succeeded_by",
+        _("En enhet kan ikke etterfølge seg selv."),
+        "s.code = ANY(s.succeeded_by)",
         value="array_to_string(s.succeeded_by, '|')",
     )
     batch.refuse(
-        SPEC, "valid_from", _("Enheten har ansvar for arbeid utenfor perioden."),
+        SPEC,
+        "valid_from",
+        _("Enheten har ansvar for arbeid utenfor perioden."),
         """
         s.outcome = 'updated' AND EXISTS (
             SELECT 1 FROM projects_responsibility r
@@ -104,7 +121,9 @@ def check(batch: Batch) -> None:
         needs=("valid_to",),
     )
     batch.warn(
-        SPEC, "valid_to", _("Enheten er åpen etter at enheten over ble lagt ned."),
+        SPEC,
+        "valid_to",
+        _("Enheten er åpen etter at enheten over ble lagt ned."),
         "p.valid_to < COALESCE(s.valid_to, 'infinity') AND s.outcome IN ('created', 'updated')",
         joins="JOIN ref_departments p ON p.code = s.parent_code",
     )
@@ -135,11 +154,14 @@ def _check_circles(batch: Batch) -> None:
             path.append(code)
             code = unreached[code][1]
         if code in path:
-            circle = path[path.index(code):]
+            circle = path[path.index(code) :]
             shown = " → ".join([*circle[:10], circle[0]])
             for member in circle:
                 batch.problems.error(
-                    SPEC.file, unreached[member][0], "parent_code", unreached[member][1],
+                    SPEC.file,
+                    unreached[member][0],
+                    "parent_code",
+                    unreached[member][1],
                     _("Enhetene hører under hverandre i ring: %(circle)s.") % {"circle": shown},
                 )
 

@@ -16,14 +16,29 @@ from representatives.organisations.enums import OrganisationKind
 
 COUNTS = ("users_count", "carers_count", "organisations_count")
 OF_EVENT = (
-    "started_on", "started_on_precision", "ended_on", "ended_on_precision", "form", *COUNTS, "people_unknown",
+    "started_on",
+    "started_on_precision",
+    "ended_on",
+    "ended_on_precision",
+    "form",
+    *COUNTS,
+    "people_unknown",
     "group_capacity",
 )
 OF_INVOLVEMENT = (
-    "work_item_id", "phases", "perspective", "youth", "degree", "whole_process", "status", "summary",
+    "work_item_id",
+    "phases",
+    "perspective",
+    "youth",
+    "degree",
+    "whole_process",
+    "status",
+    "summary",
 )
 _STORED_AS = {
-    "form": "form_id", "phases": "phases::text[]", "status": "state",
+    "form": "form_id",
+    "phases": "phases::text[]",
+    "status": "state",
 }
 
 
@@ -67,7 +82,10 @@ def resolve(batch: Batch) -> None:
         merged(SPEC, "whole_process", stored="t.whole_process"),
         # An empty state registers; one that is stored stays.
         merged(
-            SPEC, "status", stored="t.state", new=f"'{InvolvementState.REGISTERED}'",
+            SPEC,
+            "status",
+            stored="t.state",
+            new=f"'{InvolvementState.REGISTERED}'",
             read=f"COALESCE(s.status, t.state, '{InvolvementState.REGISTERED}')",
         ),
         merged(SPEC, "summary", stored="t.summary", new="''", read="COALESCE(s.summary, '')"),
@@ -79,9 +97,8 @@ def resolve(batch: Batch) -> None:
         [*OF_EVENT, *OF_INVOLVEMENT, "organisation_ids", "organisation_capacities"],
         [*(f"old_{name}" for name in (*OF_EVENT, *OF_INVOLVEMENT)), "old_organisation_ids", "old_capacities"],
     )
-    edited = (
-        "version IS DISTINCT FROM imported_version OR "
-        + batch.edited_in_history("projects_eventhistory", "m.existing_event_id")
+    edited = "version IS DISTINCT FROM imported_version OR " + batch.edited_in_history(
+        "projects_eventhistory", "m.existing_event_id"
     )
     batch.run(
         f"""
@@ -188,20 +205,28 @@ def check(batch: Batch) -> None:
     batch.refuse(SPEC, "reference", _("Arbeidet finnes ikke."), "s.work_item_id IS NULL")
     check_value(batch, SPEC, "form", "projects_involvementform", on="s.started_on")
     batch.refuse(
-        SPEC, "organisation_numbers", _("Organisasjonen finnes ikke."), "x.organisation_id IS NULL", value="x.name",
+        SPEC,
+        "organisation_numbers",
+        _("Organisasjonen finnes ikke."),
+        "x.organisation_id IS NULL",
+        value="x.name",
         joins="JOIN reg_involvement_organisations x USING (line)",
     )
     batch.refuse(
         SPEC, "ended_on", _("Sluttdatoen er før startdatoen."), "s.ended_on < s.started_on", needs=("started_on",)
     )
     batch.refuse(
-        SPEC, "status", _("Medvirkningen kan ikke gå fra tilstanden den har, til denne."),
+        SPEC,
+        "status",
+        _("Medvirkningen kan ikke gå fra tilstanden den har, til denne."),
         f"s.outcome = 'updated' AND {transition_refused('s.old_status', 's.status', INVOLVEMENT_TRANSITIONS)}",
         value="s.old_status || ' → ' || s.status",
     )
     _check_participants(batch)
     batch.warn(
-        SPEC, "started_on", _("Oppgaven er godkjent som ikke gjennomført i dette tidsrommet."),
+        SPEC,
+        "started_on",
+        _("Oppgaven er godkjent som ikke gjennomført i dette tidsrommet."),
         f"""
         s.outcome IN ('created', 'updated') AND EXISTS (
             SELECT 1 FROM projects_notperformed n
@@ -218,23 +243,30 @@ def _check_participants(batch: Batch) -> None:
         ("carers_count", Perspective.CARER, _("Antall pårørende kan ikke være 0 når pårørende medvirket.")),
     ):
         batch.refuse(
-            SPEC, column, why,
-            f"s.{column} = 0 AND s.perspective IN ('{perspective}', '{Perspective.BOTH}')", needs=("perspective",),
+            SPEC,
+            column,
+            why,
+            f"s.{column} = 0 AND s.perspective IN ('{perspective}', '{Perspective.BOTH}')",
+            needs=("perspective",),
         )
     people = "EXISTS (SELECT 1 FROM projects_eventperson p WHERE p.event_id = s.existing_event_id)"
     counted = " OR ".join(f"COALESCE(s.{name}, 0) > 0" for name in COUNTS)
     named = ("organisation_numbers", "people_unknown", "status", *COUNTS)
     batch.refuse(
-        SPEC, "organisation_numbers",
+        SPEC,
+        "organisation_numbers",
         _("Oppgi minst én organisasjon eller et antall, eller skriv yes i people_unknown."),
         f"""
         s.status <> '{InvolvementState.DRAFT}' AND NOT s.people_unknown AND NOT ({counted})
         AND cardinality(s.organisation_numbers) = 0 AND cardinality(s.organisation_ids) = 0 AND NOT {people}
         """,
-        needs=named, value="s.reference",
+        needs=named,
+        value="s.reference",
     )
     batch.refuse(
-        SPEC, "form", _("En høring teller bare når en bruker- eller pårørendeorganisasjon eller en person har svart."),
+        SPEC,
+        "form",
+        _("En høring teller bare når en bruker- eller pårørendeorganisasjon eller en person har svart."),
         f"""
         s.form = 'consultation' AND COALESCE(s.degree, 1) > 0 AND NOT s.people_unknown AND NOT ({counted})
         AND cardinality(s.organisation_ids) > 0 AND NOT {people} AND NOT EXISTS (

@@ -4,9 +4,7 @@ from projects.involvement.enums import Capacity, Confirmation
 from projects.register.batch import Batch
 from projects.register.tables.involvements import COUNTS, OF_EVENT
 
-_EVENT_SETS = ", ".join(
-    f"{name} = s.{name}" for name in OF_EVENT if name not in ("form", "people_unknown")
-)
+_EVENT_SETS = ", ".join(f"{name} = s.{name}" for name in OF_EVENT if name not in ("form", "people_unknown"))
 _COUNTED = " OR ".join(f"COALESCE(s.{name}, 0) > 0" for name in COUNTS)
 
 

@@ -14,8 +14,12 @@ def resolve(batch: Batch) -> None:
     merged = batch.merged
     columns = ", ".join(
         [
-            merged(SPEC, "organisation_number", stored="t.organisation_number",
-                   read="COALESCE(s.organisation_number, t.organisation_number)"),
+            merged(
+                SPEC,
+                "organisation_number",
+                stored="t.organisation_number",
+                read="COALESCE(s.organisation_number, t.organisation_number)",
+            ),
             merged(SPEC, "external_id", stored="t.external_id"),
             merged(SPEC, "kind", stored="t.kind", new="''", read="COALESCE(s.kind, '')"),
             merged(SPEC, "subject_areas", stored="t.subjects", new="'{}'::text[]"),
@@ -75,25 +79,37 @@ def resolve(batch: Batch) -> None:
 def check(batch: Batch) -> None:
     without = ", ".join(f"'{kind.value}'" for kind in WITHOUT_NUMBER)
     batch.refuse(
-        SPEC, "organisation_number",
+        SPEC,
+        "organisation_number",
         _("Organisasjonsnummeret mangler. Bare public_body og informal kan ha en egen kode i stedet."),
-        f"s.organisation_number IS NULL AND s.kind NOT IN ({without})", needs=("kind",), value="s.external_id",
+        f"s.organisation_number IS NULL AND s.kind NOT IN ({without})",
+        needs=("kind",),
+        value="s.external_id",
     )
     batch.refuse(
-        SPEC, "external_id", _("Nummeret og den egne koden hører til to ulike organisasjoner."), "s.two",
+        SPEC,
+        "external_id",
+        _("Nummeret og den egne koden hører til to ulike organisasjoner."),
+        "s.two",
         needs=("organisation_number",),
     )
     batch.refuse(
-        SPEC, "organisation_number", _("Organisasjonen står på en linje til, med egen kode."),
+        SPEC,
+        "organisation_number",
+        _("Organisasjonen står på en linje til, med egen kode."),
         "EXISTS (SELECT 1 FROM reg_organisations o WHERE o.id = s.id AND o.line < s.line)",
     )
     batch.refuse(
-        SPEC, "umbrella_number", _("Paraplyorganisasjonen finnes ikke."),
+        SPEC,
+        "umbrella_number",
+        _("Paraplyorganisasjonen finnes ikke."),
         "s.umbrella_number IS NOT NULL AND NOT EXISTS "
         "(SELECT 1 FROM ref_organisations o WHERE o.name = s.umbrella_number)",
     )
     batch.refuse(
-        SPEC, "umbrella_number", _("En organisasjon kan ikke være sin egen paraply."),
+        SPEC,
+        "umbrella_number",
+        _("En organisasjon kan ikke være sin egen paraply."),
         "s.umbrella_number = s.organisation_number",
     )
     check_links(batch, SPEC)

@@ -30,7 +30,10 @@ def check(batch: Batch) -> None:
     batch.refuse(SPEC, "reference", _("Arbeidet finnes ikke."), "s.work_item_id IS NULL")
     batch.refuse(SPEC, "department_code", _("Enheten finnes ikke."), "s.department_id IS NULL")
     batch.refuse(
-        SPEC, "from_date", _("Enheten fantes ikke den dagen."), "s.from_date < s.opened OR s.from_date > s.closed",
+        SPEC,
+        "from_date",
+        _("Enheten fantes ikke den dagen."),
+        "s.from_date < s.opened OR s.from_date > s.closed",
         needs=("department_code",),
     )
 

@@ -18,7 +18,9 @@ def stored_subjects(links: str, key: str, row: str) -> str:
 def check_links(batch: Batch, spec: FileSpec) -> None:
     """A subject area that was taken out of use is not chosen anew."""
     batch.refuse(
-        spec, "subject_areas", _("Et fagområde er tatt ut av bruk."),
+        spec,
+        "subject_areas",
+        _("Et fagområde er tatt ut av bruk."),
         """
         s.outcome IN ('created', 'updated') AND EXISTS (
             SELECT 1 FROM representatives_subjectarea a

@@ -92,7 +92,9 @@ def check(batch: Batch) -> None:
         SPEC, "to_date", _("Sluttdatoen er før startdatoen."), "s.to_date < s.from_date", needs=("from_date",)
     )
     batch.warn(
-        SPEC, "name", _("Kontoen har et annet navn på en tidligere linje; det navnet brukes."),
+        SPEC,
+        "name",
+        _("Kontoen har et annet navn på en tidligere linje; det navnet brukes."),
         "s.name IS DISTINCT FROM s.account_name",
     )
 
@@ -124,7 +126,8 @@ def _create_accounts(batch: Batch) -> None:
     while rows := batch.fetch(
         "SELECT line, id, email, name, language FROM reg_accounts WHERE outcome = 'created' AND line > %(after)s "
         "ORDER BY line LIMIT %(limit)s",
-        after=after, limit=AT_A_TIME,
+        after=after,
+        limit=AT_A_TIME,
     ):
         accounts = [
             User(pk=pk, email=email, name=name, language=language, password=make_password(None))

@@ -13,11 +13,15 @@ def check_value(
 ) -> None:
     """The value is in the list; one that was taken out of use by then (`on`) is not chosen anew."""
     batch.refuse(
-        spec, column, _("Verdien finnes ikke i lista."),
+        spec,
+        column,
+        _("Verdien finnes ikke i lista."),
         f"s.{column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} v WHERE v.code = s.{column})",
     )
     batch.refuse(
-        spec, column, _("Verdien er tatt ut av bruk."),
+        spec,
+        column,
+        _("Verdien er tatt ut av bruk."),
         f"s.outcome IN ('created', 'updated') AND s.{column} IS DISTINCT FROM {old or f's.old_{column}'} "
         f"AND EXISTS (SELECT 1 FROM {table} v WHERE v.code = s.{column} AND v.disabled_on <= {on})",
     )

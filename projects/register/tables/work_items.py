@@ -42,9 +42,7 @@ def resolve(batch: Batch) -> None:
         [*STORED, "subject_areas", "department_id"],
         [*(f"old_{name}" for name in STORED), "old_subjects", "old_department_id"],
     )
-    olds = ", ".join(
-        f"t.{name}{'_id' if name in ('product_type', 'source') else ''} AS old_{name}" for name in STORED
-    )
+    olds = ", ".join(f"t.{name}{'_id' if name in ('product_type', 'source') else ''} AS old_{name}" for name in STORED)
     batch.run(
         f"""
         CREATE TEMP TABLE reg_work_items ON COMMIT DROP AS
@@ -98,12 +96,17 @@ def check(batch: Batch) -> None:
     _check_dates(batch)
     _check_status(batch)
     batch.warn(
-        SPEC, "responsible_email", _("Ingen konto har denne adressen. Arbeidet lagres uten ansvarlig."),
+        SPEC,
+        "responsible_email",
+        _("Ingen konto har denne adressen. Arbeidet lagres uten ansvarlig."),
         "s.responsible_email IS NOT NULL "
         "AND NOT EXISTS (SELECT 1 FROM ref_accounts a WHERE a.email = s.responsible_email)",
     )
     batch.warn(
-        SPEC, "department_code", _("Enheten var lagt ned før arbeidet startet."), "s.department_closed < s.started_on",
+        SPEC,
+        "department_code",
+        _("Enheten var lagt ned før arbeidet startet."),
+        "s.department_closed < s.started_on",
         needs=("started_on",),
     )
 
@@ -111,16 +114,24 @@ def check(batch: Batch) -> None:
 def _check_dates(batch: Batch) -> None:
     kind = ("kind",)
     batch.refuse(
-        SPEC, "completed_on", _("En fast oppgave fullføres ikke. Oppgi siste virkedag i ended_on i stedet."),
-        f"s.kind = '{WorkKind.STANDING_TASK}' AND s.completed_on IS NOT NULL", needs=kind,
+        SPEC,
+        "completed_on",
+        _("En fast oppgave fullføres ikke. Oppgi siste virkedag i ended_on i stedet."),
+        f"s.kind = '{WorkKind.STANDING_TASK}' AND s.completed_on IS NOT NULL",
+        needs=kind,
     )
     batch.refuse(
-        SPEC, "ended_on", _("Et oppdrag har ingen siste virkedag. Oppgi når det ble fullført, i completed_on."),
-        f"s.kind = '{WorkKind.ASSIGNMENT}' AND s.ended_on IS NOT NULL", needs=kind,
+        SPEC,
+        "ended_on",
+        _("Et oppdrag har ingen siste virkedag. Oppgi når det ble fullført, i completed_on."),
+        f"s.kind = '{WorkKind.ASSIGNMENT}' AND s.ended_on IS NOT NULL",
+        needs=kind,
     )
     # A date known to the month or year begins on its first day.
     batch.refuse(
-        SPEC, "completed_on", _("Datoen for fullføring kan ikke ligge fram i tid."),
+        SPEC,
+        "completed_on",
+        _("Datoen for fullføring kan ikke ligge fram i tid."),
         "date_trunc(s.completed_on_precision, s.completed_on)::date > %(today)s",
     )
     for column in ("completed_on", "ended_on"):
@@ -132,18 +143,26 @@ def _check_dates(batch: Batch) -> None:
 def _check_status(batch: Batch) -> None:
     dates = ("completed_on", "ended_on", "kind")
     batch.refuse(
-        SPEC, "status", _("Arbeidet er fullført, men datoen mangler."),
-        f"s.status = '{WorkStatus.COMPLETED}' AND s.completed_on IS NULL AND s.ended_on IS NULL", needs=dates,
+        SPEC,
+        "status",
+        _("Arbeidet er fullført, men datoen mangler."),
+        f"s.status = '{WorkStatus.COMPLETED}' AND s.completed_on IS NULL AND s.ended_on IS NULL",
+        needs=dates,
     )
     batch.refuse(
-        SPEC, "status", _("Arbeidet har en fullført-dato, men statusen sier noe annet."),
+        SPEC,
+        "status",
+        _("Arbeidet har en fullført-dato, men statusen sier noe annet."),
         f"s.completed_on IS NOT NULL AND s.status NOT IN ('{WorkStatus.COMPLETED}', '{WorkStatus.CANCELLED}')",
         needs=dates,
     )
     batch.refuse(
-        SPEC, "status", _("Arbeidet kan ikke gå fra statusen det har, til denne."),
+        SPEC,
+        "status",
+        _("Arbeidet kan ikke gå fra statusen det har, til denne."),
         f"s.outcome = 'updated' AND {transition_refused('s.old_status', 's.status', WORK_TRANSITIONS)}",
-        needs=dates, value="s.old_status || ' → ' || s.status",
+        needs=dates,
+        value="s.old_status || ' → ' || s.status",
     )
 
 
