@@ -30,6 +30,9 @@ MARK = "MEDVIRKNING_RUN"
 LONGEST_LOG = 10 * 1024 * 1024
 # A part that dies again and again is not started for ever.
 MOST_RESTARTS = 5
+# Who starts while the run before is on its way out waits for it.
+STOPPING = "a run that is stopping"
+STOPPING_MAY_TAKE = 30.0
 
 
 class StopAskedError(Exception):
@@ -70,12 +73,14 @@ class Run:
     parts: list[Part] = field(default_factory=list)
     database: DatabaseUse | None = None
     valkey: ValkeyServer | None = None
+    lock: FileLock = field(init=False)
 
     def __call__(self) -> None:
         with ExitStack() as stack:
             self._take_folder(stack)
-            check_port(self.port)
+            # They may still hold the port.
             self._end_those_left()
+            check_port(self.port)
             self.env |= {
                 "DJANGO_SETTINGS_MODULE": "medvirkning.settings.local",
                 "MEDVIRKNING_DATA": str(self.place.data),
@@ -86,16 +91,21 @@ class Run:
             accounts = self._prepare()
             # The last to be named is the first to be done: the parts stop before the servers they use.
             stack.callback(self._stop_parts)
+            stack.callback(self.lock.write, STOPPING)
             self._start_parts()
             self._greet(accounts)
             self._watch()
 
     def _take_folder(self, stack: ExitStack) -> None:
         self.place.prepare()
-        lock = FileLock(self.place.data / RUN_LOCK)
-        if not lock.acquire(wait=False):
-            msg = f"The data folder {self.place.data} is in use: {lock.read().strip() or 'another run is starting'}.\n"
-            raise LocalError(msg + "Stop that run, or name another folder by MEDVIRKNING_DATA and a port by PORT.")
+        lock = self.lock = FileLock(self.place.data / RUN_LOCK)
+        deadline = time.monotonic() + STOPPING_MAY_TAKE
+        while not lock.acquire(wait=False):
+            holder = lock.read().strip() or "another run is starting"
+            if holder != STOPPING or time.monotonic() > deadline:
+                msg = f"The data folder {self.place.data} is in use: {holder}.\n"
+                raise LocalError(msg + "Stop that run, or name another folder by MEDVIRKNING_DATA and a port by PORT.")
+            time.sleep(0.1)
         since = datetime.now().astimezone().strftime("%d.%m.%Y %H:%M")
         lock.write(f"`make run`, process {os.getpid()}, on http://{HOST}:{self.port}/ since {since}")
         stack.callback(lock.release)

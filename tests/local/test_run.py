@@ -15,7 +15,7 @@ import pytest
 from medvirkning.local import processes
 from medvirkning.local.locks import FileLock
 from medvirkning.local.places import CHECKOUT, Place
-from medvirkning.local.run import MARK
+from medvirkning.local.run import MARK, STOPPING
 
 RUN = [sys.executable, "-m", "medvirkning.local.run"]
 
@@ -38,6 +38,20 @@ def test_a_second_run_on_a_folder_says_who_holds_it(run_place: Place) -> None:
     assert second.returncode == 1
     assert f"The data folder {run_place.data} is in use: `make run`, process 4711" in second.stderr
     assert not run_place.cluster.exists()
+
+
+def test_a_run_waits_for_one_that_is_stopping(run_place: Place, start_python, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        monkeypatch.setenv("PORT", str(taken.getsockname()[1]))
+        with FileLock(run_place.data / "run.lock") as first:
+            first.write(STOPPING)
+            second = start_python("-m", "medvirkning.local.run")
+            with pytest.raises(subprocess.TimeoutExpired):
+                second.wait(3)
+        _output, errors = second.communicate(timeout=30)
+    assert "is taken by another program" in errors, "it went on to look at the port"
 
 
 def test_a_taken_port_is_said_before_anything_is_started(run_place: Place) -> None:
