@@ -79,7 +79,9 @@ class SelectionForm(forms.Form):
 
     @cached_property
     def helper(self) -> FormHelper:
-        return FilterHelper(self)
+        helper = FilterHelper(self)
+        helper.mark_optional = False
+        return helper
 
     @cached_property
     def selection(self) -> Selection:

@@ -17,7 +17,7 @@ from projects.shares.enums import Dimension
 from projects.shares.figures import ShareRow
 
 ORDER = (
-    Dimension.FIRST_PHASE, Dimension.DEGREE, Dimension.FORM, Dimension.CAPACITY, Dimension.PRODUCT_TYPE,
+    Dimension.FIRST_PHASE, Dimension.DEGREE, Dimension.CAPACITY, Dimension.PRODUCT_TYPE, Dimension.FORM,
     Dimension.SUBJECT,
 )  # fmt: skip
 # The values of these are told by the code, in its order; the others by lists, the largest first.
@@ -143,5 +143,5 @@ def _title(dimension: Dimension, rows: Sequence[SplitRow], whole: int) -> str:
         return neutral[dimension]
     known = [row for row in rows if row.value not in (UNKNOWN, Capacity.UNKNOWN, Phase.NOT_STATED)]
     return findings.of_most(
-        [name_of(row) for row in known], [row.with_any for row in known], whole=whole, neutral=neutral[dimension]
+        [name_of(row).lstrip("01234 ") for row in known], [row.with_any for row in known], whole=whole, neutral=neutral[dimension]
     )

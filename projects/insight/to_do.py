@@ -80,12 +80,7 @@ def _item(row: LiftRow, selection: Selection) -> ToDo:
     if row.reason == "exemption":
         text, action, url = _("Unntak er ønsket: «%(text)s»") % {"text": row.text}, _("Avgjør"), addresses.decisions()
     else:
-        text = (
-            row.reference
-            if row.reason == "deadline"
-            else _("%(reference)s, fast oppgave") % {"reference": row.reference}
-        )
-        action, url = _("Registrer medvirkning"), addresses.log_involvement(row.reference)
+        text, action, url = row.reference, _("Registrer medvirkning"), addresses.log_involvement(row.reference)
     late = row.reason == "deadline" and row.day is not None and row.day < selection.today
     return ToDo(
         title=row.title,
