@@ -111,6 +111,8 @@ def _show_involvement(row: ActivityInvolvement, forms: Mapping[str, str]) -> Inv
 
 
 def _who(row: ActivityInvolvement) -> str:
+    if not row.perspective and not row.capacity:
+        return not_stated()
     who = str(WHO[row.perspective]) if row.perspective else not_stated()
     if row.youth:
         who = _("%(who)s, barn og unge") % {"who": who}
