@@ -71,12 +71,10 @@ class ConflictMixin:
         return self.get_form_class()(**kwargs)  # type: ignore[attr-defined]
 
     def _kwargs_for(self, current: models.Model) -> dict[str, Any]:
-        kwargs = {
-            name: value
-            for name, value in self.get_form_kwargs().items()  # type: ignore[attr-defined]
-            if name not in {"data", "files"}
-        }
-        return {**kwargs, "instance": current, "initial": {}}
+        """Forms that say nothing of a record's fields take no instance."""
+        given = self.get_form_kwargs()  # type: ignore[attr-defined]
+        kwargs = {name: value for name, value in given.items() if name not in {"data", "files"}}
+        return {**kwargs, "initial": {}} | ({"instance": current} if "instance" in given else {})
 
 
 def compare(typed: forms.BaseForm, stored: forms.BaseForm | None) -> list[ConflictRow]:

@@ -12,7 +12,7 @@ from medvirkning.audit import track
 from medvirkning.web.concurrency import VersionedModel
 from medvirkning.web.sorting import sort_key_field
 from projects.departments.enums import MemberRole
-from projects.departments.querysets import DepartmentQuerySet, MembershipQuerySet
+from projects.departments.querysets import DepartmentQuerySet, DeputyQuerySet, MembershipQuerySet
 
 __all__ = ["Department", "Deputy", "Membership"]
 
@@ -128,6 +128,8 @@ class Deputy(models.Model):
     )
     valid_from = models.DateField(_("fra"))
     valid_to = models.DateField(_("til og med"))
+
+    objects = DeputyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("stedfortreder")

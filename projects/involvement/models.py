@@ -68,6 +68,8 @@ class Event(VersionedModel):
     )
     hours = models.DecimalField(_("timer"), max_digits=7, decimal_places=1, null=True, blank=True)
     capacities = ArrayField(models.CharField(max_length=14, choices=Capacity.choices), default=list, editable=False)
+    # Each January the owner of a group that goes on says whether it met in the year passed.
+    met_in_year = models.PositiveSmallIntegerField(_("møttes sist i"), null=True, blank=True, editable=False)
     logged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("registrert av"),

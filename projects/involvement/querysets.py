@@ -1,6 +1,7 @@
 import datetime
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
 
 from projects.departments.reach import reach_of
@@ -23,6 +24,28 @@ class InvolvementQuerySet(models.QuerySet["Involvement"]):
 
     def counting_states(self) -> Self:
         return self.filter(state__in=COUNTING_STATES)
+
+    def counting(self, today: datetime.date) -> Self:
+        """Somebody was involved by today: for lists. Figures are counted by `projects.shares.rule` alone.
+
+        Information (degree 0) is not involvement, and one that all who answered rejected did not take place.
+        """
+        known = models.Q(degree=None) | models.Q(degree__gte=Degree.CONSULTATION)
+        return (
+            self.counting_states()
+            .filter(known, event__started_on__lte=today)
+            .exclude(confirmation=Confirmation.REJECTED)
+        )
+
+    def going_on_from(self, year: int) -> Self:
+        """Groups whose period passes the end of the year, and of which nobody has said that they met in it."""
+        last_day = datetime.date(year, 12, 31)
+        asked_for = models.Q(event__met_in_year=None) | models.Q(event__met_in_year__lt=year)
+        return self.counting_states().filter(asked_for, event__started_on__lte=last_day, event__ended_on__gt=last_day)
+
+    def owned_by(self, user: "User") -> Self:
+        """Logged by the account, or in work that it is responsible for."""
+        return self.filter(models.Q(logged_by=user.pk) | models.Q(work_item__responsible=user.pk))
 
     def drafts_of(self, user: "User") -> Self:
         return self.filter(state=InvolvementState.DRAFT, logged_by=user.pk)
@@ -51,3 +74,23 @@ class InputQuerySet(models.QuerySet["Input"]):
     def waiting(self) -> Self:
         """Without an answer: no outcome yet, or «til vurdering»; annulled involvement waits for nothing."""
         return self.exclude(outcome__in=ANSWERED).exclude(involvement__state=InvolvementState.ANNULLED)
+
+
+class InputQuerySet(models.QuerySet):
+    """What people said."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Inputs of the involvement that the account sees."""
+        involvements = self.model.involvement.field.related_model
+        return self.filter(involvement__in=involvements.objects.visible_to(user).values("pk"))
+
+    def unanswered(self) -> Self:
+        """Waiting for an outcome with a reason; «til vurdering» is no answer yet."""
+        waiting = models.Q(outcome=None) | ~models.Q(outcome__in=ANSWERED)
+        return self.filter(waiting).exclude(involvement__state=InvolvementState.ANNULLED)
+
+
+def involvements_for(user: "User") -> InvolvementQuerySet:
+    """The involvement that the account sees."""
+    rows: InvolvementQuerySet = apps.get_model("projects.Involvement").objects.visible_to(user)
+    return rows

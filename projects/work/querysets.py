@@ -1,6 +1,7 @@
 import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
@@ -214,3 +215,16 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
     def with_list_data(self) -> Self:
         return self.select_related("work_item", "reason", "requested_by", "decided_by")
+
+
+def answered_for_now(department: Any) -> int:
+    """How many open items the department answers for today, itself and all below it."""
+    work_items = apps.get_model("projects.WorkItem").objects
+    count: int = work_items.open().with_department().answered_for_by(department.code).count()
+    return count
+
+
+def work_for(user: "User") -> WorkItemQuerySet:
+    """The work that the account may open."""
+    rows: WorkItemQuerySet = apps.get_model("projects.WorkItem").objects.visible_to(user)
+    return rows

@@ -48,3 +48,13 @@ def set_planned_end(*, actor: User, involvement: Involvement, ended_on: datetime
     event.ended_on = ended_on
     save_versioned(event, expected_version=event.version, fields=["ended_on"])
     touch(event.involvements.values_list("work_item_id", flat=True))
+
+
+@transaction.atomic
+def confirm_met(*, actor: User, involvement: Involvement, year: int) -> None:
+    """The owner says in January that a group that goes on met in the year passed. Raises `LogRefusedError`."""
+    event = involvement.event
+    if event.started_on.year > year or event.ended_on.year <= year:
+        raise LogRefusedError(_("Gruppen går ikke videre fra %(year)s.") % {"year": year})
+    event.met_in_year = year
+    save_versioned(event, expected_version=event.version, fields=["met_in_year"])

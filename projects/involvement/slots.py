@@ -1,0 +1,75 @@
+"""What the log adds to a work item's page: the line of phases, the acts, the people, the inputs and the events."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from medvirkning.web import slots
+from medvirkning.web.slots import Fragment
+from projects.involvement.models import Involvement
+from projects.involvement.presenters import follow_up
+from projects.involvement.querysets import involvements_for
+from projects.involvement.reading import log_of
+from projects.involvement.tables import InvolvementTable
+from projects.work import involved, tabs
+from projects.work.enums import WorkStatus
+from projects.work.models import WorkItem
+from projects.work.tabs import WorkTab
+
+# As many as the overview shows before it leads on to the whole.
+FEW_PEOPLE, FEW_INPUTS, FEW_EVENTS = 7, 4, 6
+
+
+@involved.register
+def somebody_was_involved() -> Exists:
+    """By today, as lists ask it."""
+    return Exists(Involvement.objects.counting(timezone.localdate()).filter(work_item=OuterRef("pk")))
+
+
+def _count(work_item: WorkItem, user: Any) -> int:
+    return involvements_for(user).filter(work_item=work_item).count()
+
+
+tabs.register(WorkTab("plan", _("Plan"), "involvement:plan", order=20))
+tabs.register(WorkTab("involvement", _("Medvirkning"), "involvement:list", order=30, count=_count))
+tabs.register(WorkTab("people", _("Personer"), "involvement:people", order=40))
+tabs.register(WorkTab("inputs", _("Innspill og utfall"), "involvement:inputs", order=50))
+
+
+def phases(request: HttpRequest, work_item: WorkItem) -> Fragment:
+    """Marks where involvement took place, and gaps where it is planned or missing."""
+    return Fragment("projects/involvement/_phases.html", {"phases": log_of(request, work_item).phases})
+
+
+def acts(request: HttpRequest, work_item: WorkItem) -> Fragment | None:
+    """«Registrer medvirkning», always in reach."""
+    if not log_of(request, work_item).may_log:
+        return None
+    return Fragment("projects/involvement/_acts.html", {"work_item": work_item})
+
+
+def overview(request: HttpRequest, work_item: WorkItem) -> Fragment:
+    """People, inputs with what became of them, and the latest events."""
+    log = log_of(request, work_item)
+    return Fragment(
+        "projects/involvement/_overview.html",
+        {
+            "work_item": work_item,
+            "log": log,
+            "people": log.people[:FEW_PEOPLE],
+            "more_people": max(0, len(log.people) - FEW_PEOPLE),
+            "lines": log.input_lines[:FEW_INPUTS],
+            "more_inputs": max(0, len(log.input_lines) - FEW_INPUTS),
+            "table": InvolvementTable(list(log.involvements[:FEW_EVENTS]), request=request),
+            "more_events": max(0, len(log.involvements) - FEW_EVENTS),
+            "follow_up": follow_up(log, is_completed=work_item.status == WorkStatus.COMPLETED),
+        },
+    )
+
+
+slots.register("work.header", phases)
+slots.register("work.actions", acts, order=10)
+slots.register("work.overview", overview, order=10)

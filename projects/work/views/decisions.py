@@ -1,0 +1,145 @@
+"""Exemptions and «ikke gjennomført»: asked for on the work's page, decided from the list of requests."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import generic
+
+from medvirkning.web.refusals import NotAllowedError
+from medvirkning.web.views import AllowedMixin, PageMixin, UpdateView
+
+from projects.work.models import Decision, Exemption, NotPerformed, WorkItem
+from projects.work.presenters import EXEMPTION, NOT_PERFORMED, DecisionLine, decision_line
+from projects.work.services import decisions
+from projects.work.status_forms import DecideForm, RequestForm
+from projects.work.views.write import EXPECTED, ChangeWork, page_of
+
+# Newest first, and no more than fit a page; the rest is on each item's own page.
+SHOWN = 50
+MODELS: dict[str, type[Decision]] = {EXEMPTION: Exemption, NOT_PERFORMED: NotPerformed}
+
+
+class AskExemption(ChangeWork):
+    """Ask that involvement be taken as not relevant in a year."""
+
+    title = gettext_lazy("Be om unntak")
+    lede = gettext_lazy(
+        "Et unntak sier at medvirkning ikke er relevant for arbeidet i et år. "
+        "Lederen avgjør. Andelen vises både med og uten unntak."
+    )
+    permission = "work.ask_exemption"
+    form_class = RequestForm
+    draft_key = "work.exemption"
+    success_message = gettext_lazy("Sendt til lederen, som avgjør.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "cancel_url": page_of(self.object)}
+
+    def ask(self, **values: Any) -> Decision:
+        return decisions.request_exemption(**values)
+
+    def save(self, form: RequestForm) -> WorkItem:
+        data = form.cleaned_data
+        self.ask(
+            actor=self.request.user,
+            work_item=self.object,
+            year=data["year"],
+            reason=data["reason"],
+            reason_text=data["reason_text"],
+        )
+        return self.object
+
+
+class AskNotPerformed(AskExemption):
+    """Say that a standing task was not performed in a year."""
+
+    title = gettext_lazy("Meld som ikke gjennomført")
+    lede = gettext_lazy("Oppgaven teller til lederen har godkjent at den ikke ble gjennomført.")
+    draft_key = "work.not-performed"
+
+    def refine(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.standing_tasks()
+
+    def ask(self, **values: Any) -> Decision:
+        return decisions.request_not_performed(**values)
+
+
+class Decisions(AllowedMixin, PageMixin, generic.TemplateView):
+    """What waits for me, what I have asked for, and what was approved after its year."""
+
+    title = gettext_lazy("Unntak")
+    lede = gettext_lazy("Ønsker om unntak, og faste oppgaver som ikke ble gjennomført.")
+    template_name = "projects/work/decisions.html"
+    permission = "work.list"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        return super().get_context_data(
+            waiting=_lines(lambda rows: rows.to_be_decided_by(user)),
+            asked=_lines(lambda rows: rows.visible_to(user).filter(requested_by=user)),
+            late=_lines(lambda rows: rows.visible_to(user).approved_after_their_year()),
+            **kwargs,
+        )
+
+
+def _lines(choose: Any) -> list[DecisionLine]:
+    """Both kinds together, those that have waited longest first."""
+    found: list[Decision] = []
+    for model in MODELS.values():
+        rows = choose(model._default_manager.get_queryset()).with_list_data()
+        found += rows.order_by("-requested_on", "-pk")[:SHOWN]
+    found.sort(key=lambda row: (row.requested_on is None, row.requested_on, row.pk))
+    return [decision_line(row) for row in found]
+
+
+class Decide(UpdateView):
+    """Approve or refuse one request, with what it rests on beside it."""
+
+    permission = "work.decide"
+    form_class = DecideForm
+    template_name = "projects/work/decide.html"
+    expected_errors = EXPECTED
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if kwargs["kind"] not in MODELS:
+            raise Http404
+        self.model = MODELS[kwargs["kind"]]
+        return super().dispatch(request, *args, **kwargs)
+
+    def refine(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.with_list_data()
+
+    def get_title(self) -> str:
+        return decision_line(self.object).what
+
+    def get_breadcrumbs(self) -> list[tuple[Any, str]]:
+        return [(_("Unntak"), reverse("work:decisions")), (self.get_title(), "")]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "instance": self.object, "cancel_url": reverse("work:decisions")}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(line=decision_line(self.object), **kwargs)
+
+    def save(self, form: DecideForm) -> Decision:
+        try:
+            return decisions.decide(
+                actor=self.request.user,
+                decision=self.object,
+                expected_version=form.cleaned_data["version"],
+                approve="approve" in self.request.POST,
+                decision_text=form.cleaned_data["decision_text"],
+            )
+        except NotAllowedError as refused:
+            raise PermissionDenied(str(refused)) from refused
+
+    def get_success_message(self, saved: Decision) -> str:
+        return _("Godkjent.") if "approve" in self.request.POST else _("Avslått.")
+
+    def get_success_url_for(self, saved: Decision) -> str:
+        return reverse("work:decisions")
