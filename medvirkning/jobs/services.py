@@ -76,6 +76,9 @@ def run_job(*, job_id: int) -> bool:
             _handle(job, progress)
         finally:
             progress.unlock()
+            for stored in (job.input_file, job.result_file):
+                if stored:
+                    stored.close()
     return True
 
 

@@ -18,7 +18,6 @@ logger = structlog.get_logger(__name__)
 class BaseTask(Task):
     """A task of the portal: names its queue and its time limits, opens a history context, and may be run twice."""
 
-    abstract = True
     acks_late = True
     reject_on_worker_lost = True
     ignore_result = True
@@ -33,8 +32,6 @@ class BaseTask(Task):
 
     @classmethod
     def on_bound(cls, app: Celery) -> None:
-        if cls.abstract:
-            return
         missing = [name for name in ("waits_in", "time_limit", "soft_time_limit") if not getattr(cls, name, None)]
         if missing:
             raise ImproperlyConfigured(f"The task {cls.name} doesn't name its {', '.join(missing)}")
