@@ -1,11 +1,12 @@
 """The page of the activities of 2023."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from medvirkning.accounts.models import User
 from medvirkning.web.views import AllowedMixin, Breadcrumbs, PageMixin
 from projects.activities import source
 from projects.activities.presenters import show_activity, show_figure
@@ -24,7 +25,7 @@ class Activities2023View(AllowedMixin, PageMixin, TemplateView):
         return [(_("Innsikt"), reverse("insight:dashboard")), (self.title, "")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        recorded = recorded_references(self.request.user)
+        recorded = recorded_references(cast("User", self.request.user))  # everybody here is signed in
         forms, products = form_names(), product_type_names()
         return super().get_context_data(
             activities=[

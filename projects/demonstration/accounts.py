@@ -13,6 +13,7 @@ from projects.departments.services import add_member
 from representatives.organisations.enums import OrganisationKind
 from representatives.organisations.models import Organisation
 from representatives.people.models import Affiliation, Person
+from representatives.subjects.models import SubjectArea
 
 ORGANISATION_NAME = "Brukerforeningen Nærlys for psykisk helse og rus"
 # Before the series that the other organisations are numbered from, and as little given out.
@@ -56,7 +57,7 @@ def create_accounts(*, password: str, units: list[Unit]) -> DemonstrationAccount
     organisation = Organisation.objects.create(
         name=ORGANISATION_NAME, kind=OrganisationKind.USER, organisation_number=ORGANISATION_NUMBER
     )
-    organisation.subject_areas.set(["psykisk helse", "rus"])
+    organisation.subject_areas.set(SubjectArea.objects.filter(code__in=["psykisk helse", "rus"]))
     contact, representative, _service = (
         Person.objects.create(name=user.name, user=user) for user in (contact_user, representative_user, service_user)
     )

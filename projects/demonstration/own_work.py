@@ -6,6 +6,7 @@ Made by the portal's own services, as if the people had done it themselves.
 import datetime
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 from projects.demonstration.accounts import DemonstrationAccounts
 from projects.demonstration.calendar import DAY, Calendar
@@ -41,7 +42,7 @@ class OwnWork:
         """A day of this year, however young the year is."""
         return max(self.new_year, self.today - days * DAY)
 
-    def item(self, title: str, kind: WorkKind, subjects: list[str], **values: object) -> WorkItem:
+    def item(self, title: str, kind: WorkKind, subjects: list[str], **values: Any) -> WorkItem:
         return create_work_item(
             actor=self.accounts.staff,
             title=title,
@@ -54,7 +55,7 @@ class OwnWork:
             **values,
         )
 
-    def assignment(self, title: str, product: str | None, due: datetime.date, **values: object) -> WorkItem:
+    def assignment(self, title: str, product: str | None, due: datetime.date, **values: Any) -> WorkItem:
         values.setdefault("started_on", self.today - 260 * DAY)
         return self.item(
             title,

@@ -117,8 +117,12 @@ class Accounts:
         return user
 
 
+# What a mail address writes for a letter of a name.
+_LETTERS = str.maketrans("øå ", "oa.") | {ord("æ"): "ae"}
+
+
 def _mailbox(name: str) -> str:
-    return name.lower().translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a", " ": "."}))
+    return name.lower().translate(_LETTERS)
 
 
 class Register:

@@ -24,7 +24,7 @@ class Table:
             columns.pop(meta.pk.name)
         # A database default is left to the database.
         rest = [field for field in columns.values() if field.db_default is models.NOT_PROVIDED]
-        self.columns = ([self.key] if self.key else []) + [field.column for field in (*given, *rest)]
+        self.columns = ([self.key] if self.key else []) + [str(field.column) for field in (*given, *rest)]
         self.constants = tuple(_default(field) for field in rest)
         self.rows: list[tuple[Any, ...]] = []
         self.written = 0
