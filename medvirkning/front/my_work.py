@@ -151,7 +151,7 @@ def _inputs(user: User, today: datetime.date) -> Iterator[Task]:
             )
             % {"n": waited},
             action=_("Svar"),
-            action_url=reverse("work:inputs", args=[item.reference]),
+            action_url=reverse("involvement:inputs", args=[item.reference]),
         )
 
 
@@ -164,7 +164,7 @@ def _drafts(user: User) -> Iterator[Task]:
             subject_url=reverse("work:detail", args=[row.work_item.reference]),
             text=_("har en kladd som ikke er registrert"),
             action=_("Gjør ferdig"),
-            action_url=reverse("involvement:edit", args=[row.pk]),
+            action_url=reverse("involvement:edit", args=[row.work_item.reference, row.pk]),
         )
     for draft in Draft.objects.visible_to(user).filter(form_key="involvement.log")[:SHOWN]:
         yield Task(
@@ -248,7 +248,7 @@ def happenings_of(user: User) -> list[Happening]:
             text=_("%(who)s registrerte %(form)s i")
             % {"who": row.logged_by or _("En annen"), "form": row.event.form.name.lower()},
             subject=row.work_item.title,
-            url=reverse("involvement:detail", args=[row.pk]),
+            url=reverse("involvement:detail", args=[row.work_item.reference, row.pk]),
         )
         for row in rows[:SHOWN]
     ]

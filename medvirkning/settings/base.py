@@ -13,6 +13,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from medvirkning.accounts.providers import form_targets, openid_apps
+from medvirkning.settings import logs
 from medvirkning.web.vendor import vendor_static_dirs
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -258,6 +259,11 @@ CELERY_BEAT_SCHEDULE = {
 
 # History: keys in history rows are read one record at a time, by `pgh_obj` alone; other indexes only cost writes.
 PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
+
+# Logs: plain text here, JSON lines in production.
+logs.configure()
+LOGGING = logs.logging_settings(as_json=False)
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 # Lists and limits.
 MEDVIRKNING_PAGE_SIZE = 50

@@ -1,11 +1,13 @@
 """Settings for an installation with its own PostgreSQL and Redis. Everything secret comes from the environment."""
 
 from medvirkning.settings.addresses import celery_url
+from medvirkning.settings import logs
 from medvirkning.settings.base import *  # noqa: F403
 from medvirkning.settings.base import MIDDLEWARE, env  # noqa: F401
 from medvirkning.settings.caches import caches
 
 DEBUG = False
+LOGGING = logs.logging_settings(as_json=True)
 SECRET_KEY = env("MEDVIRKNING_SECRET_KEY")
 ALLOWED_HOSTS = env.list("MEDVIRKNING_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host not in {"localhost", "127.0.0.1"}]
