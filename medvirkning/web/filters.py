@@ -29,11 +29,20 @@ class FilterHelper(FormHelper):
     form_tag = False
     disable_csrf = True
     form_method = "get"
-    mark_optional = False
+
+    def __init__(self, form: Any = None) -> None:
+        super().__init__(form)
+        # Of the instance: crispy hands on no attribute of a class.
+        self.mark_optional = False
 
 
 class FilterSet(django_filters.FilterSet):
-    """Every list's filters. The API uses the same classes, so page and API agree."""
+    """Every list's filters. The API uses the same classes, so page and API agree.
+
+    A list with many filters folds those that few need: `more_helper` lays them out below the button.
+    """
+
+    more_helper: FilterHelper | None = None
 
     @property
     def form(self) -> forms.Form:

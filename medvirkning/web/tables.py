@@ -32,7 +32,7 @@ class Table(django_tables2.Table):
 
     def sort_state(self, column_name: str) -> str:
         """The value of `aria-sort`."""
-        for alias in self.order_by:
+        for alias in self.order_by or ():
             if alias.bare == column_name:
                 return "descending" if alias.is_descending else "ascending"
         return "none"

@@ -49,7 +49,5 @@ class AccountField(forms.EmailField):
             return None
         account = User.objects.active().by_email(address).first()
         if account is None:
-            raise forms.ValidationError(
-                self.error_messages["unknown"], code="unknown", params={"address": address}
-            )
+            raise forms.ValidationError(self.error_messages["unknown"], code="unknown", params={"address": address})
         return account

@@ -27,7 +27,9 @@ class NewDepartmentForm(FormLook, forms.Form):
         empty_label=_("Ingen: dette er direktoratet"),
     )
     code = forms.CharField(
-        label=_("Kode"), max_length=60, help_text=_("Brukes i filer og adresser, og kan aldri endres eller brukes om igjen.")
+        label=_("Kode"),
+        max_length=60,
+        help_text=_("Brukes i filer og adresser, og kan aldri endres eller brukes om igjen."),
     )
     name_nb = forms.CharField(label=_("Navn"), max_length=200)
     name_nn = forms.CharField(label=_("Navn på nynorsk"), max_length=200, required=False)
@@ -101,6 +103,4 @@ class DeputyForm(FormLook, forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["valid_from"].initial = PartialDate.of(timezone.localdate())
-        self.helper.layout = Layout(
-            "deputy", Row("valid_from", "valid_to"), Buttons(SubmitButton(self.submit_text))
-        )
+        self.helper.layout = Layout("deputy", Row("valid_from", "valid_to"), Buttons(SubmitButton(self.submit_text)))

@@ -27,7 +27,9 @@ class DepartmentQuerySet(models.QuerySet):
 
     def matching(self, words: str) -> Self:
         """Names that hold the words, or parts of them by trigrams."""
-        return self.filter(Q(name_nb__icontains=words) | Q(name_nb__trigram_word_similar=words) | Q(code__iexact=words))
+        return self.filter(
+            Q(name_nb__icontains=words) | Q(name_nb__trigram_word_similar=words) | Q(code__iexact=words)
+        )
 
     def in_tree(self) -> Self:
         """Without «Ikke oppgitt», which has no share."""
@@ -85,3 +87,14 @@ def deputies_of(user: "User", today: datetime.date) -> DeputyQuerySet:
     """Whom the account has named as deputies, today or later."""
     rows: DeputyQuerySet = apps.get_model("projects.Deputy").objects.visible_to(user)
     return rows.named_by(user).filter(valid_to__gte=today)
+
+
+def leaders_and_deputies(code: str, today: datetime.date) -> "list[User]":
+    """Who leads the department itself on that day, and who deputises for them."""
+    memberships = apps.get_model("projects.Membership").objects.in_force(today).leaders()
+    leaders = memberships.filter(department__code=code).values("user")
+    deputies = apps.get_model("projects.Deputy").objects.filter(
+        leader__in=leaders, valid_from__lte=today, valid_to__gte=today
+    )
+    accounts = apps.get_model("accounts.User").objects.active()
+    return list((accounts.filter(pk__in=leaders) | accounts.filter(pk__in=deputies.values("deputy"))).order_by("pk"))

@@ -21,12 +21,13 @@ from projects.involvement.models import InvolvementForm
 from projects.involvement.participants import Offered
 from projects.involvement.services.log import EventData, InvolvementData, Participant, TakingPart
 from projects.work.models import WorkItem
+from projects.work.presenters import capitalised
 
 ONE_DAY, PERIOD = "dag", "periode"
 # In the order of how often they are chosen; information, which is no involvement, last.
 DEGREES = (Degree.CONSULTATION, Degree.COLLABORATION, Degree.EQUAL_MEMBER, Degree.USER_LED, Degree.INFORMATION)
 CAPACITIES = [
-    (Capacity.REPRESENTATION, _("Representanter for en organisasjon")),
+    (Capacity.REPRESENTATION, _("Representanter")),
     (Capacity.EXPERIENCE, _("Erfaringskonsulenter")),
     (Capacity.INSIGHT, _("Seg selv, med egen erfaring")),
     (Capacity.UNKNOWN, _("Vet ikke")),
@@ -37,11 +38,6 @@ PERSPECTIVES = [
     (Perspective.BOTH, _("Både brukere og pårørende")),
 ]
 PLEASE_CHOOSE = ("", _("Velg"))
-
-
-def _label(text: Any) -> str:
-    shown = str(text)
-    return shown[:1].upper() + shown[1:]
 
 
 class LogForm(FormLook, forms.Form):
@@ -58,7 +54,9 @@ class LogForm(FormLook, forms.Form):
         widget=forms.RadioSelect,
     )
     ended_on = PartialDateField(
-        label=_("Til og med"), required=False, help_text=_("For en gruppe som fortsetter: når den etter planen er ferdig.")
+        label=_("Til og med"),
+        required=False,
+        help_text=_("For en gruppe som fortsetter: når den etter planen er ferdig."),
     )
     people = forms.MultipleChoiceField(label=_("Hvem var med"), required=False, widget=CheckboxChips)
     users_count = forms.IntegerField(label=_("Antall brukere"), required=False, min_value=0, max_value=1_000_000)
@@ -68,7 +66,7 @@ class LogForm(FormLook, forms.Form):
     degree = forms.TypedChoiceField(
         label=_("Hvor mye kunne de påvirke?"),
         coerce=int,
-        choices=[(degree.value, _label(degree.label)) for degree in DEGREES],
+        choices=[(degree.value, capitalised(degree.label)) for degree in DEGREES],
         widget=RadioCards(DEGREE_EXPLAINED),
     )
     summary = forms.CharField(
@@ -122,12 +120,12 @@ class LogForm(FormLook, forms.Form):
         return self.data.getlist(self.add_prefix(name)) if self.is_bound else []
 
     def _choices(self) -> None:
-        phases = [(phase.value, _label(phase.label)) for phase in Phase if phase != Phase.NOT_STATED]
+        phases = [(phase.value, capitalised(phase.label)) for phase in Phase if phase != Phase.NOT_STATED]
         self.fields["phase"].choices = [PLEASE_CHOOSE, *phases]
         self.fields["more_phases"].choices = phases
         forms_in_use = InvolvementForm.objects.in_use(timezone.localdate()).exclude(code="not_stated")
         self.fields["form"].queryset = forms_in_use
-        self.fields["form"].label_from_instance = _label
+        self.fields["form"].label_from_instance = capitalised
 
     def _offer(self, keys: Iterable[str]) -> None:
         """Those who are ticked are offered, wherever they were found."""
@@ -255,7 +253,10 @@ class EditForm(LogForm):
         event = self.instance.event
         self.fields["form"].queryset = self.fields["form"].queryset | InvolvementForm.objects.filter(pk=event.form_id)
         if Phase.NOT_STATED in self.instance.phases:
-            self.fields["phase"].choices = [*self.fields["phase"].choices, (Phase.NOT_STATED, _label(Phase.NOT_STATED.label))]
+            self.fields["phase"].choices = [
+                *self.fields["phase"].choices,
+                (Phase.NOT_STATED, capitalised(Phase.NOT_STATED.label)),
+            ]
         if self.instance.perspective is None:
             self.fields["perspective"].required = False
             self.fields["perspective"].choices = [("", _("Ikke oppgitt")), *PERSPECTIVES]

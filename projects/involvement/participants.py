@@ -58,9 +58,7 @@ def of_earlier_events(work_item: WorkItem) -> list[Offered]:
     people = (
         EventPerson.objects.filter(mine).select_related("person", "organisation").order_by("-event__started_on", "pk")
     )
-    bodies = (
-        EventOrganisation.objects.filter(mine).select_related("organisation").order_by("-event__started_on", "pk")
-    )
+    bodies = EventOrganisation.objects.filter(mine).select_related("organisation").order_by("-event__started_on", "pk")
     rows = [Offered(row.person, row.organisation) for row in people[: MOST_EARLIER * 4]]
     rows += [Offered(None, row.organisation) for row in bodies[: MOST_EARLIER * 4]]
     return list({one.key: one for one in rows}.values())[:MOST_EARLIER]

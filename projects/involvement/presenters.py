@@ -25,6 +25,7 @@ from projects.involvement.enums import (
     Phase,
 )
 from projects.involvement.models import Event, Input, Involvement
+from projects.work.presenters import capitalised
 
 SHORT_PHASES: dict[str, str | Promise] = {Phase.MANDATE: gettext_lazy("Mandat")}
 _OUTCOME_COLOURS: dict[str, str] = {
@@ -40,12 +41,6 @@ _STATE_COLOURS: dict[str, str] = {
     InvolvementState.CLOSED: "success",
     InvolvementState.ANNULLED: "danger",
 }
-
-
-def capitalised(text: Any) -> str:
-    """A label at the start of a line."""
-    shown = str(text)
-    return shown[:1].upper() + shown[1:]
 
 
 def phase_name(phase: str) -> str:
@@ -95,6 +90,8 @@ def confirmed(involvement: Involvement) -> str:
         return capitalised(Confirmation.NOT_ASKED.label)
     if involvement.confirmation == Confirmation.REJECTED:
         return capitalised(Confirmation.REJECTED.label)
+    if involvement.confirmation == Confirmation.ASKED:
+        return capitalised(Confirmation.ASKED.label)
     yes = sum(row.answer in (Answer.YES, Answer.PARTLY) for row in rows)
     return _("%(yes)s av %(asked)s") % {"yes": yes, "asked": len(rows)}
 

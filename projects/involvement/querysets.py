@@ -5,12 +5,12 @@ from django.apps import apps
 from django.db import models
 
 from projects.departments.reach import reach_of
-from projects.involvement.enums import ANSWERED, COUNTING_STATES, InvolvementState
+from projects.involvement.enums import ANSWERED, COUNTING_STATES, Confirmation, Degree, InvolvementState
 from projects.work.models import WorkItem
 
 if TYPE_CHECKING:
     from medvirkning.accounts.models import User
-    from projects.involvement.models import Input, Involvement
+    from projects.involvement.models import Input, Involvement  # noqa: F401 - named in the types of the querysets
 
 
 class InvolvementQuerySet(models.QuerySet["Involvement"]):
@@ -67,27 +67,16 @@ class InvolvementQuerySet(models.QuerySet["Involvement"]):
 
 
 class InputQuerySet(models.QuerySet["Input"]):
-    def visible_to(self, user: "User") -> Self:
-        """Inputs of the work that the account may open."""
-        return self.filter(involvement__work_item__in=WorkItem.objects.visible_to(user).values("pk"))
-
-    def waiting(self) -> Self:
-        """Without an answer: no outcome yet, or «til vurdering»; annulled involvement waits for nothing."""
-        return self.exclude(outcome__in=ANSWERED).exclude(involvement__state=InvolvementState.ANNULLED)
-
-
-class InputQuerySet(models.QuerySet):
     """What people said."""
 
     def visible_to(self, user: "User") -> Self:
         """Inputs of the involvement that the account sees."""
-        involvements = self.model.involvement.field.related_model
-        return self.filter(involvement__in=involvements.objects.visible_to(user).values("pk"))
+        involvements = apps.get_model("projects.Involvement").objects.visible_to(user)
+        return self.filter(involvement__in=involvements.values("pk"))
 
-    def unanswered(self) -> Self:
-        """Waiting for an outcome with a reason; «til vurdering» is no answer yet."""
-        waiting = models.Q(outcome=None) | ~models.Q(outcome__in=ANSWERED)
-        return self.filter(waiting).exclude(involvement__state=InvolvementState.ANNULLED)
+    def waiting(self) -> Self:
+        """Without an answer: no outcome yet, or «til vurdering»; annulled involvement waits for nothing."""
+        return self.exclude(outcome__in=ANSWERED).exclude(involvement__state=InvolvementState.ANNULLED)
 
 
 def involvements_for(user: "User") -> InvolvementQuerySet:

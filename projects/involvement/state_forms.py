@@ -15,11 +15,7 @@ from projects.involvement import participants
 from projects.involvement.enums import OutcomeKind
 from projects.involvement.models import Input, Involvement
 from projects.involvement.participants import Offered
-
-
-def _label(text: Any) -> str:
-    shown = str(text)
-    return shown[:1].upper() + shown[1:]
+from projects.work.presenters import capitalised
 
 
 class AnnulForm(FormLook, forms.Form):
@@ -84,7 +80,7 @@ class AnswerForm(FormLook, forms.Form):
 
     outcome = forms.ChoiceField(
         label=_("Hva skjedde med innspillet?"),
-        choices=[(kind.value, _label(kind.label)) for kind in OutcomeKind],
+        choices=[(kind.value, capitalised(kind.label)) for kind in OutcomeKind],
         widget=RadioCards(
             {
                 OutcomeKind.FOLLOWED: _("Det ble som de sa."),
@@ -110,7 +106,10 @@ class AnswerForm(FormLook, forms.Form):
         for name, value in known.items():
             self.initial.setdefault(name, value)
         self.helper.layout = Layout(
-            "version", "outcome", "reason", Buttons(SubmitButton(_("Lagre svaret")), LinkButton(_("Avbryt"), cancel_url))
+            "version",
+            "outcome",
+            "reason",
+            Buttons(SubmitButton(_("Lagre svaret")), LinkButton(_("Avbryt"), cancel_url)),
         )
 
 
@@ -119,7 +118,8 @@ class GoesOnForm(FormLook, forms.Form):
 
     MET, ENDED = "met", "ended"
     answer = forms.ChoiceField(
-        label=_("Møttes gruppen"), choices=[(MET, _("Ja, den fortsetter")), (ENDED, _("Nei, den er ferdig"))],
+        label=_("Møttes gruppen"),
+        choices=[(MET, _("Ja, den fortsetter")), (ENDED, _("Nei, den er ferdig"))],
         widget=forms.RadioSelect,
     )
     ended_on = PartialDateField(label=_("Siste møte"), required=False, day_only=True, help_text="")

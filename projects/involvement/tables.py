@@ -11,6 +11,7 @@ from medvirkning.web.tables import Table
 from projects.involvement import presenters
 from projects.involvement.enums import InvolvementState
 from projects.involvement.models import Involvement
+from projects.work.presenters import capitalised
 
 
 def address_of(involvement: Involvement) -> str:
@@ -33,7 +34,7 @@ class InvolvementTable(Table):
         return presenters.when(record.event)
 
     def render_form(self, value: Any, record: Involvement) -> Any:
-        link = format_html('<a href="{}">{}</a>', address_of(record), presenters.capitalised(value))
+        link = format_html('<a href="{}">{}</a>', address_of(record), capitalised(value))
         if record.state in (InvolvementState.DRAFT, InvolvementState.ANNULLED):
             state = presenters.state_of(record)
             return format_html('{} <span class="ds-tag" data-color="{}">{}</span>', link, state.color, state.label)

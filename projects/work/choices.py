@@ -65,9 +65,7 @@ def _department(row: tuple[Any, ...]) -> Department:
     """A department as far as a list shows it, out of the tree where its lineage says so."""
     kind, code, name_nb, name_nn, lineage, sort_key = row
     codes = lineage.strip("{}").replace('"', "").split(",")
-    unit = Department(
-        code=code, name_nb=name_nb, name_nn=name_nn, lineage=codes, outside_tree=kind == _OUTSIDE
-    )
+    unit = Department(code=code, name_nb=name_nb, name_nn=name_nn, lineage=codes, outside_tree=kind == _OUTSIDE)
     unit.sort_key = sort_key
     return unit
 

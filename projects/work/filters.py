@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from medvirkning.web.filters import FilterSet
+from medvirkning.web.filters import FilterHelper, FilterSet
 from medvirkning.web.forms import Fold
 from projects.departments.reach import reach_of
 from projects.work.choices import ListChoices
@@ -22,13 +22,14 @@ NEAR_DEADLINE = datetime.timedelta(days=60)
 OWN = "mine"
 OPEN = "open"
 FIRST_YEAR = 2010
+FOLDED = ("omfang", "produkt", "fagomrade", "aar", "uten", "frist", "mine", "bidrar")
 
 
 class WorkFilter(FilterSet):
     """Every filter is a word in the address, so that a filtered list can be shared."""
 
     q = django_filters.CharFilter(
-        label=_("Ord i tittelen, referanse"),
+        label=_("Ord eller referanse"),
         method="matching",
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
@@ -79,11 +80,18 @@ class WorkFilter(FilterSet):
 
     @property
     def form(self) -> forms.Form:
-        """The three that most people use, the rest folded."""
+        """Those that most people use on top, the rest folded."""
         form = super().form
-        rest = ["omfang", "produkt", "fagomrade", "aar", "uten", "frist", "mine", "bidrar"]
-        form.helper.layout = Layout("q", "enhet", "slag", "status", Fold(_("Flere filtre"), *rest))
+        form.helper.layout = Layout("q", "enhet", "slag", "status")
         return form
+
+    @property
+    def more_helper(self) -> FilterHelper:
+        helper = FilterHelper(self.form)
+        helper.layout = Layout(Fold(_("Flere filtre"), *FOLDED))
+        # The fields on top have said it.
+        helper.form_show_errors = False
+        return helper
 
     def matching(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Words are looked for only in work that the reader may open: a hit must tell nothing about the rest."""

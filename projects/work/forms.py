@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from medvirkning.accounts.models import User
 from medvirkning.web.conflicts import VersionedForm
+from medvirkning.web.converters import TAKEN
 from medvirkning.web.dates import PartialDate
 from medvirkning.web.fields import PartialDateField
 from medvirkning.web.forms import Buttons, FormLook, LinkButton, SubmitButton
@@ -16,7 +17,6 @@ from medvirkning.web.widgets import CheckboxChips, RadioCards
 from projects.departments.fields import DepartmentField
 from projects.departments.models import Department
 from projects.work.choices import departments_to_work_in, people_of
-from medvirkning.web.converters import TAKEN
 from projects.work.enums import WorkKind
 from projects.work.models import WorkItem
 from projects.work.responsibility import department_on
@@ -68,9 +68,7 @@ class WorkItemForm(FormLook, VersionedForm):
             self._start_from_instance()
 
     def _chosen_subjects(self) -> Any:
-        return SubjectArea.objects.filter(
-            pk__in=self.instance.subject_areas.values("pk") if self.instance.pk else []
-        )
+        return SubjectArea.objects.filter(pk__in=self.instance.subject_areas.values("pk") if self.instance.pk else [])
 
     def _start_from_instance(self) -> None:
         for name in self.DATES:

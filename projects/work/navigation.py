@@ -17,5 +17,9 @@ def _may_mend(user: Any) -> bool:
 
 
 navigation.register(NavItem("work", _("Oppdrag"), "work:list", order=20, visible=_may_list))
-navigation.register(NavItem("decisions", _("Unntak"), "work:decisions", order=30, visible=_may_list, place=Place.ACCOUNT))
-navigation.register(NavItem("to-mend", _("Til opprydding"), "work:to-mend", order=35, visible=_may_mend, place=Place.ACCOUNT))
+navigation.register(
+    NavItem("decisions", _("Unntak"), "work:decisions", order=30, visible=_may_list, place=Place.ACCOUNT)
+)
+navigation.register(
+    NavItem("to-mend", _("Til opprydding"), "work:to-mend", order=35, visible=_may_mend, place=Place.ACCOUNT)
+)

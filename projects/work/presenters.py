@@ -34,6 +34,12 @@ _DECISION_COLOURS: dict[str, str] = {
 }
 
 
+def capitalised(text: object) -> str:
+    """A label at the start of a line."""
+    shown = str(text)
+    return shown[:1].upper() + shown[1:]
+
+
 def status_label(work_item: WorkItem) -> str:
     """The state as a word of its own; a standing task that is done has ended."""
     if work_item.status == WorkStatus.COMPLETED and work_item.kind == WorkKind.STANDING_TASK:
@@ -74,8 +80,7 @@ def dates_in_words(work_item: WorkItem) -> list[str]:
 
 def decision_state(decision: Decision) -> State:
     """Asked for, approved or refused, as a tag."""
-    label = decision.get_status_display()
-    return State(label[:1].upper() + label[1:], _DECISION_COLOURS[decision.status])
+    return State(capitalised(decision.get_status_display()), _DECISION_COLOURS[decision.status])
 
 
 @dataclass(frozen=True)
@@ -88,11 +93,10 @@ class Fact:
 
 def facts_of(work_item: WorkItem) -> list[Fact]:
     """What is known of the item besides its header; what nobody knows is left out."""
-    kind = work_item.get_kind_display()
     values = [
-        (_("Slag"), kind[:1].upper() + kind[1:]),
-        (_("Produkttype"), work_item.product_type),
-        (_("Bestilt gjennom"), work_item.source),
+        (_("Slag"), capitalised(work_item.get_kind_display())),
+        (_("Produkttype"), capitalised(work_item.product_type or "")),
+        (_("Bestilt gjennom"), capitalised(work_item.source or "")),
         (_("Bestilt"), partial(work_item, "commissioned_on")),
         (_("Startet"), partial(work_item, "started_on")),
         (_("Frist"), partial(work_item, "due_on")),

@@ -14,7 +14,7 @@ from projects.work.enums import OPEN_STATUSES, DecisionStatus, WorkKind, WorkSta
 
 if TYPE_CHECKING:
     from medvirkning.accounts.models import User
-    from projects.work.models import Decision, WorkItem
+    from projects.work.models import Decision, WorkItem  # noqa: F401 - named in the types of the querysets
 
 
 class WorkItemQuerySet(models.QuerySet["WorkItem"]):

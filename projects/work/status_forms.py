@@ -44,11 +44,15 @@ class StatusForm(FormLook, forms.Form):
         super().__init__(*args, **kwargs)
         self.instance = instance
         self.is_task = instance.kind == WorkKind.STANDING_TASK
-        offered = [one for one in WorkStatus.values if one == instance.status or one in WORK_TRANSITIONS[instance.status]]
+        offered = [
+            one for one in WorkStatus.values if one == instance.status or one in WORK_TRANSITIONS[instance.status]
+        ]
         labels = {**_LABELS, WorkStatus.COMPLETED: _("Avsluttet")} if self.is_task else _LABELS
         explained = dict(_EXPLAINED)
         if self.is_task:
-            explained[WorkStatus.COMPLETED] = _("Oppgaven gjøres ikke mer. Den teller til og med året for siste virkedag.")
+            explained[WorkStatus.COMPLETED] = _(
+                "Oppgaven gjøres ikke mer. Den teller til og med året for siste virkedag."
+            )
         self.fields["status"].choices = [(one, labels[one]) for one in offered]
         self.fields["status"].widget.explanations = {one: explained[one] for one in offered}
         if self.is_task:
@@ -123,7 +127,10 @@ class RequestForm(FormLook, forms.Form):
         self.fields["year"].initial = str(today.year)
         self.fields["reason"].queryset = ExemptionReason.objects.in_use(today)
         self.helper.layout = Layout(
-            "year", "reason", "reason_text", Buttons(SubmitButton(self.submit_text), LinkButton(_("Avbryt"), cancel_url))
+            "year",
+            "reason",
+            "reason_text",
+            Buttons(SubmitButton(self.submit_text), LinkButton(_("Avbryt"), cancel_url)),
         )
 
 

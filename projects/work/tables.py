@@ -9,15 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from medvirkning.web.tables import PartialDateColumn, Table
 from projects.work.models import WorkItem
-from projects.work.presenters import status_label
+from projects.work.presenters import capitalised, status_label
 
 MASKED = _("Skjermet")
-
-
-def capitalised(text: Any) -> str:
-    """A label at the start of a cell."""
-    shown = str(text)
-    return shown[:1].upper() + shown[1:]
 
 
 class WorkTable(Table):
@@ -28,7 +22,7 @@ class WorkTable(Table):
     kind = django_tables2.Column(verbose_name=_("Slag"))
     department_code = django_tables2.Column(verbose_name=_("Enhet"), orderable=False)
     status = django_tables2.Column(verbose_name=_("Status"))
-    due_on = PartialDateColumn(verbose_name=_("Frist"), default="–")
+    due_on = PartialDateColumn(verbose_name=_("Frist"), default="–", attrs={"td": {"class": "nowrap"}})
     is_involved = django_tables2.Column(verbose_name=_("Medvirkning"), orderable=False)
 
     def __init__(self, *args: Any, department_names: dict[str, str], **kwargs: Any) -> None:

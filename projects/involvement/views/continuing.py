@@ -19,6 +19,7 @@ from projects.involvement.querysets import involvements_for
 from projects.involvement.services import states
 from projects.involvement.state_forms import GoesOnForm
 from projects.involvement.tables import address_of
+from projects.work.presenters import capitalised
 from projects.involvement.views.record import breadcrumbs
 
 
@@ -44,7 +45,7 @@ class Continuing(AllowedMixin, PageMixin, generic.TemplateView):
         lines = [
             {
                 "title": row.work_item.title,
-                "form": presenters.capitalised(row.event.form),
+                "form": capitalised(row.event.form),
                 "when": presenters.when(row.event),
                 "url": reverse("involvement:goes-on", args=[row.pk]),
                 "page": address_of(row),
@@ -71,7 +72,7 @@ class GoesOn(UpdateView):
         return year_passed()
 
     def get_title(self) -> str:
-        return presenters.capitalised(self.object.event.form)
+        return capitalised(self.object.event.form)
 
     def get_lede(self) -> str:
         return f"{self.object.work_item.title}, {presenters.when(self.object.event)}"

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-
 from projects.involvement.enums import Phase
 from projects.involvement.presenters import follow_up, phase_name, when
 from projects.involvement.reading import log_of

@@ -21,6 +21,7 @@ from projects.involvement.models import Input, Involvement
 from projects.involvement.services import inputs, log, states
 from projects.involvement.state_forms import AnnulForm, AnswerForm, CloseForm, InputForm
 from projects.involvement.tables import address_of
+from projects.work.presenters import capitalised
 
 EXPECTED = (ValidationError, RefusedError)
 
@@ -32,7 +33,7 @@ def breadcrumbs(involvement: Involvement, *more: str) -> list[tuple[Any, str]]:
         (_("Oppdrag"), reverse("work:list")),
         (item.title, reverse("work:detail", args=[item.reference])),
     ]
-    name = presenters.capitalised(involvement.event.form)
+    name = capitalised(involvement.event.form)
     if more:
         return [*chain, (name, address_of(involvement)), *((text, "") for text in more)]
     return [*chain, (name, "")]
@@ -57,7 +58,7 @@ class InvolvementPage(InvolvementRows, DetailView):
     template_name = "projects/involvement/detail.html"
 
     def get_title(self) -> str:
-        return presenters.capitalised(self.object.event.form)
+        return capitalised(self.object.event.form)
 
     def get_state(self) -> State:
         return presenters.state_of(self.object)
@@ -123,7 +124,8 @@ class EditInvolvement(ChangeInvolvement):
             **super().get_form_kwargs(),
             "instance": self.object,
             "user": self.request.user,
-            "offered": participants.of_event(self.object.event) + participants.of_earlier_events(self.object.work_item),
+            "offered": participants.of_event(self.object.event)
+            + participants.of_earlier_events(self.object.work_item),
             "also": typed,
             "cancel_url": address_of(self.object),
         }
@@ -165,9 +167,7 @@ class CloseInvolvement(ChangeInvolvement):
         return {**super().get_form_kwargs(), "instance": self.object}
 
     def save(self, form: CloseForm) -> None:
-        states.close(
-            actor=self.request.user, involvement=self.object, expected_version=form.cleaned_data["version"]
-        )
+        states.close(actor=self.request.user, involvement=self.object, expected_version=form.cleaned_data["version"])
 
 
 class AnnulInvolvement(ChangeInvolvement):

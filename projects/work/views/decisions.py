@@ -12,7 +12,6 @@ from django.views import generic
 
 from medvirkning.web.refusals import NotAllowedError
 from medvirkning.web.views import AllowedMixin, PageMixin, UpdateView
-
 from projects.work.models import Decision, Exemption, NotPerformed, WorkItem
 from projects.work.presenters import EXEMPTION, NOT_PERFORMED, DecisionLine, decision_line
 from projects.work.services import decisions

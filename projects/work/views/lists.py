@@ -58,7 +58,9 @@ class ToMend(WorkRows):
     """«Til opprydding»: work that a closed department answers for."""
 
     title = _("Til opprydding")
-    lede = _("Arbeid som en nedlagt enhet svarte for da det ble fullført, eller svarer for nå. Flytt det til rett enhet.")
+    lede = _(
+        "Arbeid som en nedlagt enhet svarte for da det ble fullført, eller svarer for nå. Flytt det til rett enhet."
+    )
     permission = "departments.change"
     empty_title = _("Ingenting å rydde i")
     empty_text = _("Alt arbeid har en enhet som fantes den dagen det teller.")

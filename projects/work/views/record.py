@@ -1,6 +1,7 @@
 """A work item's page: the header that every part shares, the overview and the history."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -51,7 +52,8 @@ class WorkPage(DetailView):
         return facts
 
     def get_breadcrumbs(self) -> list[tuple[Any, str]]:
-        return [(_("Oppdrag"), reverse("work:list")), (self.object.title, "")]
+        work = reverse("work:list")
+        return [(_("Oppdrag"), work), (self.department.name, f"{work}?{urlencode({'enhet': self.department.code})}")]
 
     def get_tabs(self) -> list[Any]:
         return tabs.tabs_of(self.object, self.request.user, self.tab)

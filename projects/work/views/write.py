@@ -67,7 +67,11 @@ class ChangeWork(UpdateView):
     success_message = _("Endringene er lagret.")
 
     def get_breadcrumbs(self) -> list[tuple[Any, str]]:
-        return [(_("Oppdrag"), reverse("work:list")), (self.object.title, page_of(self.object)), (self.get_title(), "")]
+        return [
+            (_("Oppdrag"), reverse("work:list")),
+            (self.object.title, page_of(self.object)),
+            (self.get_title(), ""),
+        ]
 
     def get_success_url_for(self, saved: Any) -> str:
         return page_of(self.object)
@@ -98,7 +102,7 @@ class EditWork(ChangeWork):
 class ChangeStatus(ChangeWork):
     """Begin, complete, end, cancel or take up again."""
 
-    title = _("Hvor står arbeidet")
+    title = _("Fullfør eller endre status")
     template_name = "projects/work/status.html"
     form_class = StatusForm
 
