@@ -94,7 +94,7 @@ def test_what_was_edited_in_the_portal_is_kept_and_named_unless_overwritten(
     kept = load(tmp_path, with_row(file, index, **{field: "Fra fila"}))
     row.refresh_from_db()
     assert getattr(row, field) == "Skrevet i portalen"
-    assert [(one.file, one.line) for one in kept.problems.warnings if "portalen" in one.why][0][0] == f"{file}.csv"
+    assert (f"{file}.csv", index + 2) in [(one.file, one.line) for one in kept.problems.warnings]
 
     load(tmp_path, with_row(file, index, **{field: "Fra fila"}), overwrite=True)
     row.refresh_from_db()
@@ -132,9 +132,7 @@ def test_rows_without_a_version_are_kept_by_their_history(tmp_path: Path) -> Non
     load(tmp_path, small(), overwrite=True)
     moved.refresh_from_db()
     member.refresh_from_db()
-    assert (moved.department.code, member.role, member.user.name) == ("A", "leader", "Kari Hansen")
-    member.user.refresh_from_db()
-    assert member.user.name == "Kari Nordmann"
+    assert (moved.department.code, member.role, member.user.name) == ("A", "leader", "Kari Nordmann")
 
 
 def test_a_row_made_in_the_portal_is_found_by_its_key(tmp_path: Path) -> None:
