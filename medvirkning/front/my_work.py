@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -63,6 +64,7 @@ class MyShare:
     name: str
     url: str
     records_url: str
+    carried_out_url: str
     year: int
     share: Decimal | None
     counted: int
@@ -131,25 +133,27 @@ def _standing_tasks(user: User, today: datetime.date) -> Iterator[Task]:
 
 
 def _inputs(user: User, today: datetime.date) -> Iterator[Task]:
+    """One task for each work item, dated by the input that has waited longest."""
     rows = (
-        Input.objects.waiting()
-        .filter(involvement__work_item__in=WorkItem.objects.visible_to(user).concerning(user).values("pk"))
-        .select_related("involvement__work_item")
-        .order_by("given_on", "pk")
+        WorkItem.objects.visible_to(user)
+        .concerning(user)
+        .filter(involvements__inputs__in=Input.objects.waiting())
+        .annotate(oldest=Min("involvements__inputs__given_on"), waiting=Count("involvements__inputs"))
+        .order_by("oldest", "pk")
     )
-    for row in rows[:SHOWN]:
-        item, waited = row.involvement.work_item, row.waited_days(today)
+    for item in rows[:SHOWN]:
+        waited = (today - item.oldest).days
         yield Task(
-            day=row.given_on,
+            day=item.oldest,
             late=waited > DAYS_AHEAD,
             subject=item.title,
             subject_url=reverse("work:detail", args=[item.reference]),
             text=ngettext(
-                "har et innspill som har ventet på svar i %(n)s dag",
-                "har et innspill som har ventet på svar i %(n)s dager",
-                waited,
+                "har %(n)s innspill som venter på svar, det eldste i %(days)s dager",
+                "har %(n)s innspill som venter på svar, det eldste i %(days)s dager",
+                item.waiting,
             )
-            % {"n": waited},
+            % {"n": item.waiting, "days": waited},
             action=_("Svar"),
             action_url=reverse("involvement:inputs", args=[item.reference]),
         )
@@ -274,6 +278,7 @@ def share_of(user: User, today: datetime.date | None = None) -> MyShare | None:
         name=department.name,
         url=addresses.dashboard(department.code),
         records_url=addresses.records(department.code, selection, row.headline),
+        carried_out_url=addresses.records(department.code, selection, "carried_out"),
         year=day.year,
         share=row.headline_share,
         counted=row.headline_count,
