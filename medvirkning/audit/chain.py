@@ -40,7 +40,7 @@ def history_models() -> list[type[History]]:
 
 def columns_of(model: type[models.Model]) -> list[str]:
     """The columns that a row's hash covers."""
-    return sorted(field.column for field in model._meta.concrete_fields if field.column not in ERASABLE)
+    return sorted(str(field.column) for field in model._meta.concrete_fields if field.column not in ERASABLE)
 
 
 def day_bounds(day: datetime.date) -> tuple[datetime.datetime, datetime.datetime]:

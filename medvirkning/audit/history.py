@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from medvirkning.audit.services import history_model
-from medvirkning.audit.tracking import History
 
 # What every record has and nobody reads a history for.
 UNTOLD = {"id", "version", "created_at", "updated_at"}
@@ -64,7 +63,7 @@ def history_of(obj: models.Model, *, fields: Iterable[str] | None = None, limit:
     told = [f for f in model._meta.concrete_fields if _is_told(f, history, fields)]
     names = _Names(told, history, rows)
     actors = _actors(rows)
-    entries = []
+    entries: list[HistoryEntry] = []
     for row, before in zip(rows, [*rows[1:], None], strict=True):
         if len(entries) == limit:
             break
@@ -80,14 +79,14 @@ def history_of(obj: models.Model, *, fields: Iterable[str] | None = None, limit:
     return [entry for entry in entries if entry.changes or entry.label != "update"]
 
 
-def _is_told(model_field: models.Field, history: type[History], wanted: Iterable[str] | None) -> bool:
+def _is_told(model_field: models.Field, history: Any, wanted: Iterable[str] | None) -> bool:
     if model_field.name in UNTOLD or (wanted is not None and model_field.name not in set(wanted)):
         return False
     kept = {f.name for f in history._meta.concrete_fields} | set(history.personal_fields)
     return model_field.name in kept
 
 
-def _value(model_field: models.Field, row: History) -> Any:
+def _value(model_field: models.Field, row: Any) -> Any:
     """What a history row says of a field, `ERASED` when that is gone."""
     if model_field.name in row.personal_fields:
         # JSON gave the value back as text; the field knows its own kind.
@@ -95,7 +94,7 @@ def _value(model_field: models.Field, row: History) -> Any:
     return getattr(row, model_field.attname)
 
 
-def _changes(told: list[models.Field], names: "_Names", row: History, before: History | None) -> list[Change]:
+def _changes(told: list[models.Field], names: "_Names", row: Any, before: Any) -> list[Change]:
     changes = []
     for model_field in told:
         new = _value(model_field, row)
@@ -111,13 +110,13 @@ def _changes(told: list[models.Field], names: "_Names", row: History, before: Hi
     return changes
 
 
-def _actors(rows: list[History]) -> dict[int, str]:
+def _actors(rows: list[Any]) -> dict[int, str]:
     keys = {row.pgh_context.metadata.get("actor") for row in rows} - {None}
     users = get_user_model()._base_manager.filter(pk__in=keys)
     return {user.pk: str(user) for user in users}
 
 
-def _who(row: History, actors: dict[int, str]) -> str:
+def _who(row: Any, actors: dict[int, str]) -> str:
     known = row.pgh_context.metadata
     if (actor := known.get("actor")) is not None:
         return actors.get(actor, _("Slettet konto"))
@@ -131,12 +130,14 @@ def _who(row: History, actors: dict[int, str]) -> str:
 class _Names:
     """What values are called on screen; records that keys point at are read once per kind."""
 
-    def __init__(self, told: list[models.Field], history: type[History], rows: list[History]) -> None:
-        keys: dict[type[models.Model], set[Any]] = defaultdict(set)
+    def __init__(self, told: list[models.Field], history: Any, rows: list[Any]) -> None:
+        keys: dict[Any, set[Any]] = defaultdict(set)
         for model_field in told:
             if model_field.is_relation:
                 keys[model_field.related_model] |= {_value(model_field, row) for row in rows} - {None, ERASED}
-        self.records = {model: model._base_manager.in_bulk(list(pks)) for model, pks in keys.items() if pks}
+        self.records: dict[Any, dict[Any, Any]] = {
+            model: model._base_manager.in_bulk(list(pks)) for model, pks in keys.items() if pks
+        }
 
     def show(self, model_field: models.Field, value: Any) -> str:
         if value is ERASED:

@@ -35,8 +35,8 @@ def log_access(
     return AccessLog.objects.bulk_create(rows)
 
 
-def history_model(model: type[models.Model]) -> type[History] | None:
-    """The history of a model, or None when it isn't tracked."""
+def history_model(model: type[models.Model]) -> Any:
+    """The history of a model, or None when it isn't tracked. Its class is made at run time: no checker knows it."""
     field = next((f for f in model._meta.related_objects if f.get_accessor_name() == "history"), None)
     if field is None or not issubclass(field.related_model, History):
         return None

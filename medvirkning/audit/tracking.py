@@ -7,7 +7,7 @@ the digest, still verifies. A write without a context is refused by the trigger.
 
 import hashlib
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pghistory
 import pgtrigger
@@ -44,18 +44,19 @@ class Trigger(HistoryTrigger):
 
     level = pgtrigger.Statement
 
-    def get_declare(self, model: type[models.Model]) -> list[tuple[str, str]]:
+    def get_declare(self, model: Any) -> list[tuple[str, str]]:
         return [("_context", "uuid")]
 
-    def get_func(self, model: type[models.Model]) -> pgtrigger.Func:
-        return pgtrigger.Func(self.format_sql(history_sql(model, self.event_model, row=self.row, label=self.label)))
+    def get_func(self, model: Any) -> pgtrigger.Func:
+        sql = history_sql(model, self.event_model, row=str(self.row), label=str(self.label))
+        return pgtrigger.Func(self.format_sql(sql))
 
 
 class _Tracker(RowEvent):
     level = pgtrigger.Statement
 
     def setup(self, event_model: type[History]) -> None:
-        tracked = event_model.pgh_tracked_model
+        tracked: Any = event_model.pgh_tracked_model
         if self.operation == pgtrigger.Update:
             self.condition = pgtrigger.AnyChange(*_watched(tracked, event_model))
         super().setup(event_model)

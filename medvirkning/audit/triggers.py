@@ -1,18 +1,14 @@
 """The SQL of the history triggers."""
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pgtrigger
-from django.db import models
-
-if TYPE_CHECKING:
-    from medvirkning.audit.tracking import History
 
 # PostgreSQL's number for "the act lacks its context"; class MV is the portal's own.
 NO_CONTEXT = "MV001"
 
 
-def _columns(event_model: type["History"], row: str, label: str) -> dict[str, str]:
+def _columns(event_model: Any, row: str, label: str) -> dict[str, str]:
     """Which column of the history gets which expression."""
     tracked = event_model.pgh_tracked_model
     names = {field.name for field in tracked._meta.concrete_fields}
@@ -36,7 +32,7 @@ def _columns(event_model: type["History"], row: str, label: str) -> dict[str, st
     return dict(sorted(columns.items()))
 
 
-def history_sql(model: type[models.Model], event_model: type["History"], *, row: str, label: str) -> str:
+def history_sql(model: Any, event_model: Any, *, row: str, label: str) -> str:
     """The body of one history trigger.
 
     The personal values are gathered in an inner SELECT: the random salt there keeps PostgreSQL from merging it into

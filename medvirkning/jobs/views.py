@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from medvirkning.jobs import services
 from medvirkning.jobs.models import Job
 from medvirkning.jobs.querysets import jobs_of
+from medvirkning.web.views import wants_fragment
 
 PAGE_SIZE = 50
 
@@ -26,7 +27,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(jobs_of(request.user).recent(), PAGE_SIZE).get_page(request.GET.get("page"))
     running = any(not job.is_finished for job in page.object_list)
     context = {"title": _("Mine filer og importer"), "page": page, "running": running}
-    return render(request, "jobs/_list.html" if _wants_fragment(request) else "jobs/list.html", context)
+    return render(request, "jobs/_list.html" if wants_fragment(request) else "jobs/list.html", context)
 
 
 @require_GET
@@ -40,7 +41,7 @@ def job_detail(request: HttpRequest, key: Any) -> HttpResponse:
         "columns": columns,
         "error_table": [[row.get(name, "") for name in columns] for row in job.error_rows],
     }
-    return render(request, "jobs/_status.html" if _wants_fragment(request) else "jobs/detail.html", context)
+    return render(request, "jobs/_status.html" if wants_fragment(request) else "jobs/detail.html", context)
 
 
 @require_GET
@@ -53,7 +54,7 @@ def job_result(request: HttpRequest, key: Any) -> FileResponse:
         content = job.result_file.open("rb")
     except FileNotFoundError:
         raise Http404 from None
-    return FileResponse(content, as_attachment=True, filename=job.result_file.name.rsplit("/", 1)[-1])
+    return FileResponse(content, as_attachment=True, filename=str(job.result_file.name).rsplit("/", 1)[-1])
 
 
 @require_POST
@@ -67,12 +68,6 @@ def job_cancel(request: HttpRequest, key: Any) -> HttpResponse:
     else:
         messages.success(request, _("Jobben er avbrutt."))
     return redirect("jobs:detail", key=job.key)
-
-
-def _wants_fragment(request: HttpRequest) -> bool:
-    """Whether htmx asks for the part that changes, not for a whole page."""
-    htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.boosted
 
 
 def _columns(job: Job) -> list[str]:

@@ -1,5 +1,7 @@
 """What a person wants to hear of."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,7 @@ class ChoicesForm(FormLook, forms.Form):
     )
     submit_text = _("Lagre valgene")
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["kinds"].choices = [(kind.name, kind.label) for kind in optional_kinds()]  # type: ignore[attr-defined]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds: Any = self.fields["kinds"]
+        kinds.choices = [(kind.name, kind.label) for kind in optional_kinds()]

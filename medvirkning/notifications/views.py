@@ -13,7 +13,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.clickjacking import xframe_options_deny
 from django.views.decorators.http import require_GET, require_POST
 
 from medvirkning.accounts.enums import Role
@@ -43,7 +42,7 @@ class ChoicesView(FormView):
 
 def _may_look_after_mail(request: HttpRequest) -> None:
     """The Centre and administrators."""
-    if not request.user.has_role(Role.CENTRE, Role.ADMINISTRATOR):
+    if not (request.user.is_authenticated and request.user.has_role(Role.CENTRE, Role.ADMINISTRATOR)):
         raise PermissionDenied
 
 
@@ -94,7 +93,6 @@ def local_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_not_required
-@xframe_options_deny
 @csp_replace({"default-src": ["'none'"], "script-src": ["'none'"], "style-src": ["'unsafe-inline'"], "sandbox": True})
 @require_GET
 def local_html(request: HttpRequest, pk: int) -> HttpResponse:

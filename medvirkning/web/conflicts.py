@@ -94,7 +94,7 @@ def _as_text(bound: forms.BoundField) -> str:
     """A field's value as its reader knows it: the names of choices, not their keys."""
     value = bound.value()
     if isinstance(bound.field, forms.MultiValueField) and not isinstance(value, list):
-        value = bound.field.widget.decompress(value)  # type: ignore[attr-defined]
+        value = bound.field.widget.decompress(value)
     try:
         value = bound.field.to_python(value) if not isinstance(bound.field, forms.MultiValueField) else value
     except ValidationError:
@@ -107,11 +107,12 @@ def _as_text(bound: forms.BoundField) -> str:
     return "" if value is None else str(choices.get(str(value), value))
 
 
-def _flat_choices(field: forms.Field) -> list[tuple[str, Any]]:
+def _flat_choices(field: Any) -> list[tuple[str, Any]]:
     if isinstance(field, forms.ModelChoiceField) or not isinstance(field, forms.ChoiceField):
         return []
     flat: list[tuple[str, Any]] = []
-    for key, label in field.choices:
+    choices: Any = field.choices
+    for key, label in choices:
         entries = label if isinstance(label, list | tuple) else [(key, label)]
         flat += [(str(value), name) for value, name in entries]
     return flat

@@ -33,5 +33,5 @@ def draft_discard(request: HttpRequest, form_key: str) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure()):
         address = "/"
     drafts.discard_draft(user=request.user, form_key=form_key, object_key=request.GET.get("object", ""))
-    parking.forget_parked(user_pk=request.user.pk, path=address)
+    parking.forget_parked(user=request.user, path=address)
     return HttpResponseRedirect(address)

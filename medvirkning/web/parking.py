@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.functional import SimpleLazyObject
 
 from medvirkning.web.models import ParkedForm
@@ -30,9 +30,9 @@ SAVED = frozenset({204, 302, 303})
 class KeepTypedMiddleware(LoginRequiredMiddleware):
     """Signing in is the default; what a visitor with an expired session posts is kept first."""
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def __call__(self, request: HttpRequest) -> Any:
         request.parked = SimpleLazyObject(lambda: parked_values(request))  # type: ignore[attr-defined]
-        response = self.get_response(request)
+        response: Any = self.get_response(request)
         user = getattr(request, "user", None)
         if user is not None and user.is_authenticated:
             self._remember(request, response)
@@ -41,10 +41,10 @@ class KeepTypedMiddleware(LoginRequiredMiddleware):
                 and response.status_code in SAVED
                 and not getattr(request, "keeps_typed", False)
             ):
-                forget_parked(user_pk=user.pk, path=request.path)
+                forget_parked(user=user, path=request.path)
         return response
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
         page = page_of(request)
         if request.method == "POST" and (account := last_account(request)):
             park(user_pk=account, path=request.path, page=page, data=request.POST)
@@ -57,7 +57,7 @@ class KeepTypedMiddleware(LoginRequiredMiddleware):
         return login
 
     @staticmethod
-    def _remember(request: HttpRequest, response: HttpResponseBase) -> None:
+    def _remember(request: HttpRequest, response: Any) -> None:
         """Keep who was signed in last, for the day the session is gone."""
         if last_account(request) == request.user.pk:
             return
@@ -96,9 +96,9 @@ def parked_values(request: HttpRequest) -> Typed | None:
     return parked.values if parked else None
 
 
-def forget_parked(*, user_pk: int, path: str) -> None:
+def forget_parked(*, user: Any, path: str) -> None:
     """The form was saved, or what had been typed is not wanted."""
-    parked_for(user_pk, path).delete()
+    parked_for(user.pk, path).delete()
 
 
 def page_of(request: HttpRequest) -> str:

@@ -53,9 +53,7 @@ def test_the_same_role_twice_in_a_period_is_refused():
         services.grant_role(actor=None, user=user, role=Role.STAFF, valid_from=TODAY() + DAY)
     with pytest.raises(IntegrityError), transaction.atomic():
         RoleGrant.objects.create(user=user, role=Role.STAFF, valid_from=TODAY())
-    services.grant_role(
-        actor=None, user=user, role=Role.STAFF, valid_from=TODAY() - 9 * DAY, valid_to=TODAY() - DAY
-    )
+    services.grant_role(actor=None, user=user, role=Role.STAFF, valid_from=TODAY() - 9 * DAY, valid_to=TODAY() - DAY)
 
 
 def test_an_end_before_the_start_is_refused():

@@ -98,9 +98,7 @@ def test_computed_lists_have_the_same_form():
     assert (beyond.status_code, beyond.headers["Content-Type"]) == (404, PROBLEM)
 
 
-@pytest.mark.parametrize(
-    ("data", "status"), [({"kind": "stale"}, 412), ({"kind": "conflict"}, 409), ({}, 428)]
-)
+@pytest.mark.parametrize(("data", "status"), [({"kind": "stale"}, 412), ({"kind": "conflict"}, 409), ({}, 428)])
 def test_states_and_versions_have_their_codes(data, status):
     response = post(client_with(Scope.REGISTER_WRITE), data)
     assert (response.status_code, response.headers["Content-Type"]) == (status, PROBLEM)

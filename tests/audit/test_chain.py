@@ -15,6 +15,9 @@ from tests import factories
 # A transaction of its own each time: the rows are dated by the database's clock.
 pytestmark = pytest.mark.django_db(transaction=True)
 
+COLUMNS = "id, pgh_created_at, pgh_label, pgh_obj_id, pgh_context_id, language, is_active, created_at"
+
+
 def backdate(days: int) -> None:
     """Move everything that has been recorded some days back, past the trigger that forbids it."""
     with connection.cursor() as cursor:
@@ -72,7 +75,10 @@ def test_missed_days_are_made_up_for(account):
 def test_a_day_that_was_left_out_is_found(sealed):
     days = list(DailyChain.objects.order_by("day"))
     days[1].delete()
-    assert [fault.what for fault in chain.verify()] == ["the day is not sealed", "the link to the day before is broken"]
+    assert [fault.what for fault in chain.verify()] == [
+        "the day is not sealed",
+        "the link to the day before is broken",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -81,9 +87,7 @@ def test_a_day_that_was_left_out_is_found(sealed):
         "UPDATE accounts_userhistory SET language = 'en' WHERE pgh_label = 'update'",
         "DELETE FROM accounts_userhistory WHERE pgh_label = 'update'",
         "UPDATE accounts_userhistory SET digest = sha256('x') WHERE pgh_label = 'update'",
-        "INSERT INTO accounts_userhistory (id, pgh_created_at, pgh_label, pgh_obj_id, pgh_context_id, language,"
-        " is_active, created_at) SELECT id, pgh_created_at, pgh_label, pgh_obj_id, pgh_context_id, language,"
-        " is_active, created_at FROM accounts_userhistory LIMIT 1",
+        f"INSERT INTO accounts_userhistory ({COLUMNS}) SELECT {COLUMNS} FROM accounts_userhistory LIMIT 1",
     ],
 )
 def test_tampering_is_found(sealed, sql):
@@ -94,7 +98,7 @@ def test_tampering_is_found(sealed, sql):
 
 
 def test_changed_personal_values_are_found(sealed):
-    tamper("UPDATE accounts_userhistory SET payload = payload || '{\"name\": \"Ola\"}'")
+    tamper('UPDATE accounts_userhistory SET payload = payload || \'{"name": "Ola"}\'')
     assert any("personal values" in fault.what for fault in chain.verify())
 
 

@@ -86,7 +86,7 @@ def test_a_mail_has_two_forms_one_link_and_says_who_and_why(settings):
     (sent,) = mail.outbox
     assert sent.to == [user.email]
     assert sent.extra_headers["Message-ID"] == message.message_id
-    (html, kind), = sent.alternatives
+    ((html, kind),) = sent.alternatives
     assert kind == "text/html"
     for body in (sent.body, html):
         assert body.count("https://medvirkning.example/oppdrag/1/") == 1
