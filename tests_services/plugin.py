@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests_services import browser
+from tests_services import browser, launching
 from tests_services.servers import Servers, throw_away, worker_number
 
 _resources = ExitStack()
@@ -62,6 +62,11 @@ def with_database(url: str, number: int) -> str:
     return parts._replace(path=f"/{number}").geturl()
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    # After pytest-playwright, so that its fixture is the one that is replaced.
+    config.pluginmanager.register(launching, "medvirkning-browser")
+
+
 def pytest_unconfigure() -> None:
     _resources.close()
 
@@ -79,12 +84,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         skip = pytest.mark.skip(reason="no Chromium or Chrome on this machine (MEDVIRKNING_CHROMIUM names one)")
         for item in wanting:
             item.add_marker(skip)
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
-    """pytest-playwright drives the browser that the machine has, and it fetches nothing by itself."""
-    return {**browser_type_launch_args, **browser.launch_arguments()}
 
 
 @pytest.fixture
