@@ -1,3 +1,10 @@
 from django.urls import include, path
 
-urlpatterns = [path("accounts/", include("allauth.urls"))]
+from medvirkning.accounts import admin
+
+admin.register_value_lists()
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("verdilister/", admin.site.urls),
+]

@@ -1,4 +1,5 @@
 from importlib import import_module
+from typing import Any
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -13,8 +14,17 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("medvirkning.notifications.retention")
+        place = navigation.Place.ACCOUNT
+        navigation.register(
+            navigation.NavItem("notifications", _("Varsler på e-post"), "notifications:choices", 60, place=place)
+        )
         navigation.register(
             navigation.NavItem(
-                "notifications", _("Varsler på e-post"), "notifications:choices", 60, place=navigation.Place.ACCOUNT
+                "outbox", _("E-post som må ses på"), "notifications:outbox", 70, visible=looks_after_mail, place=place
             )
         )
+
+
+def looks_after_mail(user: Any) -> bool:
+    """The Centre and administrators see to it that mail leaves the house."""
+    return bool(user.is_authenticated and user.has_role("centre", "administrator"))
