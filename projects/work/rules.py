@@ -72,6 +72,7 @@ changes_work = (
 )
 
 rules.add_perm("work.view", (is_staff | is_centre) & may_open)
+rules.add_perm("work.view_decision", (is_staff | is_centre) & may_open_its_work)
 rules.add_perm("work.list", is_staff | is_centre)
 rules.add_perm("work.create", is_staff | is_centre)
 rules.add_perm("work.change", changes_work | is_centre)
