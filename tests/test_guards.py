@@ -68,6 +68,7 @@ def test_a_write_outlives_no_history_context() -> None:
     assert Person.objects.count() == 2
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("turn", [1, 2])
 def test_the_cache_is_empty_at_the_start(turn: int) -> None:
     assert cache.get("left") is None

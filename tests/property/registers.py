@@ -12,7 +12,16 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from tests.property.naive import Answer, Department, Event, Involvement, Register, Version, Work
+from tests.property.naive import (
+    Answer,
+    Department,
+    Event,
+    Involvement,
+    Register,
+    Version,
+    Work,
+    is_answered_consultation,
+)
 
 OUTSIDE = "IKKE-OPPGITT"  # outside the tree; reference data
 TODAYS = (
@@ -107,7 +116,7 @@ def an_event(chance: Random, key: int) -> Event:
     """One day or a period, with people, organisations, a counted group, or nobody known."""
     started_on = a_start(chance)
     ended_on = max(started_on, chance.choice([started_on, an_end(chance)]))
-    event = Event(key, started_on, ended_on, chance.choice(["working_group", "survey", "consultation"]))
+    event = Event(key, started_on, ended_on, chance.choice(["working_group", "consultation"]))
     only_insight = chance.random() < 0.2
 
     def capacity() -> str:
@@ -120,7 +129,8 @@ def an_event(chance: Random, key: int) -> Event:
         event = replace(event, organisations=bodies)
     if chance.random() < 0.4:
         event = replace(event, users_count=chance.choice([None, 3]), group_capacity=capacity())
-    return event
+    # Whether an unanswered consultation counts has a test of its own.
+    return event if is_answered_consultation(event) else replace(event, form="survey")
 
 
 def an_answer(chance: Random) -> Answer:
@@ -128,19 +138,29 @@ def an_answer(chance: Random) -> Answer:
     return Answer(said, set_aside=said == "no" and chance.random() < 0.3)
 
 
-def an_involvement(chance: Random, event: Event, *, thorough: bool = False) -> Involvement:
-    """Anything; a thorough one is of the sort that makes work systematic."""
-    chosen = chance.sample(PHASES[:6] if thorough else PHASES, chance.randint(1, 3))
-    degrees = [2, 3, 4] if thorough else [None, None, 0, 1, 2, 3, 4]
-    outcomes = OUTCOMES[1:4] if thorough else OUTCOMES
+def an_involvement(chance: Random, event: Event) -> Involvement:
+    chosen = chance.sample(PHASES, chance.randint(1, 3))
     return Involvement(
         event,
         phases=tuple(phase for phase in PHASES if phase in chosen),
         perspective=chance.choice([None, "user", "carer", "both"]),
-        degree=chance.choice(degrees),
+        degree=chance.choice([None, None, 0, 1, 2, 3, 4]),
         state=chance.choice(["registered", "registered", "registered", "closed", "draft", "annulled"]),
         answers=tuple(an_answer(chance) for _ in range(chance.choice([0, 0, 1, 2]))),
-        inputs=tuple(chance.choice(outcomes) for _ in range(chance.choice([0, 0, 1, 2]))),
+        inputs=tuple(chance.choice(OUTCOMES) for _ in range(chance.choice([0, 0, 1, 2]))),
+    )
+
+
+def a_thorough_involvement(chance: Random, event: Event) -> Involvement:
+    """Of the sort that makes an assignment systematic, or nearly."""
+    return Involvement(
+        event,
+        phases=chance.choice(
+            [("mandate",), ("planning", "drafting"), ("investigation", "not_stated"), ("mandate", "evaluation")]
+        ),
+        perspective="both",
+        degree=chance.choice([2, 2, 3, 4]),
+        inputs=tuple(chance.choice(["followed"] * 5 + list(OUTCOMES)) for _ in range(chance.choice([0, 1, 1, 2]))),
     )
 
 
@@ -157,10 +177,11 @@ def a_work_item(
     started_on = chance.choice([None, a_start(chance)])
     finished = None
     if status == "completed" or (chance.random() < 0.5 and (kind == "standing_task" or status == "cancelled")):
-        finished = an_end(chance)
+        # Sometimes on the very day on which an event begins.
+        finished = chance.choice([an_end(chance), an_end(chance), chance.choice(happened).started_on])
         finished = max(finished, started_on or finished)
     served = chance.sample(happened, chance.randint(0, min(4, len(happened))))
-    thorough = chance.random() < 0.4
+    take_part = chance.choice([an_involvement, an_involvement, a_thorough_involvement])
     moves = {any_day(chance): chance.choice(codes) for _ in range(chance.choice([0, 0, 1, 2]))}
     return Work(
         key=key,
@@ -174,7 +195,7 @@ def a_work_item(
         completed_on=finished if kind == "assignment" else None,
         ended_on=finished if kind == "standing_task" else None,
         cancelled_on=chance.choice([None, any_day(chance)]) if status == "cancelled" else None,
-        involvements=tuple(an_involvement(chance, event, thorough=thorough) for event in served),
+        involvements=tuple(take_part(chance, event) for event in served),
         exemptions=some_decisions(chance),
         not_performed=some_decisions(chance) if kind == "standing_task" else (),
     )
