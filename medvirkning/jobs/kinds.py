@@ -29,6 +29,8 @@ class JobKind:
     handler: Handler
     queue: Queue = Queue.FILES
     days_kept: int = 30
+    # The name of a page that shows the job's result by its key, where there is one.
+    page: str = ""
 
 
 _kinds: dict[str, JobKind] = {}

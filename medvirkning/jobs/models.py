@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -76,6 +77,12 @@ class Job(models.Model):
     def percent(self) -> int | None:
         """How far it has come, in whole per cent; None while nobody knows."""
         return None if not self.total else self.done * 100 // self.total
+
+    @property
+    def page_url(self) -> str:
+        """The page that its room has for the result; empty where it has none."""
+        page = kind_of(self.kind).page
+        return reverse(page, args=[self.key]) if page else ""
 
     @property
     def kind_label(self) -> str:

@@ -1,6 +1,7 @@
 """What an import came to."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +49,16 @@ class ImportResult:
     @property
     def changes(self) -> int:
         return sum(file.changes for file in self.files)
+
+    def as_dict(self) -> dict[str, Any]:
+        """As a job keeps it, for its page."""
+        return {
+            "files": [asdict(file) for file in self.files],
+            "errors": [problem.as_dict() for problem in self.problems.errors],
+            "warnings": [problem.as_dict() for problem in self.problems.warnings],
+            "more_errors": self.problems.more_errors,
+            "more_warnings": self.problems.more_warnings,
+        }
 
 
 class RegisterRefusedError(Exception):

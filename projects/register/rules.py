@@ -1,0 +1,7 @@
+"""Who may import: the Centre and administrators. Files can give people a place and change every record."""
+
+import rules
+
+from projects.departments.rules import is_administrator, is_centre
+
+rules.add_perm("register.import", is_centre | is_administrator)
