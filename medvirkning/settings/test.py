@@ -21,7 +21,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-WHITENOISE_USE_FINDERS = True
+# The live server of the tests serves them itself; WhiteNoise would look through all of them for each new client.
+WHITENOISE_USE_FINDERS = False
 WHITENOISE_AUTOREFRESH = False
 STATIC_ROOT = None
 MEDIA_ROOT = Path(env.str("MEDVIRKNING_TEST_FILES"))
