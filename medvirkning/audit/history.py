@@ -9,8 +9,8 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils import formats, timezone
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from medvirkning.audit.services import history_model
 
@@ -127,6 +127,11 @@ def _who(row: Any, actors: dict[int, str]) -> str:
     return _("Ikke innlogget")
 
 
+def _day(value: datetime.date) -> str:
+    """«3. februar 2026», in English «3 February 2026»."""
+    return formats.date_format(value, "j F Y" if (get_language() or "nb").startswith("en") else "j. F Y")
+
+
 class _Names:
     """What values are called on screen; records that keys point at are read once per kind."""
 
@@ -156,7 +161,7 @@ class _Names:
         if isinstance(value, bool):
             return _("ja") if value else _("nei")
         if isinstance(value, datetime.datetime):
-            return formats.date_format(timezone.localtime(value), "j. F Y H:i")
+            return f"{_day(timezone.localtime(value))} {timezone.localtime(value):%H:%M}"
         if isinstance(value, datetime.date):
-            return formats.date_format(value, "j. F Y")
+            return _day(value)
         return str(value)

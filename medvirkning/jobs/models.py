@@ -85,5 +85,16 @@ class Job(models.Model):
         return reverse(page, args=[self.key]) if page else ""
 
     @property
+    def error_columns(self) -> list[str]:
+        """The columns that any fault names, in the order they came."""
+        return list(dict.fromkeys(name for row in self.error_rows for name, _value in row))
+
+    @property
+    def error_table(self) -> list[list[object]]:
+        """The faults, each with a cell for every column."""
+        columns = self.error_columns
+        return [[dict(row).get(name, "") for name in columns] for row in self.error_rows]
+
+    @property
     def kind_label(self) -> str:
         return str(kind_of(self.kind).label)

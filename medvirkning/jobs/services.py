@@ -127,7 +127,8 @@ def _end(job: Job, state: JobState, *, message: str, rows: list[dict[str, Any]] 
             return
         current.state = state
         current.message = message
-        current.error_rows = (rows or [])[:MAX_ERROR_ROWS]
+        # As pairs: the database would put the columns of an object in an order of its own.
+        current.error_rows = [list(row.items()) for row in (rows or [])[:MAX_ERROR_ROWS]]
         current.result_file = job.result_file
         current.finished_at = timezone.now()
         current.expires_on = _expiry(job)

@@ -34,13 +34,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
 def job_detail(request: HttpRequest, key: Any) -> HttpResponse:
     """One job: progress, errors row by row, result."""
     job = _job(request, key)
-    columns = _columns(job)
-    context = {
-        "title": job.title,
-        "job": job,
-        "columns": columns,
-        "error_table": [[row.get(name, "") for name in columns] for row in job.error_rows],
-    }
+    context = {"title": job.title, "job": job}
     return render(request, "jobs/_status.html" if wants_fragment(request) else "jobs/detail.html", context)
 
 
@@ -68,8 +62,3 @@ def job_cancel(request: HttpRequest, key: Any) -> HttpResponse:
     else:
         messages.success(request, _("Jobben er avbrutt."))
     return redirect("jobs:detail", key=job.key)
-
-
-def _columns(job: Job) -> list[str]:
-    """The columns of the error table: those that any faulty row names, in the order they came."""
-    return list(dict.fromkeys(name for row in job.error_rows for name in row))

@@ -42,7 +42,7 @@ def send_due(*, limit: int = BATCH) -> int:
 def mark_unsure() -> int:
     """A message left in sending may have gone out: nobody knows, and only a person sends it again."""
     left = Message.objects.left_sending_since(timezone.now() - LEFT_AFTER)
-    changed = left.update(state=MessageState.UNSURE, last_error="The sender stopped in the middle of it")
+    changed = left.update(state=MessageState.UNSURE, last_error="")
     if changed:
         logger.error("messages_unsure", count=changed)
     return changed

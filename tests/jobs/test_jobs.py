@@ -88,7 +88,8 @@ def test_refused_input_names_each_fault(kind):
     job = start()
     run(job)
     assert (job.state, job.message) == (JobState.FAILED, "Fila ble avvist.")
-    assert job.error_rows == [{"fil": "users.csv", "linje": 3, "hvorfor": "ukjent rolle"}]
+    assert job.error_columns == ["fil", "linje", "hvorfor"]
+    assert job.error_table == [["users.csv", 3, "ukjent rolle"]]
 
 
 @pytest.mark.django_db
