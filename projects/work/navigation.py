@@ -13,7 +13,7 @@ def _may_list(user: Any) -> bool:
 
 
 def _may_mend(user: Any) -> bool:
-    return _may_list(user) and user.has_perm("departments.change")
+    return bool(user.is_authenticated) and user.has_perm("work.mend")
 
 
 navigation.register(NavItem("work", _("Oppdrag"), "work:list", order=20, visible=_may_list))

@@ -74,6 +74,8 @@ changes_work = (
 rules.add_perm("work.view", (is_staff | is_centre) & may_open)
 rules.add_perm("work.view_decision", (is_staff | is_centre) & may_open_its_work)
 rules.add_perm("work.list", is_staff | is_centre)
+# Work of closed departments is the Centre's to mend.
+rules.add_perm("work.mend", is_centre)
 rules.add_perm("work.create", is_staff | is_centre)
 rules.add_perm("work.change", changes_work | is_centre)
 rules.add_perm("work.move", (is_staff & leads_its_department) | is_centre)

@@ -61,7 +61,7 @@ class ToMend(WorkRows):
     lede = _(
         "Arbeid som en nedlagt enhet svarte for da det ble fullført, eller svarer for nå. Flytt det til rett enhet."
     )
-    permission = "departments.change"
+    permission = "work.mend"
     empty_title = _("Ingenting å rydde i")
     empty_text = _("Alt arbeid har en enhet som fantes den dagen det teller.")
 

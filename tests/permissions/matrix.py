@@ -1,0 +1,296 @@
+"""Every address against every role: the one place where it is written who may open and do what.
+
+`docs/permissions.md` is written from this table, and `test_matrix` walks every address with every role. An address
+without a row fails, and so does a row without an address.
+
+A row says what each role gets: a status, `login` for being sent to sign in, `away` for another redirect. `get` is
+reading; `post` is an empty form, which is enough to tell who is let in from who is not: a form that is let in and
+lacks something answers 200. Without `post` the address takes no form from anybody.
+"""
+
+from dataclasses import dataclass, replace
+
+from tests.permissions.roles import ROLES
+
+LOGIN, AWAY = "login", "away"
+
+
+def _outcomes(text: str) -> dict[str, str]:
+    return dict(zip(ROLES, text.split(), strict=True))
+
+
+@dataclass(frozen=True)
+class Row:
+    """An address, what it is about, and what each role gets."""
+
+    name: str
+    get: str
+    post: str = ""
+    on: str = ""
+    area: str = ""
+
+    @property
+    def id(self) -> str:
+        return f"{self.name}[{self.on}]" if self.on else self.name
+
+    def reading(self) -> dict[str, str]:
+        return _outcomes(self.get)
+
+    def sending(self) -> dict[str, str]:
+        return _outcomes(self.post)
+
+    def takes(self, posted: dict[str, str]) -> bool:
+        """Whether an empty form was met as the row says; without `post` nobody's is taken in."""
+        if self.post:
+            return posted == self.sending()
+        return all(outcome in {"405", "404", "403", "401", LOGIN} for outcome in posted.values())
+
+
+# fmt: off
+# Who gets what, where many rows say the same. The order of the roles is that of `ROLES`:
+#                 visitor staff leader centre contact repr. service admin machine
+EVERYBODY      = "200     200   200    200    200     200   200     200   200"
+NOBODY         = "404     404   404    404    404     404   404     404   404"
+SIGNED_IN      = "login   200   200    200    200     200   200     200   login"
+STAFF          = "login   200   200    200    403     403   403     403   login"
+STAFF_HIDDEN   = "login   200   200    200    404     404   404     404   login"
+NOT_FOUND      = "login   404   404    404    404     404   404     404   login"
+CENTRE         = "login   403   403    200    403     403   403     403   login"
+LOOKS_AFTER    = "login   403   403    200    403     403   403     200   login"
+TREE           = "login   200   200    200    403     403   403     200   login"
+TREE_HIDDEN    = "login   200   200    200    404     404   404     200   login"
+CHANGES_TREE   = "login   403   403    200    404     404   404     200   login"
+LEADERS        = "login   403   200    403    403     403   403     403   login"
+LEADER_ABOVE   = "login   403   200    200    404     404   404     404   login"
+CENTRE_HIDDEN  = "login   403   403    200    404     404   404     404   login"
+LEADERS_HIDDEN = "login   403   200    403    404     404   404     404   login"
+ONLY_CENTRE_SEES = "login 404   404    200    404     404   404     404   login"
+NO_READING     = "405     405   405    405    405     405   405     405   405"
+POSTS_ONLY     = "login   405   405    405    405     405   405     405   login"
+GUESTS         = "200     away  away   away   away    away  away    away  200"
+SENT_AWAY      = "away    away  away   away   away    away  away    away  away"
+MAY_SIGN_IN    = "login   away  away   away   away    away  away    away  login"
+WITH_FACTOR    = "login   404   404    away   404     404   404     away  login"
+ONLY_WITH_FACTOR_OPENS = "login away away 200 away away away 200 login"
+ALL_TO_LOGIN   = "login   login login  login  login   login login   login login"
+TOKEN          = "401     401   401    401    401     401   401     401   200"
+TOKEN_WRITING  = "401     401   401    401    401     401   401     401   403"
+STAFF_NOT_CENTRE = "login 200   200    403    404     404   404     404   login"
+WHO_LOGGED     = "login   200   403    403    404     404   404     404   login"
+POST_STAFF     = "login   405   405    403    404     404   404     404   login"
+DISCARDS       = "login   405   404    404    404     404   404     404   login"
+DISCARDED      = "login   away  404    404    404     404   404     404   login"
+TAKES_BACK     = "login   404   405    404    404     404   404     404   login"
+TAKEN_BACK     = "login   404   away   404    404     404   404     404   login"
+SEEN_NOT_DONE  = "login   403   403    403    404     404   404     404   login"
+SETS_TARGET    = "login   403   200    403    404     404   404     403   login"
+SETS_NO_TARGET = "login   403   403    403    404     404   404     403   login"
+RESTRICTED_NOT_DONE = "login 404 404   403    404     404   404     404   login"
+INSIGHT_HIDDEN = "login   200   200    200    404     404   404     403   login"
+# fmt: on
+
+FRONT = [
+    Row("front:home", EVERYBODY),
+    Row("front:accessibility", EVERYBODY),
+    Row("front:privacy", EVERYBODY),
+    Row("search:search", SIGNED_IN),
+]
+
+ACCOUNTS = [
+    Row("account_login", GUESTS, GUESTS),
+    Row("account_logout", "away 200 200 200 200 200 200 200 away", SENT_AWAY),
+    Row("account_inactive", EVERYBODY),
+    # Nobody signs up: the page says that accounts are made by others.
+    Row("account_signup", GUESTS, GUESTS),
+    Row("account_reauthenticate", SIGNED_IN, SIGNED_IN),
+    Row("account_email", SIGNED_IN, MAY_SIGN_IN),
+    Row("account_email_verification_sent", EVERYBODY),
+    Row("account_confirm_email", EVERYBODY, NOBODY, on="unknown key"),
+    Row("account_change_password", SIGNED_IN, SIGNED_IN),
+    Row("account_set_password", MAY_SIGN_IN, MAY_SIGN_IN),
+    Row("account_reset_password", EVERYBODY, EVERYBODY),
+    Row("account_reset_password_done", EVERYBODY),
+    Row("account_reset_password_from_key", SENT_AWAY, SENT_AWAY, on="reset link"),
+    Row("account_reset_password_from_key_done", EVERYBODY),
+    Row("account_confirm_login_code", MAY_SIGN_IN, MAY_SIGN_IN),
+    Row("mfa_index", SIGNED_IN),
+    Row("mfa_authenticate", MAY_SIGN_IN, MAY_SIGN_IN),
+    Row("mfa_reauthenticate", ONLY_WITH_FACTOR_OPENS, ONLY_WITH_FACTOR_OPENS),
+    # The password is asked for again first.
+    Row("mfa_activate_totp", MAY_SIGN_IN, MAY_SIGN_IN),
+    Row("mfa_deactivate_totp", WITH_FACTOR, WITH_FACTOR),
+    Row("mfa_view_recovery_codes", WITH_FACTOR),
+    Row("mfa_generate_recovery_codes", MAY_SIGN_IN, MAY_SIGN_IN),
+    Row("mfa_download_recovery_codes", WITH_FACTOR, WITH_FACTOR),
+    Row("socialaccount_login_cancelled", EVERYBODY),
+    Row("socialaccount_login_error", "login 401 401 401 401 401 401 401 login"),
+    # Only on the way in from an identity provider.
+    Row("socialaccount_signup", ALL_TO_LOGIN, ALL_TO_LOGIN),
+    Row("socialaccount_connections", SIGNED_IN, SIGNED_IN),
+    Row("openid_connect_login", NOBODY, on="unknown provider"),
+    Row("openid_connect_callback", NOBODY, on="unknown provider"),
+    Row("usersessions_list", SIGNED_IN, MAY_SIGN_IN),
+]
+
+WEB = [
+    Row("language", NO_READING, SENT_AWAY),
+    Row("draft-save", POSTS_ONLY, SIGNED_IN, on="draft form"),
+    Row("draft-discard", POSTS_ONLY, MAY_SIGN_IN, on="draft form"),
+]
+
+JOBS = [
+    Row("jobs:list", SIGNED_IN),
+    Row("jobs:detail", SIGNED_IN, on="own job"),
+    Row("jobs:detail", NOT_FOUND, on="job of another"),
+    # Nothing has come of the job yet.
+    Row("jobs:result", NOT_FOUND, on="own job"),
+    Row("jobs:result", NOT_FOUND, on="job of another"),
+    Row("jobs:cancel", POSTS_ONLY, MAY_SIGN_IN, on="own job"),
+    Row("jobs:cancel", POSTS_ONLY, NOT_FOUND, on="job of another"),
+]
+
+NOTIFICATIONS = [
+    Row("notifications:choices", SIGNED_IN, MAY_SIGN_IN),
+    Row("notifications:outbox", LOOKS_AFTER),
+    Row("notifications:resend", POSTS_ONLY, "login 403 403 away 403 403 403 away login", on="mail"),
+    # There is such a page only on one's own machine.
+    Row("notifications:local-list", NOBODY),
+    Row("notifications:local-detail", NOBODY, on="mail"),
+    Row("notifications:local-html", NOBODY, on="mail"),
+]
+
+API = [
+    Row("healthz", EVERYBODY),
+    Row("readyz", EVERYBODY),
+    # For the holder of the token of metrics alone.
+    Row("metrics", NOBODY),
+    Row("api-schema", TOKEN),
+    # Without a token: published years only, so an empty list.
+    Row("api-shares", EVERYBODY, TOKEN_WRITING),
+    Row("api-share-records", TOKEN, TOKEN_WRITING, on="year and department"),
+    Row("api-unknown", NOBODY, NOBODY),
+]
+
+DEPARTMENTS = [
+    Row("departments:list", TREE),
+    Row("departments:create", LOOKS_AFTER, LOOKS_AFTER),
+    Row("departments:detail", TREE_HIDDEN, on="own department"),
+    Row("departments:detail", NOT_FOUND, on="unknown department"),
+    Row("departments:edit", CHANGES_TREE, CHANGES_TREE, on="own department"),
+    Row("departments:add-member", CHANGES_TREE, CHANGES_TREE, on="own department"),
+    Row("departments:end-membership", CHANGES_TREE, CHANGES_TREE, on="membership"),
+    Row("departments:deputies", LEADERS, LEADERS),
+    Row("departments:remove-deputy", TAKES_BACK, TAKEN_BACK, on="own deputy"),
+]
+
+WORK = [
+    Row("work:list", STAFF),
+    Row("work:create", STAFF, STAFF),
+    Row("work:detail", STAFF_HIDDEN, on="own work"),
+    Row("work:detail", STAFF_HIDDEN, on="work elsewhere"),
+    Row("work:detail", ONLY_CENTRE_SEES, on="restricted work elsewhere"),
+    Row("work:detail", NOT_FOUND, on="unknown work"),
+    Row("work:history", STAFF_HIDDEN, on="work elsewhere"),
+    Row("work:history", ONLY_CENTRE_SEES, on="restricted work elsewhere"),
+    Row("work:edit", STAFF_HIDDEN, STAFF_HIDDEN, on="own work"),
+    Row("work:edit", CENTRE_HIDDEN, CENTRE_HIDDEN, on="work elsewhere"),
+    Row("work:edit", ONLY_CENTRE_SEES, ONLY_CENTRE_SEES, on="restricted work elsewhere"),
+    Row("work:status", STAFF_HIDDEN, STAFF_HIDDEN, on="own work"),
+    Row("work:status", CENTRE_HIDDEN, CENTRE_HIDDEN, on="work elsewhere"),
+    Row("work:status", ONLY_CENTRE_SEES, ONLY_CENTRE_SEES, on="restricted work elsewhere"),
+    Row("work:move", LEADER_ABOVE, LEADER_ABOVE, on="own work"),
+    Row("work:move", CENTRE_HIDDEN, CENTRE_HIDDEN, on="work elsewhere"),
+    Row("work:move", ONLY_CENTRE_SEES, ONLY_CENTRE_SEES, on="restricted work elsewhere"),
+    Row("work:contribute", STAFF_HIDDEN, STAFF_HIDDEN, on="own work"),
+    Row("work:contribute", CENTRE_HIDDEN, CENTRE_HIDDEN, on="work elsewhere"),
+    Row("work:ask-exemption", STAFF_NOT_CENTRE, STAFF_NOT_CENTRE, on="own work"),
+    Row("work:ask-exemption", SEEN_NOT_DONE, SEEN_NOT_DONE, on="work elsewhere"),
+    Row("work:ask-exemption", RESTRICTED_NOT_DONE, RESTRICTED_NOT_DONE, on="restricted work elsewhere"),
+    Row("work:ask-not-performed", STAFF_NOT_CENTRE, STAFF_NOT_CENTRE, on="own standing task"),
+    Row("work:ask-not-performed", NOT_FOUND, NOT_FOUND, on="own work"),
+    Row("work:decisions", STAFF),
+    Row("work:decide", LEADERS_HIDDEN, LEADERS_HIDDEN, on="exemption for own work"),
+    Row("work:decide", SEEN_NOT_DONE, SEEN_NOT_DONE, on="exemption elsewhere"),
+    Row("work:decide", RESTRICTED_NOT_DONE, RESTRICTED_NOT_DONE, on="exemption for restricted work"),
+    Row("work:to-mend", CENTRE),
+    Row("work:close-department", CHANGES_TREE, CHANGES_TREE, on="own department"),
+]
+
+LOG = [
+    Row("involvement:plan", STAFF_HIDDEN, on="work elsewhere"),
+    Row("involvement:plan", ONLY_CENTRE_SEES, on="restricted work elsewhere"),
+    Row("involvement:list", STAFF_HIDDEN, on="work elsewhere"),
+    Row("involvement:list", ONLY_CENTRE_SEES, on="restricted work elsewhere"),
+    Row("involvement:people", STAFF_HIDDEN, on="work elsewhere"),
+    Row("involvement:people", ONLY_CENTRE_SEES, on="restricted work elsewhere"),
+    Row("involvement:inputs", STAFF_HIDDEN, on="work elsewhere"),
+    Row("involvement:inputs", ONLY_CENTRE_SEES, on="restricted work elsewhere"),
+    Row("involvement:log", STAFF_HIDDEN, STAFF_HIDDEN, on="own work"),
+    Row("involvement:log", STAFF_HIDDEN, STAFF_HIDDEN, on="work elsewhere"),
+    Row("involvement:log", ONLY_CENTRE_SEES, ONLY_CENTRE_SEES, on="restricted work elsewhere"),
+    Row("involvement:log", NOT_FOUND, NOT_FOUND, on="unknown work"),
+    Row("involvement:detail", STAFF_HIDDEN, on="involvement elsewhere"),
+    Row("involvement:detail", ONLY_CENTRE_SEES, on="involvement in restricted work"),
+    Row("involvement:detail", "login 200 404 404 404 404 404 404 login", on="draft of staff"),
+    Row("involvement:edit", STAFF_NOT_CENTRE, STAFF_NOT_CENTRE, on="involvement in own work"),
+    Row("involvement:edit", SEEN_NOT_DONE, SEEN_NOT_DONE, on="involvement elsewhere"),
+    Row("involvement:edit", WHO_LOGGED, WHO_LOGGED, on="involvement that staff logged elsewhere"),
+    Row("involvement:edit", RESTRICTED_NOT_DONE, RESTRICTED_NOT_DONE, on="involvement in restricted work"),
+    Row("involvement:close", POST_STAFF, STAFF_NOT_CENTRE, on="involvement in own work"),
+    Row("involvement:close", SEEN_NOT_DONE, SEEN_NOT_DONE, on="involvement elsewhere"),
+    Row("involvement:annul", STAFF_NOT_CENTRE, STAFF_NOT_CENTRE, on="involvement in own work"),
+    Row("involvement:annul", SEEN_NOT_DONE, SEEN_NOT_DONE, on="involvement elsewhere"),
+    Row("involvement:annul", WHO_LOGGED, WHO_LOGGED, on="involvement that staff logged elsewhere"),
+    Row("involvement:discard", DISCARDS, DISCARDED, on="draft of staff"),
+    Row("involvement:discard", NOT_FOUND, NOT_FOUND, on="draft of another"),
+    Row("involvement:discard", SEEN_NOT_DONE, SEEN_NOT_DONE, on="involvement in own work"),
+    Row("involvement:add-input", STAFF_NOT_CENTRE, STAFF_NOT_CENTRE, on="involvement in own work"),
+    Row("involvement:add-input", SEEN_NOT_DONE, SEEN_NOT_DONE, on="involvement elsewhere"),
+    Row("involvement:answer-input", STAFF_NOT_CENTRE, STAFF_NOT_CENTRE, on="input in own work"),
+    Row("involvement:answer-input", SEEN_NOT_DONE, SEEN_NOT_DONE, on="input elsewhere"),
+    Row("involvement:answer-input", RESTRICTED_NOT_DONE, RESTRICTED_NOT_DONE, on="input in restricted work"),
+    Row("involvement:continuing", STAFF),
+    Row("involvement:goes-on", STAFF_NOT_CENTRE, STAFF_NOT_CENTRE, on="group that goes on"),
+    Row("involvement:goes-on", SEEN_NOT_DONE, SEEN_NOT_DONE, on="group that goes on elsewhere"),
+]
+
+INSIGHT = [
+    Row("insight:dashboard", STAFF),
+    Row("insight:method", EVERYBODY),
+    Row("insight:department", INSIGHT_HIDDEN, on="own department"),
+    Row("insight:department", INSIGHT_HIDDEN, on="other department"),
+    Row("insight:department", "login 404 404 404 404 404 404 403 login", on="unknown department"),
+    Row("insight:records", INSIGHT_HIDDEN, on="other department"),
+    Row("insight:target", SETS_TARGET, SETS_TARGET, on="own department and year"),
+    Row("insight:target", SETS_NO_TARGET, SETS_NO_TARGET, on="other department and year"),
+    Row("activities:activities-2023", STAFF),
+]
+
+# Only who ordered an import sees it, and a preview is all that an import is ordered from.
+REGISTER = [
+    Row("register:new", LOOKS_AFTER, LOOKS_AFTER),
+    Row("register:detail", "login 403 403 404 403 403 403 404 login", on="job of another"),
+    Row(
+        "register:perform",
+        "login 403 403 405 403 403 403 405 login",
+        "login 403 403 404 403 403 403 404 login",
+        on="job of another",
+    ),
+]
+
+AREAS = {
+    "First page and search": FRONT,
+    "Signing in and the own account": ACCOUNTS,
+    "Language and drafts": WEB,
+    "Files and imports": JOBS,
+    "Mail": NOTIFICATIONS,
+    "API and machinery": API,
+    "Departments": DEPARTMENTS,
+    "Work": WORK,
+    "The log": LOG,
+    "Figures": INSIGHT,
+}
+ROWS = [replace(row, area=area) for area, rows in AREAS.items() for row in rows]
+
+# The library keeps its addresses of old beside the new ones, without names; they lead to the same pages.
+OLD_ADDRESSES = {f"social/{name}/" for name in ("login/cancelled", "login/error", "signup", "connections")}

@@ -1,0 +1,96 @@
+"""Who may open and do what: every address with every role, as `matrix` says."""
+
+from collections.abc import Iterator
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.http import HttpResponse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django.plugin import DjangoDbBlocker
+
+from medvirkning.accounts.middleware import WITHOUT_SECOND_FACTOR
+from tests.permissions import document, matrix
+from tests.permissions.matrix import ROWS, Row
+from tests.permissions.roles import ADMINISTRATOR, CENTRE, ROLES, VISITOR
+from tests.permissions.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """One for all rows: what a role does in one is undone before the next comes."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = World()
+        made.build()
+        yield made
+        transaction.set_rollback(True)
+
+
+def addresses(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    """The names of all addresses. One without a name gives its pattern, and so fails."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from addresses(pattern.url_patterns, inner)
+        else:
+            yield f"{space}{pattern.name}" if pattern.name else str(pattern.pattern)
+
+
+def every_address() -> set[str]:
+    return set(addresses(get_resolver().url_patterns)) - matrix.OLD_ADDRESSES
+
+
+def test_every_address_has_a_row():
+    without = every_address() - {row.name for row in ROWS}
+    assert not without, f"no row in tests/permissions/matrix.py: {sorted(without)}"
+
+
+def test_every_row_has_an_address():
+    gone = {row.name for row in ROWS} - every_address()
+    assert not gone, f"no such address any more: {sorted(gone)}"
+
+
+def test_no_row_stands_twice():
+    ids = [row.id for row in ROWS]
+    assert len(ids) == len(set(ids))
+
+
+def outcome(response: HttpResponse) -> str:
+    """What happened, in the words of the matrix."""
+    if response.status_code in {301, 302}:
+        return matrix.LOGIN if response.headers["Location"].startswith(reverse("account_login")) else matrix.AWAY
+    return str(response.status_code)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row.id for row in ROWS])
+def test_who_gets_what(row: Row, world: World):
+    found: dict[str, dict[str, str]] = {"GET": {}, "POST": {}}
+    for role in ROLES:
+        with transaction.atomic():
+            arguments = world.subject(row.on, role) if row.on else ()
+            address = reverse(row.name, args=arguments) if row.name != "api-unknown" else "/api/v1/finnes-ikke/"
+            found["GET"][role] = outcome(world.client(role).get(address))
+            found["POST"][role] = outcome(world.client(role).post(address))
+            transaction.set_rollback(True)
+    assert found["GET"] == row.reading()
+    assert row.takes(found["POST"]), found["POST"]
+
+
+@pytest.mark.parametrize("role", [CENTRE, ADMINISTRATOR])
+def test_without_a_second_factor_one_gets_nowhere(role: str, world: World):
+    """Whatever is for those who are signed in leads to setting one up, or out."""
+    with transaction.atomic():
+        Authenticator.objects.filter(user=world.account(role)).delete()
+        client = world.client(role)
+        for row in ROWS:
+            if row.reading()[VISITOR] == matrix.LOGIN and not row.name.startswith(WITHOUT_SECOND_FACTOR):
+                response = client.get(reverse(row.name, args=world.subject(row.on, role) if row.on else ()))
+                assert response.status_code == 302, row.id
+                assert response.headers["Location"] == reverse("mfa_activate_totp"), row.id
+        transaction.set_rollback(True)
+
+
+def test_the_document_says_what_the_matrix_says():
+    assert document.PATH.read_text() == document.written(), "run `python -m tests.permissions.document`"
