@@ -20,6 +20,10 @@ class Phase(models.TextChoices):
 EARLY_PHASES = (Phase.MANDATE, Phase.PLANNING, Phase.INVESTIGATION)
 
 
+# The form of involvement that counts only when a user or carer organisation or a person answered.
+PUBLIC_CONSULTATION = "consultation"
+
+
 class Degree(models.IntegerChoices):
     INFORMATION = 0, _("informasjon")
     CONSULTATION = 1, _("konsultasjon")

@@ -17,6 +17,7 @@ from projects.involvement.enums import (
     ANSWERED,
     COUNTING_STATES,
     EARLY_PHASES,
+    PUBLIC_CONSULTATION,
     Answer,
     Capacity,
     Perspective,
@@ -24,6 +25,7 @@ from projects.involvement.enums import (
 )
 from projects.shares.enums import COUNTS
 from projects.work.enums import DecisionStatus, WorkKind, WorkStatus
+from representatives.organisations.enums import OrganisationKind
 
 # Years before this one are not counted: the portal's own limit for standing tasks whose start is unknown.
 FIRST_YEAR = 2010
@@ -39,6 +41,15 @@ def _listed(values: object) -> str:
 _PHASE_BITS = " | ".join(
     f"CASE WHEN '{phase}' = ANY(i.phases) THEN {1 << bit} ELSE 0 END" for bit, phase in enumerate(_STATED)
 )
+
+# A public consultation counts when a user or carer organisation or a person answered. Files may leave open who did;
+# only where all that is known to have answered are public bodies is it no involvement.
+_ANSWERED_BY_AUTHORITIES_ALONE = f"""
+COALESCE(e.users_count, 0) = 0 AND COALESCE(e.carers_count, 0) = 0
+AND NOT EXISTS (SELECT 1 FROM projects_eventperson p WHERE p.event_id = e.id)
+AND (SELECT bool_and(b.kind = '{OrganisationKind.PUBLIC_BODY}') FROM projects_eventorganisation o
+     JOIN representatives_organisation b ON b.id = o.organisation_id WHERE o.event_id = e.id) IS TRUE
+"""
 
 # Rows that hang on an involvement, limited to the chosen items so that a change costs the same in any register.
 _OF_ITEMS = (
@@ -76,14 +87,15 @@ WITH year_rule AS MATERIALIZED (
 ), occurrence AS MATERIALIZED (
     -- Assignments completed in the year, however late.
     SELECT s.id, s.kind, s.product_type_id, y.year, s.completed_on AS held_on, s.completed_on AS answered_on,
-           y.first_day, s.completed_on AS last_day, 'carried_out' AS place
+           y.first_day, s.completed_on AS last_day, 'carried_out' AS place,
+           CASE WHEN s.due_on < s.completed_on THEN GREATEST(s.due_on + 1, y.first_day) END AS late_on
     FROM scope s JOIN years y ON y.year = EXTRACT(YEAR FROM s.completed_on)::int
     WHERE s.kind = '{WorkKind.ASSIGNMENT}' AND s.status = '{WorkStatus.COMPLETED}'
     UNION ALL
     -- Standing tasks active on any day of the year (the running year ends today); the status plays no part.
     SELECT s.id, s.kind, s.product_type_id, y.year, GREATEST(s.started_on, y.first_day),
            LEAST(s.ended_on, y.last_day), y.first_day, y.last_day,
-           CASE WHEN n.year IS NULL THEN 'carried_out' ELSE 'not_performed' END
+           CASE WHEN n.year IS NULL THEN 'carried_out' ELSE 'not_performed' END, NULL
     FROM scope s
     JOIN years y ON (s.started_on IS NULL OR s.started_on <= y.last_day)
                 AND (s.ended_on IS NULL OR s.ended_on >= y.first_day)
@@ -91,14 +103,14 @@ WITH year_rule AS MATERIALIZED (
     WHERE s.kind = '{WorkKind.STANDING_TASK}' AND s.status <> '{WorkStatus.CANCELLED}'
     UNION ALL
     -- Cancelled work stands beside the share of the year in which it fell away.
-    SELECT c.id, c.kind, c.product_type_id, y.year, c.day, c.day, y.first_day, y.last_day, 'cancelled'
+    SELECT c.id, c.kind, c.product_type_id, y.year, c.day, c.day, y.first_day, y.last_day, 'cancelled', NULL
     FROM (SELECT s.*, COALESCE(s.cancelled_on, s.due_on, s.ended_on, s.started_on) AS day FROM scope s
           WHERE s.status = '{WorkStatus.CANCELLED}') AS c
     JOIN years y ON y.year = EXTRACT(YEAR FROM c.day)::int AND c.day <= y.last_day
     UNION ALL
     -- Assignments past their deadline on the year's last day without completion.
     SELECT s.id, s.kind, s.product_type_id, y.year, GREATEST(s.due_on + 1, y.first_day), y.last_day, y.first_day,
-           y.last_day, 'overdue'
+           y.last_day, 'overdue', GREATEST(s.due_on + 1, y.first_day)
     FROM scope s
     JOIN years y ON s.due_on < y.last_day AND (s.completed_on IS NULL OR s.completed_on > y.last_day)
     WHERE s.kind = '{WorkKind.ASSIGNMENT}' AND s.status <> '{WorkStatus.CANCELLED}'
@@ -128,6 +140,7 @@ WITH year_rule AS MATERIALIZED (
              + array_position(ARRAY[{_listed(_PHASES)}], i.phases[1]::text) AS first_key
     FROM projects_involvement i JOIN projects_event e ON e.id = i.event_id
     WHERE i.state IN ({_listed(COUNTING_STATES)}) AND (i.degree IS NULL OR i.degree > 0)
+      AND (e.form_id <> '{PUBLIC_CONSULTATION}' OR NOT ({_ANSWERED_BY_AUTHORITIES_ALONE}))
       AND (%(items)s::bigint[] IS NULL OR i.work_item_id = ANY(%(items)s::bigint[]))
 ), counting AS (
     -- Involvement that counts for the item in the year: when it took place decides, not when it was logged.
@@ -177,7 +190,7 @@ SELECT o.id AS work_item_id, o.year, yr.rule_version AS rule_version_id, d.id AS
        CASE WHEN o.place = 'carried_out' AND x.year IS NOT NULL THEN o.held_on END AS exempted_on,
        CASE WHEN o.place = 'not_performed' THEN o.held_on END AS not_performed_on,
        CASE WHEN o.place = 'cancelled' THEN o.held_on END AS cancelled_on,
-       CASE WHEN o.place = 'overdue' THEN o.held_on END AS overdue_on,
+       o.late_on AS overdue_on,
        o.product_type_id AS product_type, (ARRAY[{_listed(_PHASES)}])[f.first_phase] AS first_phase, f.highest_degree,
        COALESCE(t.subjects, ARRAY[]::varchar[]) AS subjects, COALESCE(f.forms, ARRAY[]::varchar[]) AS forms,
        COALESCE(k.capacities, ARRAY[]::varchar[]) AS capacities
@@ -265,7 +278,7 @@ MEASURES: dict[str, Measure] = {
         Measure("exempt", "exempted_on", needs="carried_out_on", unless="any_on"),
         Measure("not_performed", "not_performed_on"),
         Measure("cancelled", "cancelled_on"),
-        Measure("overdue_open", "overdue_on"),
+        Measure("overdue_open", "overdue_on", unless="carried_out_on"),
     )
 }
 if tuple(MEASURES) != COUNTS:

@@ -33,7 +33,6 @@ MEASURES = (
 )
 EARLY_PHASES = {"mandate", "planning", "investigation"}
 ORGANISATION_KINDS = ("user", "carer", "both", "umbrella", "public_body", "informal")
-INVOLVING_ORGANISATIONS = {"user", "carer", "both", "umbrella"}
 
 
 @dataclass(frozen=True)
@@ -184,11 +183,14 @@ def took_place(work: Work, involvement: Involvement, first: datetime.date, last:
 
 
 def is_answered_consultation(event: Event) -> bool:
-    """A public consultation counts only when a user or carer organisation or a person answered it."""
+    """A public consultation counts only when a user or carer organisation or a person answered it.
+
+    Where nobody says who answered, it counts like an unknown degree; where public bodies alone did, it doesn't.
+    """
     if event.form != "consultation":
         return True
     kinds = {kind for kind, _capacity in event.organisations}
-    return bool(event.people or event.users_count or kinds & INVOLVING_ORGANISATIONS)
+    return bool(event.people or event.users_count) or kinds != {"public_body"}
 
 
 def counts(involvement: Involvement, version: Version) -> bool:
@@ -271,7 +273,9 @@ def hold(register: Register, work: Work, year: int, version: Version, to_date: d
         if work.completed_on is not None and first <= work.completed_on <= last:
             held = Held(work, work.answered_for_by(work.completed_on), {"carried_out"})
         elif is_overdue(work, last):
-            return Held(work, work.answered_for_by(end), {"overdue_open"})
+            done_later = work.completed_on is not None and work.completed_on <= end
+            answered_on = work.completed_on if done_later else end
+            return Held(work, work.answered_for_by(answered_on), {"overdue_open"})
         else:
             return None
     else:

@@ -20,7 +20,6 @@ from tests.property.naive import (
     Register,
     Version,
     Work,
-    is_answered_consultation,
 )
 
 OUTSIDE = "IKKE-OPPGITT"  # outside the tree; reference data
@@ -129,8 +128,7 @@ def an_event(chance: Random, key: int) -> Event:
         event = replace(event, organisations=bodies)
     if chance.random() < 0.4:
         event = replace(event, users_count=chance.choice([None, 3]), group_capacity=capacity())
-    # Whether an unanswered consultation counts has a test of its own.
-    return event if is_answered_consultation(event) else replace(event, form="survey")
+    return event
 
 
 def an_answer(chance: Random) -> Answer:

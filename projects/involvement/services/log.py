@@ -12,16 +12,13 @@ from medvirkning.accounts.models import User
 from medvirkning.web.concurrency import StaleVersion, save_versioned
 from medvirkning.web.precision import DatePrecision
 from medvirkning.web.refusals import RefusedError
-from projects.involvement.enums import Capacity, Degree, InvolvementState, Perspective, Phase
+from projects.involvement.enums import PUBLIC_CONSULTATION, Capacity, Degree, InvolvementState, Perspective, Phase
 from projects.involvement.models import Event, EventOrganisation, EventPerson, Involvement, InvolvementForm
 from projects.work.models import WorkItem
 from projects.work.services import touch
 from representatives.organisations.enums import INVOLVING
 from representatives.organisations.models import Organisation
 from representatives.people.models import Person
-
-# The form of involvement that counts only when a user or carer organisation or a person answered.
-PUBLIC_CONSULTATION = "consultation"
 
 
 class LogRefusedError(RefusedError):
