@@ -1,6 +1,6 @@
 """What becomes of each relation to a person when the person is erased.
 
-A model that stands for a person is declared by `person`; every foreign key or many-to-many relation to it gets an
+A model that stands for a person is declared by `person`; every key that points at it gets an
 eraser by `register`. `missing` lists those without one, and a test fails on them.
 """
 
@@ -91,11 +91,14 @@ def own_fields(model: type[models.Model]) -> EmptyPerson:
 
 
 def relations(model: type[models.Model]) -> Iterator[str]:
-    """Every relation that points at a model, histories left out: these are emptied with what they record."""
+    """Every key that points at a model, tables behind many-to-many fields included.
+
+    Histories are left out: they are emptied with what they record.
+    """
     for other in apps.get_models(include_auto_created=True):
         if issubclass(other, History) or other._meta.proxy or not other._meta.managed:
             continue
-        for field in [*other._meta.local_fields, *other._meta.local_many_to_many]:
+        for field in other._meta.local_fields:
             points = field.remote_field is not None and field.related_model is model
             if points and not getattr(field.remote_field, "parent_link", False):
                 yield f"{other._meta.label}.{field.name}"

@@ -117,3 +117,14 @@ def test_an_installation_sets_its_own_days(settings):
     settings.MEDVIRKNING_RETENTION_DAYS = {"drafts": 7}
     (rule,) = [rule for rule in retention.rules() if rule.name == "drafts"]
     assert rule.days_kept == 7
+
+
+def test_an_erased_person_still_counts():
+    person = factories.person(name="Ola Nordmann")
+    event = factories.event(people=[person])
+    with audit.context(command="test"):
+        erase_person(actor=None, person=person, rule="asked")
+    person.refresh_from_db()
+    assert (person.name, person.user) == ("", None)
+    assert event.people.filter(person=person).exists()
+    assert not person.history.filter(payload__isnull=False).exists()

@@ -1,0 +1,24 @@
+"""What is left of a person who is erased: a key that counts hang on, and no name."""
+
+from typing import Any
+
+from django.db.models import F
+
+from medvirkning.audit import erasers
+from representatives.people.models import Person
+
+
+def empty_person(person: Any) -> None:
+    """Name and account go; who took part is still a count."""
+    Person.objects.filter(pk=person.pk).update(name="", user=None, version=F("version") + 1)
+
+
+erasers.person("representatives.Person", empty=empty_person)
+erasers.register(
+    "representatives.Person.user",
+    erasers.keep,
+    why="The person outlives the account; erasing the person is its own act.",
+)
+erasers.register(
+    "representatives.Affiliation.person", erasers.delete, why="Whom a person belonged to tells who it was."
+)
