@@ -7,8 +7,9 @@ Django's own template reader finds the texts, so they are those that `makemessag
 import argparse
 import io
 import os
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -23,6 +24,18 @@ SOURCES = ("medvirkning", "representatives", "projects", "advice", "templates")
 LANGUAGES = ("nb", "nn", "en")
 # Bokmål is the text itself; its catalogue holds only what libraries leave in English.
 MUST_BE_COMPLETE = ("nn", "en")
+# %(name)s, %s, {name} and tags.
+PLACEHOLDERS = re.compile(r"%\(\w+\)[-+#0-9.]*[a-zA-Z]|%[a-zA-Z]|\{\w*\}|</?\w+[^>]*>")
+HEAD = """# Texts of the portal; `make messages` collects them.
+msgid ""
+msgstr ""
+"Language: {language}\\n"
+"Plural-Forms: {plural_forms}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -57,7 +70,9 @@ def _sources() -> Iterator[tuple[Path, str]]:
             if path.suffix == ".py":
                 yield place, path.read_text()
             elif path.suffix in {".html", ".txt"} and "templates" in path.parts:
-                yield place, templatize(path.read_text(), origin=str(place))
+                # What stands around the texts is blanked out; its indentation would not read as Python.
+                blanked = templatize(path.read_text(), origin=str(place)).splitlines()
+                yield place, "\n".join(line.strip() for line in blanked)
 
 
 def update() -> int:
@@ -66,66 +81,86 @@ def update() -> int:
     for language in LANGUAGES:
         path = LOCALE / language / "LC_MESSAGES" / "django.po"
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists():
-            with path.open("rb") as file:
-                catalogue = read_po(file, locale=language)
-            libraries = [message for message in catalogue if _is_of_a_library(message)]
-            catalogue.update(template, no_fuzzy_matching=True, keep_user_comments=True)
-            for message in libraries:
-                catalogue[message.id] = message
-        else:
-            catalogue = Catalog(locale=language, project="medvirkning", charset="utf-8", fuzzy=False)
-            catalogue.update(template)
-        catalogue.fuzzy = False
-        with path.open("wb") as file:
-            write_po(file, catalogue, omit_header=False, ignore_obsolete=True, sort_by_file=True, width=119,
-                     include_lineno=False)  # fmt: skip
-        print(f"{path.relative_to(CHECKOUT)}: {len(catalogue)} texts")
+        catalogue = _read(path) if path.exists() else Catalog(locale=language)
+        libraries = [message for message in catalogue if is_of_a_library(message)]
+        own = template if language in MUST_BE_COMPLETE else Catalog()
+        catalogue.update(own, no_fuzzy_matching=True, keep_user_comments=True)
+        for message in libraries:
+            catalogue[message.id] = message
+        _write(path, catalogue)
+        print(f"{path.relative_to(LOCALE.parent)}: {len(catalogue)} texts")
     return 0
 
 
-def _is_of_a_library(message: Message) -> bool:
+def is_of_a_library(message: Message) -> bool:
     """A text of a library that the portal fills in is marked by a comment, for it is in no source of ours."""
-    return any("library" in comment for comment in message.user_comments)
+    return any(comment.startswith("library") for comment in message.user_comments)
+
+
+def _read(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale=path.parent.parent.name)
+
+
+def _write(path: Path, catalogue: Catalog) -> None:
+    """Write a catalogue. Its head names no day and no version, so a run that changes no text changes no file."""
+    written = io.BytesIO()
+    write_po(written, catalogue, omit_header=True, ignore_obsolete=True, sort_by_file=True, width=119,
+             include_lineno=False)  # fmt: skip
+    head = HEAD.format(language=catalogue.locale_identifier, plural_forms=catalogue.plural_forms)
+    path.write_bytes(head.encode() + written.getvalue())
 
 
 def compile_all() -> int:
     """Write the .mo beside each .po, whole or not at all."""
     for path in sorted(LOCALE.glob("*/LC_MESSAGES/*.po")):
-        with path.open("rb") as file:
-            catalogue = read_po(file, locale=path.parent.parent.name)
         side = path.with_suffix(".mo.new")
         with side.open("wb") as file:
-            write_mo(file, catalogue)
+            write_mo(file, _read(path))
         side.replace(path.with_suffix(".mo"))
     return 0
 
 
 def check() -> int:
-    """Fail on a text that a complete language lacks, and on a translation whose placeholders differ."""
+    """Say what is wrong with the catalogues, and fail when anything is."""
     template = collect()
-    faults = 0
-    for language in LANGUAGES:
-        path = LOCALE / language / "LC_MESSAGES" / "django.po"
-        if not path.exists():
-            print(f"{language}: no catalogue", file=sys.stderr)
-            faults += 1
-            continue
-        with path.open("rb") as file:
-            catalogue = read_po(file, locale=language)
-        for message in template:
-            if not message.id or language not in MUST_BE_COMPLETE:
-                continue
-            own = catalogue.get(message.id, message.context)
-            strings = [own.string] if own and isinstance(own.string, str) else list(own.string) if own else []
-            if own is None or own.fuzzy or not strings or not all(strings):
-                print(f"{language}: not translated: {message.id!r} ({message.locations[0][0]})", file=sys.stderr)
-                faults += 1
-        for message in catalogue:
-            for error in message.check(catalogue):
-                print(f"{language}: {message.id!r}: {error}", file=sys.stderr)
-                faults += 1
+    faults = [fault for language in LANGUAGES for fault in _faults(language, template)]
+    for fault in faults:
+        print(fault, file=sys.stderr)
     return 1 if faults else 0
+
+
+def _faults(language: str, template: Catalog) -> Iterator[str]:
+    path = LOCALE / language / "LC_MESSAGES" / "django.po"
+    if not path.exists():
+        yield f"{language}: no catalogue"
+        return
+    catalogue = _read(path)
+    if language in MUST_BE_COMPLETE:
+        for message in template:
+            own = catalogue.get(message.id, message.context) if message.id else message
+            if message.id and (own is None or own.fuzzy or not all(_texts(own.string))):
+                yield f"{language}: not translated: {message.id!r} ({message.locations[0][0]})"
+    for message in catalogue:
+        if not message.id:
+            continue
+        in_use = language in MUST_BE_COMPLETE and template.get(message.id, message.context) is not None
+        if not in_use and not is_of_a_library(message):
+            yield f"{language}: no longer used: {message.id!r}"
+        for error in message.check(catalogue):
+            yield f"{language}: {message.id!r}: {error}"
+        for source, translation in zip(_texts(message.id), _texts(message.string), strict=False):
+            if translation and _kept(source) != _kept(translation):
+                yield f"{language}: other placeholders, tags or outer spaces: {source!r} and {translation!r}"
+
+
+def _texts(string: str | Iterable[str]) -> list[str]:
+    return [string] if isinstance(string, str) else list(string)
+
+
+def _kept(text: str) -> tuple[list[str], str, str]:
+    """What a translation must keep: placeholders and tags in any order, and the space at both ends."""
+    return sorted(PLACEHOLDERS.findall(text)), text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
 
 
 def main() -> int:
