@@ -98,14 +98,13 @@ def _deadlines(user: User, today: datetime.date) -> Iterator[Task]:
         .order_by("due_on", "pk")
     )
     for item in rows[:SHOWN]:
+        late = item.due_on is not None and item.due_on < today
         yield Task(
             day=item.due_on,
-            late=item.due_on < today,
+            late=late,
             subject=item.title,
             subject_url=reverse("work:detail", args=[item.reference]),
-            text=_("er over fristen uten medvirkning")
-            if item.due_on < today
-            else _("nærmer seg fristen uten medvirkning"),
+            text=_("er over fristen uten medvirkning") if late else _("nærmer seg fristen uten medvirkning"),
             action=_("Registrer medvirkning"),
             action_url=reverse("involvement:log", args=[item.reference]),
         )

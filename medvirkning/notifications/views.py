@@ -95,7 +95,7 @@ def local_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_not_required
-@csp_replace(MAIL_POLICY)  # type: ignore[arg-type] # its type knows no view with arguments
+@csp_replace(MAIL_POLICY)  # its type knows no view with arguments
 @require_GET
 def local_html(request: HttpRequest, pk: int) -> HttpResponse:
     """One mail as a mail reader would show it."""

@@ -46,7 +46,8 @@ class Source:
 
 
 def _work(user: User, words: str) -> QuerySet[Any]:
-    return WorkItem.objects.visible_to(user).matching(words).order_by("-likeness", "sort_key", "pk")
+    rows: QuerySet[Any] = WorkItem.objects.visible_to(user).matching(words)
+    return rows.order_by("-likeness", "sort_key", "pk")
 
 
 def _departments(user: User, words: str) -> QuerySet[Any]:

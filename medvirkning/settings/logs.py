@@ -1,4 +1,4 @@
-"""Logs: one line per event, machine-readable in production. No values of variables: a traceback tells where, not who."""
+"""Logs: one line per event, machine-readable in production; a traceback tells where, without values of variables."""
 
 from typing import Any
 

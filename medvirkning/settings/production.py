@@ -1,7 +1,7 @@
 """Settings for an installation with its own PostgreSQL and Redis. Everything secret comes from the environment."""
 
-from medvirkning.settings.addresses import celery_url
 from medvirkning.settings import logs
+from medvirkning.settings.addresses import celery_url
 from medvirkning.settings.base import *  # noqa: F403
 from medvirkning.settings.base import MIDDLEWARE, env  # noqa: F401
 from medvirkning.settings.caches import caches

@@ -24,7 +24,7 @@ STORAGES = {
 # The live server of the tests serves them itself; WhiteNoise would look through all of them for each new client.
 WHITENOISE_USE_FINDERS = False
 WHITENOISE_AUTOREFRESH = False
-STATIC_ROOT = None
+STATIC_ROOT = None  # type: ignore[assignment]
 MEDIA_ROOT = Path(env.str("MEDVIRKNING_TEST_FILES"))
 
 # The slowest hash serves nobody here.

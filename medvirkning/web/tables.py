@@ -99,7 +99,7 @@ class LinkColumn(django_tables2.Column):
         super().__init__(*args, **kwargs)
 
     def render(self, value: Any, record: Model) -> SafeString:
-        address = self.to(record) if self.to else record.get_absolute_url()  # type: ignore[attr-defined]
+        address = self.to(record) if self.to else record.get_absolute_url()
         return format_html('<a href="{}">{}</a>', address, value)
 
     def value(self, value: Any) -> Any:

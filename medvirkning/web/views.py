@@ -7,7 +7,7 @@ htmx asks. Changing is left to a service: `save()` calls it.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -38,6 +38,9 @@ EXPORT_CHUNK = 2000
 EXPORT_LIMIT = 100_000
 Text = str | Promise
 Breadcrumbs = Sequence[tuple[Any, str]]
+
+# A request as the rooms' views meet it: signing in is demanded before them, so its user is an account.
+SignedInRequest = Any
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ def wants_fragment(request: HttpRequest) -> bool:
 class PageMixin:
     """Title, lead, breadcrumbs and buttons, as attributes or as methods of the same name with `get_`."""
 
-    request: HttpRequest
+    request: SignedInRequest
     title: Text = ""
     lede: Text = ""
     fragment_name: str = ""
@@ -95,7 +98,7 @@ class PageMixin:
         return ()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)  # type: ignore[misc]
+        context = super().get_context_data(**kwargs)
         context.setdefault("title", self.get_title())
         context.setdefault("lede", self.get_lede())
         context.setdefault("breadcrumbs", self.get_breadcrumbs())
@@ -104,10 +107,10 @@ class PageMixin:
         return context
 
     def get_template_names(self) -> list[str]:
-        return [self.fragment_name] if self._is_fragment() else super().get_template_names()  # type: ignore[misc]
+        return [self.fragment_name] if self._is_fragment() else super().get_template_names()
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        response = super().dispatch(request, *args, **kwargs)
         patch_vary_headers(response, ["HX-Request"])
         return response
 
@@ -118,16 +121,16 @@ class PageMixin:
 class RowsMixin:
     """The rows of `model` that this person may see."""
 
-    request: HttpRequest
-    model: ClassVar[type[Model]]
+    request: SignedInRequest
+    model: type[Model]
 
-    def get_queryset(self) -> QuerySet[Any]:
+    def get_queryset(self) -> Any:
         rows = self.model._default_manager.get_queryset()
         if not hasattr(rows, "visible_to"):
             raise ImproperlyConfigured(f"{self.model.__name__} has no queryset with visible_to(user)")
         return self.refine(rows.visible_to(self.request.user))
 
-    def refine(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def refine(self, rows: Any) -> Any:
         """What this page needs more: `with_list_data()`, an order, only some rows."""
         return rows
 
@@ -135,7 +138,7 @@ class RowsMixin:
 class AllowedMixin:
     """Asks the room's rules before anything is done. `permission` is a name from `rules.add_perm`."""
 
-    request: HttpRequest
+    request: SignedInRequest
     permission: str = ""
 
     def get_permission_object(self) -> Any:
@@ -149,7 +152,7 @@ class AllowedMixin:
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated:
             self.check_permission()
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return super().dispatch(request, *args, **kwargs)
 
 
 class ListView(AllowedMixin, PageMixin, RowsMixin, generic.TemplateView):
@@ -164,7 +167,7 @@ class ListView(AllowedMixin, PageMixin, RowsMixin, generic.TemplateView):
     empty_text: Text = ""
     no_match_text: Text = _("Ta bort et filter eller søk på noe annet.")
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         kind = request.GET.get("format", "")
         if kind in exports.FORMATS:
             return exports.respond(self._export_rows(), kind=kind, title=str(self.get_title()))

@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from medvirkning.accounts.models import User
 from medvirkning.web.charts import BarChart, LineChart
@@ -60,7 +61,7 @@ def _earlier(found: Figures, code: str, selection: Selection) -> ShareRow | None
     """The same day last year in the running year, else the year before; None before the first year counted."""
     if selection.year - 1 not in selection.trend_years:
         return None
-    chosen = {"department": code, "kinds": [selection.kind], "scopes": [selection.scope]}
+    chosen: dict[str, Any] = {"department": code, "kinds": [selection.kind], "scopes": [selection.scope]}
     if selection.is_running:
         (row,) = found.rows_to_date(selection.day_last_year, **chosen)
     else:

@@ -145,7 +145,7 @@ def _asked(user: User, department: Department, selection: Selection) -> QuerySet
 
 def _of_department(rows: WorkItemQuerySet, department: Department, selection: Selection) -> WorkItemQuerySet:
     if selection.scope == Scope.OWN:
-        return rows.filter(department_id=department.pk)
+        return rows.of_department(department.pk)
     return rows.answered_for_by(department.code)
 
 

@@ -143,5 +143,8 @@ def _title(dimension: Dimension, rows: Sequence[SplitRow], whole: int) -> str:
         return neutral[dimension]
     known = [row for row in rows if row.value not in (UNKNOWN, Capacity.UNKNOWN, Phase.NOT_STATED)]
     return findings.of_most(
-        [name_of(row).lstrip("01234 ") for row in known], [row.with_any for row in known], whole=whole, neutral=neutral[dimension]
+        [name_of(row).lstrip("01234 ") for row in known],
+        [row.with_any for row in known],
+        whole=whole,
+        neutral=neutral[dimension],
     )

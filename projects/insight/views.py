@@ -84,7 +84,7 @@ class DashboardView(FiguresMixin, TemplateView):
         return {one.code: one for one in self.figures.departments}
 
     @cached_property
-    def department(self) -> Department | None:  # type: ignore[override]
+    def department(self) -> Department | None:
         """None only where the tree is still empty."""
         code = self.kwargs.get("code")
         if code is not None:
@@ -160,7 +160,7 @@ class RecordsView(FiguresMixin, ListView):
         return [*self.line_above(), page, (self.get_title(), "")]
 
     def get_queryset(self) -> QuerySet[Any]:
-        rows = querysets.listed_records(self.request.user, self.query.records(self.department))
+        rows: Any = querysets.listed_records(self.request.user, self.query.records(self.department))
         return rows.order_by("shown_sort_key", "pk")
 
     def get_table_kwargs(self) -> dict[str, Any]:

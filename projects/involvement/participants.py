@@ -1,6 +1,7 @@
 """People and organisations to tick in the log: those of earlier events, those searched for, those just added.
 
-A key says who: `p12` a person for nobody, `p12o5` a person for an organisation, `o5` an organisation with nobody named.
+A key says who: `p12` a person for nobody, `p12o5` a person for an organisation, `o5` an organisation with nobody
+named.
 """
 
 import re

@@ -28,11 +28,10 @@ from projects.work.enums import WorkKind, WorkStatus
 MASKED = "Skjermet"
 
 
-def _counted_year(year: int) -> int:
+def _counted_year(year: int) -> None:
     last = timezone.localdate().year
     if not FIRST_YEAR <= year <= last:
         raise serializers.ValidationError(f"Years are counted from {FIRST_YEAR} to {last}.")
-    return year
 
 
 class SharesQuery(serializers.Serializer):
@@ -153,7 +152,7 @@ class SharesView(GenericAPIView):
         rows = self._rows(asked.validated_data)
         if not isinstance(request.user, Machine):
             rows = [row for row in rows if row.published]
-        page = self.paginate_queryset(rows)  # type: ignore[arg-type]
+        page = self.paginate_queryset(rows)
         return self.get_paginated_response(ShareSerializer(page, many=True).data)
 
     def _rows(self, asked: dict[str, Any]) -> list[ShareRow]:

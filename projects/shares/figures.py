@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q
@@ -174,9 +175,10 @@ class Figures:
         if department is not None:
             rows = rows.below(department)
         counts = {f"n_{name}": Count("pk", filter=measure.q(day)) for name, measure in rule.MEASURES.items()}
+        counted: Any = rows.order_by().values("department_id", "kind").annotate(**counts)
         own: Sums = {
             (self._codes[row["department_id"]], row["kind"]): _Sum({name: row[f"n_{name}"] for name in COUNTS})
-            for row in rows.order_by().values("department_id", "kind").annotate(**counts)
+            for row in counted
             if row["department_id"] in self._codes
         }
         return rows_of(day.year, version, self._chosen(department), self.departments, own, kinds=kinds, scopes=scopes)

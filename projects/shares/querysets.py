@@ -1,5 +1,6 @@
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q, Subquery
 from django.db.models.functions import Coalesce
@@ -22,7 +23,7 @@ class ByYearQuerySet(models.QuerySet):
         """Rows of the year by a rule version, the one in force unless told."""
         if rule_version is not None:
             return self.filter(year=year, rule_version=rule_version)
-        versions = self.model.rule_version.field.related_model.objects
+        versions = apps.get_model("projects", "RuleVersion")._default_manager
         in_force = versions.filter(from_year__lte=year).order_by("-number").values("number")[:1]
         first = versions.order_by("number").values("number")[:1]
         return self.filter(year=year, rule_version=Coalesce(Subquery(in_force), Subquery(first)))

@@ -164,8 +164,7 @@ def mend_items(items: list[int], years: list[int], versions: list[int]) -> list[
 def _stored_sums(limits: Limits) -> str:
     some = " OR ".join(f"s.{name} <> 0" for name in COUNTS)
     return (
-        f"SELECT {SUM_KEY}, {', '.join(COUNTS)} FROM projects_departmentshare s "
-        f"WHERE {limits.where('s')} AND ({some})"
+        f"SELECT {SUM_KEY}, {', '.join(COUNTS)} FROM projects_departmentshare s WHERE {limits.where('s')} AND ({some})"
     )
 
 
@@ -175,10 +174,7 @@ def _counted_sums(limits: Limits) -> str:
         raise ValueError("The measures of the rule take no parameters when read at the year's end")
     named = ", ".join(f"n_{name} AS {name}" for name in COUNTS)
     some = " OR ".join(f"n_{name} <> 0" for name in COUNTS)
-    return (
-        f"SELECT {SUM_KEY}, {named} FROM ({select}) AS c "
-        f"WHERE {limits.where('c')} AND ({some})"
-    )
+    return f"SELECT {SUM_KEY}, {named} FROM ({select}) AS c WHERE {limits.where('c')} AND ({some})"
 
 
 def find_sum_differences(limits: Limits) -> Statement:

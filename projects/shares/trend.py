@@ -91,9 +91,10 @@ def _predecessors(figures: Figures, code: str) -> tuple[list[str], int | None]:
     while waiting:
         successor = waiting.pop()
         for department in figures.departments:
-            if successor not in (by_pk.get(pk) for pk in department.successor_ids) or department.code in (*line, code):
+            heirs = [by_pk.get(pk) for pk in getattr(department, "successor_ids", ())]
+            if successor not in heirs or department.code in (*line, code):
                 continue
-            if len(department.successor_ids) > 1:
+            if len(heirs) > 1:
                 year = (department.valid_to or department.valid_from).year
                 split_year = max(split_year or year, year)
             else:

@@ -72,7 +72,8 @@ def tell_to_decide_anew(decision: Decision) -> None:
             subject=_("Et unntak må vurderes på nytt"),
             paragraphs=(
                 _(
-                    "«%(title)s» fullføres i et annet år enn da det ble bedt om unntak for %(year)s. Unntaket følger ikke med."
+                    "«%(title)s» fullføres i et annet år enn da det ble bedt om unntak for %(year)s. "
+                    "Unntaket følger ikke med."
                 )
                 % {"title": decision.work_item.title, "year": decision.year},
             ),

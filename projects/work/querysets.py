@@ -184,7 +184,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
     def visible_to(self, user: "User") -> Self:
         """Decisions on the work that the account may open."""
-        work_items = self.model.work_item.field.related_model
+        work_items: Any = self.model.work_item.field.related_model
         return self.filter(work_item__in=work_items._default_manager.visible_to(user).values("pk"))
 
     def to_be_decided_by(self, user: "User") -> Self:
@@ -192,7 +192,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         as the Centre, never the own request or the own work.
         """
         reach = reach_of(user)
-        work_items = self.model.work_item.field.related_model
+        work_items: Any = self.model.work_item.field.related_model
         mine = Q(department_lineage__overlap=list(reach.leads)) if reach.is_staff else Q(pk__in=[])
         if reach.is_centre:
             mine |= Q(department_lineage__len=1)

@@ -48,4 +48,4 @@ class WorkTable(Table):
         return status_label(record)
 
     def render_is_involved(self, value: bool) -> str:
-        return _("Ja") if value else _("Ingen ennå")
+        return str(_("Ja") if value else _("Ingen ennå"))

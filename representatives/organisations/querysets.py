@@ -17,4 +17,8 @@ class OrganisationQuerySet(models.QuerySet):
 
     def matching(self, words: str) -> Self:
         """Names that hold the words, or parts of them by trigrams."""
-        return self.filter(models.Q(name__icontains=words) | models.Q(name__trigram_word_similar=words) | models.Q(organisation_number=words))
+        return self.filter(
+            models.Q(name__icontains=words)
+            | models.Q(name__trigram_word_similar=words)
+            | models.Q(organisation_number=words)
+        )

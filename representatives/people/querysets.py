@@ -8,7 +8,6 @@ from medvirkning.accounts.enums import Role
 
 if TYPE_CHECKING:
     from medvirkning.accounts.models import User
-    from representatives.people.models import Person
 
 
 class PersonQuerySet(models.QuerySet["Person"]):

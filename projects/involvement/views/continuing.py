@@ -19,8 +19,8 @@ from projects.involvement.querysets import involvements_for
 from projects.involvement.services import states
 from projects.involvement.state_forms import GoesOnForm
 from projects.involvement.tables import address_of
-from projects.work.presenters import capitalised
 from projects.involvement.views.record import breadcrumbs
+from projects.work.presenters import capitalised
 
 
 def year_passed() -> int:

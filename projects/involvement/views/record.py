@@ -21,6 +21,7 @@ from projects.involvement.models import Input, Involvement
 from projects.involvement.services import inputs, log, states
 from projects.involvement.state_forms import AnnulForm, AnswerForm, CloseForm, InputForm
 from projects.involvement.tables import address_of
+from projects.involvement.views.looking import LooksFurther
 from projects.work.presenters import capitalised
 
 EXPECTED = (ValidationError, RefusedError)
@@ -107,7 +108,7 @@ class ChangeInvolvement(InvolvementRows, UpdateView):
         return address_of(self.object)
 
 
-class EditInvolvement(ChangeInvolvement):
+class EditInvolvement(LooksFurther, ChangeInvolvement):
     """Change what was logged; other work that shares the event is counted anew too."""
 
     title = gettext_lazy("Endre medvirkningen")
@@ -119,14 +120,13 @@ class EditInvolvement(ChangeInvolvement):
         return prefill.from_record(self.object)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        typed = self.request.POST.getlist("people") if self.request.method == "POST" else []
         return {
             **super().get_form_kwargs(),
             "instance": self.object,
             "user": self.request.user,
             "offered": participants.of_event(self.object.event)
             + participants.of_earlier_events(self.object.work_item),
-            "also": typed,
+            "also": self.also,
             "cancel_url": address_of(self.object),
         }
 

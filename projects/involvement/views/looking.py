@@ -1,0 +1,163 @@
+"""Looking further from a form of the log: search, add somebody, and see the form again as it was typed."""
+
+import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from medvirkning.web.dates import PartialDate
+from medvirkning.web.querysets import drafts_of
+from medvirkning.web.refusals import RefusedError
+from medvirkning.web.typed import Typed, give_back, typed_values
+from projects.involvement import participants
+from projects.involvement.participants import Offered
+from projects.involvement.services.log import LogRefusedError
+from projects.work.models import WorkItem
+from projects.work.querysets import work_for
+from representatives.organisations.enums import OrganisationKind
+from representatives.organisations.models import Organisation
+from representatives.organisations.services import add_organisation
+from representatives.people.services import add_person
+
+# Buttons that look further or add somebody, with the field in which Enter does the same.
+LOOKING = {"find_people": "q_people", "find_work": "q_work", "add_person": "", "add_organisation": ""}
+MOST_WORK = 8
+
+
+class LooksFurther:
+    """For views with `forms.LogForm`: the other buttons of the form. Everything works without JavaScript."""
+
+    request: HttpRequest
+    draft_key: str
+    note = ""
+    note_is_error = False
+
+    @cached_property
+    def typed(self) -> Typed:
+        """What the form will be filled with besides its start: posted now, parked, or kept as a draft."""
+        if self.request.method == "POST":
+            return typed_values(self.request.POST)
+        if parked := getattr(self.request, "parked", None):
+            return dict(parked)
+        key = self.get_draft_object_key()
+        draft = drafts_of(self.request.user).of_form(self.draft_key, key).first()
+        return dict(draft.values) if draft else {}
+
+    @property
+    def also(self) -> list[str]:
+        """The people to offer besides those of earlier events."""
+        return [*self.typed.get("people", []), *(one.key for one in self.found_people)]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(
+            note=self.note,
+            note_is_error=self.note_is_error,
+            typed={name: values[0] for name, values in self.typed.items() if values},
+            organisation_kinds=OrganisationKind.choices,
+            **kwargs,
+        )
+        return context
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        pressed = next((button for button in LOOKING if self._pressed(button)), "")
+        if not pressed:
+            response: HttpResponse = super().post(request, *args, **kwargs)
+            return response
+        if pressed in ("add_person", "add_organisation"):
+            self._add(pressed)
+        return self._show_again(pressed)
+
+    def _pressed(self, button: str) -> bool:
+        """A button, or Enter in the field that belongs to it."""
+        if button in self.request.POST:
+            return True
+        field = LOOKING[button]
+        return bool(field and "enter" in self.request.POST and self.request.POST.get(field, "").strip())
+
+    # Searching
+
+    @cached_property
+    def found_people(self) -> list[Offered]:
+        if self.request.method != "POST" or not self._pressed("find_people"):
+            return []
+        return participants.search(self.request.POST.get("q_people", ""), self.request.user)
+
+    @cached_property
+    def found_work(self) -> list[WorkItem]:
+        words = self.request.POST.get("q_work", "").strip()
+        if self.request.method != "POST" or not words or not self._pressed("find_work"):
+            return []
+        rows = work_for(self.request.user)
+        return list(rows.matching(words).order_by("sort_key", "pk")[:MOST_WORK])
+
+    # Adding
+
+    def _add(self, pressed: str) -> None:
+        """Add somebody to the register, and tick them."""
+        try:
+            offered = self._add_person() if pressed == "add_person" else self._add_organisation()
+        except RefusedError as refused:
+            self.note, self.note_is_error = str(refused), True
+            return
+        self.typed["people"] = [*self.typed.get("people", []), offered.key]
+        for name in [name for name in self.typed if name.startswith(f"new_{pressed.removeprefix('add_')}_")]:
+            del self.typed[name]
+        self.note = _("Lagt til og krysset av.")
+
+    def _add_person(self) -> Offered:
+        posted = self.request.POST
+        by = self._organisation_named(posted.get("new_person_by", "").strip())
+        name = posted.get("new_person_name", "")
+        # From the day of the event, so that the log may name them together.
+        person = add_person(actor=self.request.user, name=name, organisation=by, valid_from=self._day())
+        return Offered(person, by)
+
+    def _add_organisation(self) -> Offered:
+        posted = self.request.POST
+        organisation = add_organisation(
+            actor=self.request.user,
+            name=posted.get("new_organisation_name", ""),
+            organisation_number=posted.get("new_organisation_number", ""),
+            kind=posted.get("new_organisation_kind", ""),
+        )
+        return Offered(None, organisation)
+
+    def _organisation_named(self, text: str) -> Organisation | None:
+        if not text:
+            return None
+        found = participants.organisation_named(text, self.request.user)
+        if found is None:
+            raise LogRefusedError(
+                _("Vi finner ikke organisasjonen «%(name)s». Skriv hele navnet eller nummeret, eller legg den til.")
+                % {"name": text}
+            )
+        return found
+
+    def _day(self) -> datetime.date:
+        try:
+            return PartialDate.parse(self.request.POST.get("started_on", "")).first
+        except ValueError:
+            return timezone.localdate()
+
+    # Showing again
+
+    def _show_again(self, pressed: str) -> HttpResponse:
+        """The form as typed, with what was found among the choices; nothing is checked yet."""
+        given = self.get_form_kwargs()
+        kwargs = {name: value for name, value in given.items() if name not in ("data", "files")}
+        form = self.get_form_class()(**kwargs)
+        give_back(form, self.typed)
+        self.note = self.note or self._found_in_words(pressed)
+        response: HttpResponse = self.render_to_response(self.get_context_data(form=form))
+        return response
+
+    def _found_in_words(self, pressed: str) -> str:
+        number = len(self.found_people) if pressed == "find_people" else len(self.found_work)
+        if not number:
+            return _("Ingen treff. Prøv en del av navnet.")
+        text = ngettext("%(number)s treff er lagt til i valgene.", "%(number)s treff er lagt til i valgene.", number)
+        return text % {"number": number}
