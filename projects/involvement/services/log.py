@@ -132,6 +132,10 @@ def change(
     if involvement.state == InvolvementState.ANNULLED:
         raise LogRefusedError(_("Medvirkningen er annullert og kan ikke endres."))
     check(event, data)
+    # The event first: what is told of the stored record must hold after the refusal has undone this transaction.
+    stored = Event.objects.select_for_update(of=("self",)).get(pk=involvement.event_id)
+    if stored.version != event_version:
+        raise StaleVersion(Involvement.objects.get(pk=involvement.pk))
     for name, value in _values(data).items():
         setattr(involvement, name, value)
     fields = list(_values(data))
@@ -139,9 +143,6 @@ def change(
         involvement.state = InvolvementState.REGISTERED
         fields.append("state")
     save_versioned(involvement, expected_version=expected_version, fields=fields)
-    stored = Event.objects.select_for_update(of=("self",)).get(pk=involvement.event_id)
-    if stored.version != event_version:
-        raise StaleVersion(Involvement.objects.get(pk=involvement.pk))
     involvement.event = _save_event(stored, event)
     touch(Involvement.objects.filter(event=stored).values_list("work_item_id", flat=True))
     return involvement
