@@ -22,7 +22,9 @@ class Command(BaseCommand):
         parser.add_argument("path", metavar="PATH", type=Path, help="a folder of CSV files, or an XLSX")
         parser.add_argument("--dry-run", action="store_true", help="check and count, write nothing")
         parser.add_argument("--overwrite", action="store_true", help="also rows edited in the portal since")
-        parser.add_argument("--report", metavar="FILE", type=Path, help="write a CSV of errors, warnings and every row")
+        parser.add_argument(
+            "--report", metavar="FILE", type=Path, help="write a CSV of errors, warnings and every row"
+        )
 
     def handle(self, *, path: Path, dry_run: bool, overwrite: bool, report: Path | None, **options: Any) -> None:
         if not is_readable(path):
@@ -42,9 +44,7 @@ class Command(BaseCommand):
                 result = import_path(path=path, actor=None, dry_run=dry_run, overwrite=overwrite, report=target)
             except RegisterRefusedError as refusal:
                 self._tell_problems(refusal.result)
-                raise CommandError(
-                    _("Ingenting er skrevet: filene har feil."), returncode=REFUSED
-                ) from refusal
+                raise CommandError(_("Ingenting er skrevet: filene har feil."), returncode=REFUSED) from refusal
         self._tell_problems(result)
         for file in result.files:
             self._tell(str(file))
