@@ -138,7 +138,7 @@ def test_an_import_that_no_longer_fits_is_refused_with_its_rows(client: Any) -> 
 
     job.refresh_from_db()
     assert (job.state, job.message) == (JobState.FAILED, "Ingenting er lagret: filene har feil.")
-    assert "flyttes ikke" in job.error_rows[0]["Hva er galt"]
+    assert "flyttes ikke" in dict(job.error_rows[0])["Hva er galt"]
     page = client.get(reverse("register:detail", args=[job.key])).content.decode()
     assert "flyttes ikke" in page
 
