@@ -203,9 +203,16 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
             .exclude(work_item__responsible=user.pk)
         )
 
-    def approved_after_their_year(self) -> Self:
-        """Approved after 31 December of the year they hold for: these are counted and listed."""
-        return self.approved().filter(decided_on__year__gt=F("year"))
+    def approved_after_their_year(self, user: "User") -> Self:
+        """Approved after 31 December of the year they hold for: counted, and listed for the leaders above the work
+        and for the Centre.
+        """
+        reach = reach_of(user)
+        late = self.visible_to(user).approved().filter(decided_on__year__gt=F("year"))
+        if reach.is_centre:
+            return late
+        led = WorkItemQuerySet(self.model.work_item.field.related_model).with_department()
+        return late.filter(work_item__in=led.filter(department_lineage__overlap=list(reach.leads)).values("pk"))
 
     def approved(self) -> Self:
         return self.filter(status=DecisionStatus.APPROVED)

@@ -7,6 +7,7 @@ from projects.involvement.presenters import follow_up, phase_name, when
 from projects.involvement.reading import log_of
 from projects.involvement.tables import InvolvementTable, address_of
 from projects.work.enums import WorkStatus
+from projects.work.presenters import capitalised
 from projects.work.views.record import WorkPage
 
 
@@ -41,7 +42,7 @@ class Plan(LogPart):
 
 
 def _event_link(row: Any) -> dict[str, str]:
-    return {"text": f"{row.event.form}, {when(row.event)}", "url": address_of(row)}
+    return {"text": f"{capitalised(row.event.form)}, {when(row.event)}", "url": address_of(row)}
 
 
 class Involvements(LogPart):

@@ -79,21 +79,32 @@ class Decisions(AllowedMixin, PageMixin, generic.TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         return super().get_context_data(
-            waiting=_lines(lambda rows: rows.to_be_decided_by(user)),
-            asked=_lines(lambda rows: rows.visible_to(user).filter(requested_by=user)),
-            late=_lines(lambda rows: rows.visible_to(user).approved_after_their_year()),
+            waiting=_lines(lambda rows: rows.to_be_decided_by(user).order_by("requested_on", "pk"), _asked_on),
+            asked=_lines(
+                lambda rows: rows.visible_to(user).filter(requested_by=user).order_by("-requested_on", "-pk"),
+                _asked_on,
+            )[::-1],
+            late=_lines(lambda rows: rows.approved_after_their_year(user).order_by("-decided_on", "-pk"), _decided_on)[
+                ::-1
+            ],
             **kwargs,
         )
 
 
-def _lines(choose: Any) -> list[DecisionLine]:
-    """Both kinds together, those that have waited longest first."""
+def _asked_on(row: Decision) -> Any:
+    return (row.requested_on is not None, row.requested_on, row.pk)
+
+
+def _decided_on(row: Decision) -> Any:
+    return (row.decided_on is not None, row.decided_on, row.pk)
+
+
+def _lines(choose: Any, order: Any) -> list[DecisionLine]:
+    """Both kinds together, the oldest first."""
     found: list[Decision] = []
     for model in MODELS.values():
-        rows = choose(model._default_manager.get_queryset()).with_list_data()
-        found += rows.order_by("-requested_on", "-pk")[:SHOWN]
-    found.sort(key=lambda row: (row.requested_on is None, row.requested_on, row.pk))
-    return [decision_line(row) for row in found]
+        found += choose(model._default_manager.get_queryset()).with_list_data()[:SHOWN]
+    return [decision_line(row) for row in sorted(found, key=order)]
 
 
 class Decide(UpdateView):
