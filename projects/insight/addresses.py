@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from projects.insight.selection import Selection
 
@@ -28,6 +28,7 @@ def records(
     value: str = "",
     to_date: datetime.date | None = None,
     succeeded: Sequence[str] = (),
+    rule_version: int | None = None,
 ) -> str:
     """The list of exactly the records behind a figure."""
     query: dict[str, str | list[str]] = {**selection.query, "maal": measure}
@@ -41,6 +42,8 @@ def records(
         query |= {"aar": str(to_date.year), "dato": to_date.isoformat()}
     if succeeded:
         query["med"] = list(succeeded)
+    if rule_version is not None:
+        query["regel"] = str(rule_version)
     return f"{reverse('insight:records', kwargs={'code': code})}?{urlencode(query, doseq=True)}"
 
 
@@ -55,21 +58,13 @@ def measure_described(measure: str) -> str:
 
 
 def work_item(reference: str) -> str:
-    return _of_work("work:detail", reference=reference)
+    return reverse("work:detail", kwargs={"reference": reference})
 
 
 def log_involvement(reference: str) -> str:
-    return _of_work("involvement:log", reference=reference)
+    return reverse("involvement:log", kwargs={"reference": reference})
 
 
 def decisions() -> str:
     """Where a leader decides what was asked for."""
-    return _of_work("work:decisions")
-
-
-def _of_work(name: str, **kwargs: str) -> str:
-    """Empty where there is no such page, or a reference that no address can hold; then there is no link."""
-    try:
-        return reverse(name, kwargs=kwargs)
-    except NoReverseMatch:
-        return ""
+    return reverse("work:decisions")

@@ -41,7 +41,9 @@ def build(user: User, found: Figures, department: Department, selection: Selecti
     row = rows[selection.kind]
     return Board(
         row=row,
-        hero=figures_shown.hero(code, row, _earlier(found, code, selection), selection),
+        hero=figures_shown.hero(
+            code, row, _earlier(found, code, selection), _by_the_version_before(found, code, selection), selection
+        ),
         target=department.target,  # type: ignore[attr-defined]
         kinds=figures_shown.kinds_shown(selection.kind),
         measures=figures_shown.measure_groups(code, rows, selection),
@@ -66,4 +68,16 @@ def _earlier(found: Figures, code: str, selection: Selection) -> ShareRow | None
         (row,) = found.rows_to_date(selection.day_last_year, **chosen)
     else:
         (row,) = found.rows(selection.year - 1, **chosen)
+    return row
+
+
+def _by_the_version_before(found: Figures, code: str, selection: Selection) -> ShareRow | None:
+    """The first year of a rule version is shown by the one before it too."""
+    version = found.version_of(selection.year)
+    before = [one.number for one in found.versions if one.number < version.number]
+    if version.from_year != selection.year or not before:
+        return None
+    (row,) = found.rows(
+        selection.year, department=code, kinds=[selection.kind], scopes=[selection.scope], rule_version=max(before)
+    )
     return row

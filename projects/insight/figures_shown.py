@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from projects.insight import addresses
 from projects.insight.selection import Selection
 from projects.shares import rule
+from projects.shares.enums import Headline
 from projects.shares.export import measure_labels
 from projects.shares.figures import ALL_KINDS, ASSIGNMENTS_ONLY, ShareRow
 from projects.work.enums import WorkKind
@@ -57,8 +58,23 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class OtherVersion:
+    """The first year of a rule version as the version before it counts it."""
+
+    number: int
+    share: Decimal | None
+    counted: int
+    carried_out: int
+    url: str
+
+
+@dataclass(frozen=True)
 class Hero:
-    """The headline share with the sentence that explains it."""
+    """The headline share with the sentence that explains it.
+
+    The share less exemptions is that of any involvement, whatever the headline; where the headline asks for both,
+    `any_share` stands beside it.
+    """
 
     measure: str
     share: Decimal | None
@@ -72,12 +88,17 @@ class Hero:
     less_exemptions_of: int
     is_few: bool
     both: bool
+    any_count: int
+    any_share: Decimal | None
+    any_url: str
+    other_version: OtherVersion | None
     beside: tuple[tuple[str, int, str], ...]
     facts: tuple[Fact, ...]
 
 
-def hero(code: str, row: ShareRow, earlier: ShareRow | None, selection: Selection) -> Hero:
-    """`earlier` is the same day last year in the running year, the year before otherwise."""
+def hero(code: str, row: ShareRow, earlier: ShareRow | None, other: ShareRow | None, selection: Selection) -> Hero:
+    """`earlier` is the same day last year in the running year, the year before otherwise; `other` is the row by the
+    rule version before, in the first year of a version."""
 
     def to(measure: str) -> str:
         return addresses.records(code, selection, measure)
@@ -104,7 +125,11 @@ def hero(code: str, row: ShareRow, earlier: ShareRow | None, selection: Selectio
         less_exemptions=row.share_less_exemptions,
         less_exemptions_of=row.carried_out - row.exempt,
         is_few=row.is_few,
-        both=row.headline == "with_both",
+        both=row.headline == Headline.BOTH,
+        any_count=row.with_any,
+        any_share=row.share,
+        any_url=to("with_any"),
+        other_version=None if other is None else _other(code, other, selection),
         beside=tuple(
             (label, getattr(row, measure), to(measure))
             for label, measure in (
@@ -115,6 +140,11 @@ def hero(code: str, row: ShareRow, earlier: ShareRow | None, selection: Selectio
         ),
         facts=tuple(facts),
     )
+
+
+def _other(code: str, row: ShareRow, selection: Selection) -> OtherVersion:
+    url = addresses.records(code, selection, row.headline, rule_version=row.rule_version)
+    return OtherVersion(row.rule_version, row.headline_share, row.headline_count, row.carried_out, url)
 
 
 def _earlier(code: str, earlier: ShareRow, selection: Selection) -> Fact:

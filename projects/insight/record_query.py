@@ -27,6 +27,7 @@ class RecordQuery:
     value: str
     to_date: datetime.date | None
     succeeded: tuple[str, ...]
+    rule_version: int | None
 
     def records(self, department: Department) -> CountedWorkQuerySet:
         """Exactly the counted rows behind the figure."""
@@ -40,6 +41,7 @@ class RecordQuery:
             to_date=self.to_date,
             succeeded=self.succeeded,
             having=having,
+            rule_version=self.rule_version,
         )
 
 
@@ -56,7 +58,18 @@ def read(query: QueryDict, selection: Selection, known: Mapping[str, Department]
     succeeded = tuple(query.getlist("med"))
     if not set(succeeded) <= set(known):
         raise UnknownFigureError(", ".join(succeeded))
-    return RecordQuery(selection, measure, dimension, value, _day(query.get("dato", ""), selection), succeeded)
+    version = query.get("regel", "")
+    if version and not (version.isdecimal() and len(version) < 5):
+        raise UnknownFigureError(version)
+    return RecordQuery(
+        selection=selection,
+        measure=measure,
+        dimension=dimension,
+        value=value,
+        to_date=_day(query.get("dato", ""), selection),
+        succeeded=succeeded,
+        rule_version=int(version) if version else None,
+    )
 
 
 def _day(text: str, selection: Selection) -> datetime.date | None:

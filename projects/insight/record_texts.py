@@ -31,6 +31,8 @@ def lede(query: RecordQuery, department: Department) -> str:
         parts.append(_("bare enhetens egne"))
     if query.succeeded:
         parts.append(_("med enhetene den etterfulgte"))
+    if query.rule_version is not None:
+        parts.append(_("telleregel, versjon %(number)s") % {"number": query.rule_version})
     return f"{', '.join(parts)}."
 
 

@@ -23,7 +23,7 @@ class RecordTable(Table):
     kind = django_tables2.Column(verbose_name=gettext_lazy("Slag"))
     answered_by = django_tables2.Column(verbose_name=gettext_lazy("Enhet"))
     counted_on = DateColumn(verbose_name=gettext_lazy("Står i tallet fra"), default="–")
-    involved_on = DateColumn(verbose_name=gettext_lazy("Første medvirkning"), default="–")
+    involved_on = DateColumn(verbose_name=gettext_lazy("Medvirkning teller fra"), default="–")
 
     class Meta(Table.Meta):
         sequence = ("shown_title", "reference", "kind", "answered_by", "counted_on", "involved_on")
@@ -35,8 +35,7 @@ class RecordTable(Table):
     def render_shown_title(self, value: str, record: Any) -> str:
         if not record.is_open_to_reader:
             return _("Skjermet")
-        address = addresses.work_item(record.reference)
-        return format_html('<a href="{}">{}</a>', address, value) if address else value
+        return format_html('<a href="{}">{}</a>', addresses.work_item(record.reference), value)
 
     def value_shown_title(self, value: str, record: Any) -> str:
         return value if record.is_open_to_reader else _("Skjermet")

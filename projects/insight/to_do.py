@@ -16,12 +16,13 @@ from projects.work.enums import WorkKind
 
 @dataclass(frozen=True)
 class ToDo:
-    """A work item and what can be done about it."""
+    """A work item and what can be done about it; `day` is the deadline, or when the exemption was asked for."""
 
     title: str
     url: str
     text: str
     day: datetime.date | None
+    mark: str
     late: bool
     action: str
     action_url: str
@@ -86,7 +87,8 @@ def _item(row: LiftRow, selection: Selection) -> ToDo:
         title=row.title,
         url=addresses.work_item(row.reference),
         text=text,
-        day=row.day if row.reason == "deadline" else None,
+        day=None if row.reason == "standing" else row.day,
+        mark=_("fast oppgave") if row.reason == "standing" else "",
         late=late,
         action=action,
         action_url=url,

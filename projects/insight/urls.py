@@ -1,23 +1,27 @@
 """Addresses of the pages of figures."""
 
+import re
+
 from django.urls import include, path, register_converter
 
+from medvirkning.web.converters import KeyConverter
 from projects.insight import views
 
+# What has an address of its own under /innsikt/, here or in a higher room.
+TAKEN = r"malebeskrivelse|arsrapport|aktiviteter-\d{4}"
 
-class DepartmentCode:
-    """A department's code: anything but what has an address of its own under /innsikt/."""
 
-    regex = r"(?!(?:malebeskrivelse|arsrapport|aktiviteter-\d{4})/)[^/]+"
+class DepartmentKey(KeyConverter):
+    """A department's code, whatever it holds; one that reads as another page is escaped."""
 
-    def to_python(self, value: str) -> str:
-        return value
+    regex = rf"(?!(?:{TAKEN})/)[^/]+"
 
     def to_url(self, value: str) -> str:
-        return value
+        escaped = super().to_url(value)
+        return f"~{ord(escaped[0]):02X}{escaped[1:]}" if re.fullmatch(TAKEN, escaped) else escaped
 
 
-register_converter(DepartmentCode, "department")
+register_converter(DepartmentKey, "department")
 
 patterns = [
     path("", views.DashboardView.as_view(), name="dashboard"),

@@ -24,6 +24,7 @@ from projects.insight.tables import RecordTable
 from projects.shares import figures
 from projects.shares.figures import Figures
 from projects.shares.models import Target
+from projects.shares.rule import FIRST_YEAR
 from projects.shares.services import set_target
 from projects.work.models import WorkItem
 
@@ -198,6 +199,11 @@ class TargetView(FiguresMixin, FormView):
     def target(self) -> Target:
         """The one to change, or a new one."""
         return querysets.target(self.department, self.kwargs["year"])
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not FIRST_YEAR <= self.kwargs["year"] <= timezone.localdate().year + 1:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
 
     def get_permission_object(self) -> Department:
         return self.department
