@@ -1,6 +1,7 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AdviceConfig(AppConfig):
     name = "advice"
-    verbose_name = "Råd"
+    verbose_name = _("Råd")

@@ -1,6 +1,7 @@
 from importlib import import_module, util
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 # In the order of the import contract: a room may import those before it.
 ROOMS = ["departments", "work", "involvement", "shares", "register", "insight", "demonstration", "activities"]
@@ -8,7 +9,7 @@ ROOMS = ["departments", "work", "involvement", "shares", "register", "insight", 
 
 class ProjectsConfig(AppConfig):
     name = "projects"
-    verbose_name = "Oppdrag og faste oppgaver"
+    verbose_name = _("Oppdrag og faste oppgaver")
 
     def ready(self) -> None:
         for room in ROOMS:

@@ -1,13 +1,14 @@
 from importlib import import_module, util
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 ROOMS = ["subjects", "organisations", "people"]
 
 
 class RepresentativesConfig(AppConfig):
     name = "representatives"
-    verbose_name = "Representanter"
+    verbose_name = _("Representanter")
 
     def ready(self) -> None:
         for room in ROOMS:

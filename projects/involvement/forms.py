@@ -35,7 +35,7 @@ CAPACITIES = [
 PERSPECTIVES = [
     (Perspective.USER, _("Brukere")),
     (Perspective.CARER, _("Pårørende")),
-    (Perspective.BOTH, _("Både brukere og pårørende")),
+    (Perspective.BOTH, _("Begge")),
 ]
 PLEASE_CHOOSE = ("", _("Velg"))
 
@@ -66,7 +66,7 @@ class LogForm(FormLook, forms.Form):
     degree = forms.TypedChoiceField(
         label=_("Hvor mye kunne de påvirke?"),
         coerce=int,
-        choices=[(degree.value, capitalised(degree.label)) for degree in DEGREES],
+        choices=lambda: [(degree.value, capitalised(degree.label)) for degree in DEGREES],
         widget=RadioCards(DEGREE_EXPLAINED),
     )
     summary = forms.CharField(

@@ -80,7 +80,7 @@ class AnswerForm(FormLook, forms.Form):
 
     outcome = forms.ChoiceField(
         label=_("Hva skjedde med innspillet?"),
-        choices=[(kind.value, capitalised(kind.label)) for kind in OutcomeKind],
+        choices=lambda: [(kind.value, capitalised(kind.label)) for kind in OutcomeKind],
         widget=RadioCards(
             {
                 OutcomeKind.FOLLOWED: _("Det ble som de sa."),

@@ -1,5 +1,7 @@
 """The counting rule, version 1. The Centre makes later versions; the first holds for all earlier years too."""
 
+from django.utils.translation import gettext_noop
+
 from medvirkning.web.reference_data import load_after_migrating
 from projects.shares.enums import Headline
 from projects.shares.rule import FIRST_YEAR
@@ -15,7 +17,7 @@ load_after_migrating(
             "headline": Headline.ANY,
             "least_degree": 1,
             "counts_unknown_degree": True,
-            "reason": "Ingen publisert definisjon ble funnet, så regelen er portalens egen.",
+            "reason": gettext_noop("Ingen publisert definisjon ble funnet, så regelen er portalens egen."),
         }
     ],
 )
