@@ -211,8 +211,9 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         late = self.visible_to(user).approved().filter(decided_on__year__gt=F("year"))
         if reach.is_centre:
             return late
-        led = WorkItemQuerySet(self.model.work_item.field.related_model).with_department()
-        return late.filter(work_item__in=led.filter(department_lineage__overlap=list(reach.leads)).values("pk"))
+        led = Q(department_lineage__overlap=list(reach.leads))
+        work_items = WorkItemQuerySet(self.model.work_item.field.related_model).with_department()
+        return late.filter(work_item__in=work_items.filter(led).values("pk"))
 
     def approved(self) -> Self:
         return self.filter(status=DecisionStatus.APPROVED)

@@ -8,6 +8,7 @@ from medvirkning.accounts.enums import Role
 
 if TYPE_CHECKING:
     from medvirkning.accounts.models import User
+    from representatives.people.models import Person  # noqa: F401 - named in the type of the queryset
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
