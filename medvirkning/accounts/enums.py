@@ -22,9 +22,9 @@ SECOND_FACTOR_ROLES = frozenset({Role.CENTRE, Role.ADMINISTRATOR})
 class Language(models.TextChoices):
     """The language a person reads; screens and mails follow it."""
 
-    NB = "nb", _("Bokmål")
-    NN = "nn", _("Nynorsk")
-    EN = "en", _("English")
+    NB = "nb", "Bokmål"
+    NN = "nn", "Nynorsk"
+    EN = "en", "English"
 
 
 class Scope(models.TextChoices):

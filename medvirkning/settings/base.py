@@ -10,7 +10,6 @@ import environ
 import pghistory
 from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from medvirkning.accounts.providers import form_targets, openid_apps
 from medvirkning.settings import logs
@@ -110,7 +109,8 @@ TEMPLATES = [
 
 # Language and time. The strings in the code are the bokmål text (docs/adr/0001).
 LANGUAGE_CODE = "nb"
-LANGUAGES = [("nb", _("Bokmål")), ("nn", _("Nynorsk")), ("en", _("English"))]
+# Each by its own name, so that everybody finds theirs.
+LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Oslo"
 USE_I18N = True

@@ -20,6 +20,7 @@ def _demonstration(settings):
 
 
 def test_only_value_lists_are_in_it():
+    admin.register_value_lists()
     assert ExemptionReason in admin.site._registry
     assert User not in admin.site._registry
     assert all(issubclass(model, ValueListItem) for model in admin.site._registry)

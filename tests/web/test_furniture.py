@@ -94,6 +94,7 @@ def test_the_500_page_needs_nothing(rf):
     assert "Noe gikk galt hos oss" in response.content.decode()
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("handler", "status"),
     [
