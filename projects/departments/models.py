@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from medvirkning.audit import track
@@ -75,7 +75,9 @@ class Department(VersionedModel):
 
     @property
     def name(self) -> str:
-        """The name in the reader's written Norwegian; departments have no English name."""
+        """The name in the reader's written Norwegian; departments have no English name, but «Ikke oppgitt» has."""
+        if self.outside_tree:
+            return gettext(self.name_nb)
         return (self.name_nn if get_language() == "nn" else "") or self.name_nb
 
     @property
