@@ -13,6 +13,7 @@ from projects.insight.figures_shown import Hero, MeasureGroup
 from projects.insight.selection import Selection
 from projects.insight.split_tables import SplitTable
 from projects.insight.to_do import ToDoGroup
+from projects.shares.enums import Scope
 from projects.shares.figures import Figures, ShareRow
 
 
@@ -39,6 +40,7 @@ def build(user: User, found: Figures, department: Department, selection: Selecti
     code, version = department.code, found.version_of(selection.year)
     rows = {row.kind: row for row in found.rows(selection.year, department=code, scopes=[selection.scope])}
     row = rows[selection.kind]
+    divided = querysets.splits(_departments(found, department, selection), selection, version, language)
     return Board(
         row=row,
         hero=figures_shown.hero(
@@ -50,9 +52,7 @@ def build(user: User, found: Figures, department: Department, selection: Selecti
         to_do=to_do.groups(code, querysets.lifts(user, department, selection, version), selection),
         compared=comparison.compared(found, department, selection),
         trend=comparison.over_years(found, department, selection),
-        splits=split_tables.split_tables(
-            code, querysets.splits(department, selection, version, language), row, selection
-        ),
+        splits=split_tables.split_tables(code, divided, row, selection),
         rule_version=version.number,
         preliminary=row.preliminary,
         computed_at=row.computed_at,
@@ -81,3 +81,10 @@ def _by_the_version_before(found: Figures, code: str, selection: Selection) -> S
         selection.year, department=code, kinds=[selection.kind], scopes=[selection.scope], rule_version=max(before)
     )
     return row
+
+
+def _departments(found: Figures, department: Department, selection: Selection) -> list[int]:
+    """The keys of the departments whose own figures make the row."""
+    if selection.scope == Scope.OWN:
+        return [department.pk]
+    return [one.pk for one in found.departments if department.code in one.lineage]
