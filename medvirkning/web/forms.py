@@ -99,5 +99,4 @@ def _names(parts: Any, form: Any) -> list[str]:
 
 def _is_filled(bound: Any) -> bool:
     """Something other than what the field starts from by itself."""
-    value = bound.value()
-    return value not in (None, "", [], False, (), "False") and value != bound.field.initial
+    return bool(bound.field.has_changed(bound.field.initial, bound.value()))

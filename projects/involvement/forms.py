@@ -16,7 +16,7 @@ from medvirkning.web.precision import DatePrecision
 from medvirkning.web.widgets import CheckboxChips, RadioCards
 from projects.involvement import participants
 from projects.involvement.enums import DEGREE_EXPLAINED, Capacity, Degree, Perspective, Phase
-from projects.involvement.layout import DefaultButton, Template
+from projects.involvement.layout import Template
 from projects.involvement.models import InvolvementForm
 from projects.involvement.participants import Offered
 from projects.involvement.services.log import EventData, InvolvementData, Participant, TakingPart
@@ -162,7 +162,6 @@ class LogForm(FormLook, forms.Form):
         if roles:
             folds.append(Fold(_("De hadde ulike roller"), *roles))
         self.helper.layout = Layout(
-            DefaultButton(),
             Row("started_on", "form", "phase"),
             Div(Field("span", wrapper_class="inline-choices"), "ended_on", css_class="stack span-of-event"),
             Div("people", Template("projects/involvement/_look_further.html"), css_id="who", css_class="stack"),

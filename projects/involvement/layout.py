@@ -15,10 +15,3 @@ class Template:
 
     def render(self, form: Any, context: Any, template_pack: str = str(TEMPLATE_PACK), **kwargs: Any) -> SafeString:
         return render_to_string(self.name, context.flatten())
-
-
-class DefaultButton(Template):
-    """What Enter presses. Browsers take a form's first button, and the ones that search stand before «Registrer»."""
-
-    def __init__(self) -> None:
-        super().__init__("projects/involvement/_default_button.html")

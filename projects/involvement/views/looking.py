@@ -56,11 +56,22 @@ class LooksFurther:
         context: dict[str, Any] = super().get_context_data(
             note=self.note,
             note_is_error=self.note_is_error,
-            typed={name: values[0] for name, values in self.typed.items() if values},
+            typed={name: values[0] for name, values in self.typed.items() if values and name in self._shown()},
             organisation_kinds=OrganisationKind.choices,
             **kwargs,
         )
         return context
+
+    def _shown(self) -> set[str]:
+        """Of the fields outside the form class those to show again. Words that found something have done their work:
+        left in their field, they would make the next Enter a search.
+        """
+        fields = {name for name in self.typed if name.startswith("new_")}
+        if self.request.method == "POST" and not self.found_people:
+            fields.add("q_people")
+        if self.request.method == "POST" and not self.found_work:
+            fields.add("q_work")
+        return fields
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         pressed = next((button for button in LOOKING if self._pressed(button)), "")

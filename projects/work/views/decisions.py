@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
@@ -137,6 +137,8 @@ class Decide(UpdateView):
         return super().get_context_data(line=decision_line(self.object), **kwargs)
 
     def save(self, form: DecideForm) -> Decision:
+        if not {"approve", "refuse"} & set(self.request.POST):
+            raise ValidationError(_("Velg om du godkjenner eller avslår."))
         try:
             return decisions.decide(
                 actor=self.request.user,
