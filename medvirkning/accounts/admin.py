@@ -1,10 +1,12 @@
 """Django's admin: for administrators, on the value lists, and on nothing else."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +30,18 @@ class ValueListSite(AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         return is_administrator(request)
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+        """Who is signed in and may not, hears so; Django would send them to sign in again. Visitors are sent there."""
+        guarded = super().admin_view(view, cacheable)
+
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not self.has_permission(request):
+                raise PermissionDenied
+            response: HttpResponse = guarded(request, *args, **kwargs)
+            return response
+
+        return answer
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return redirect_to_login(request.GET.get("next", reverse("admin:index")))

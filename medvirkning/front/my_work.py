@@ -27,6 +27,7 @@ from projects.shares.figures import ALL_KINDS
 from projects.shares.models import CountDifference, CountedWork, Target
 from projects.shares.rule import WITHOUT_ANY
 from projects.work.models import Exemption, NotPerformed, WorkItem
+from projects.work.presenters import EXEMPTION, NOT_PERFORMED
 
 # How long before a deadline work without involvement begins to wait for somebody.
 DAYS_AHEAD = 60
@@ -169,20 +170,28 @@ def _drafts(user: User) -> Iterator[Task]:
             action=_("Gjør ferdig"),
             action_url=reverse("involvement:edit", args=[row.work_item.reference, row.pk]),
         )
-    for draft in Draft.objects.visible_to(user).filter(form_key="involvement.log")[:SHOWN]:
+    begun = {
+        int(draft.object_key): draft
+        for draft in Draft.objects.visible_to(user).filter(form_key="involvement.log").order_by("-updated_at", "pk")
+        if draft.object_key.isdecimal()
+    }
+    for item in WorkItem.objects.visible_to(user).filter(pk__in=begun).order_by("sort_key", "pk")[:SHOWN]:
         yield Task(
-            day=timezone.localdate(draft.updated_at),
+            day=timezone.localdate(begun[item.pk].updated_at),
             late=False,
-            subject=_("Medvirkning i %(reference)s") % {"reference": draft.object_key},
-            subject_url=reverse("work:detail", args=[draft.object_key]),
-            text=_("er påbegynt og ikke registrert"),
+            subject=item.title,
+            subject_url=reverse("work:detail", args=[item.reference]),
+            text=_("har en medvirkning som er påbegynt og ikke registrert"),
             action=_("Gjør ferdig"),
-            action_url=reverse("involvement:log", args=[draft.object_key]),
+            action_url=reverse("involvement:log", args=[item.reference]),
         )
 
 
 def _decisions(user: User) -> Iterator[Task]:
-    for model, text in ((Exemption, _("har et ønske om unntak")), (NotPerformed, _("er meldt som ikke gjennomført"))):
+    for model, kind, text in (
+        (Exemption, EXEMPTION, _("har et ønske om unntak")),
+        (NotPerformed, NOT_PERFORMED, _("er meldt som ikke gjennomført")),
+    ):
         for row in (
             model.objects.to_be_decided_by(user).select_related("work_item").order_by("requested_on", "pk")[:SHOWN]
         ):
@@ -193,7 +202,7 @@ def _decisions(user: User) -> Iterator[Task]:
                 subject_url=reverse("work:detail", args=[row.work_item.reference]),
                 text=text,
                 action=_("Avgjør"),
-                action_url=reverse("work:decisions"),
+                action_url=reverse("work:decide", args=[kind, row.pk]),
             )
 
 

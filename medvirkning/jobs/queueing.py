@@ -1,10 +1,10 @@
 """Sending a task by its name after commit, whatever state the broker is in."""
 
 import structlog
-from celery import current_app
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
+from medvirkning.celery import app
 from medvirkning.jobs.queues import Queue
 
 logger = structlog.get_logger(__name__)
@@ -23,7 +23,8 @@ def send(task_name: str, *args: object, queue: Queue | str | None = None, **kwar
     """Send at once; False when no broker answered."""
     options: dict[str, object] = {"queue": str(queue)} if queue is not None else {}
     try:
-        current_app.send_task(task_name, args=args, kwargs=kwargs, retry=False, **options)
+        # Named, for Celery's «current app» is another in each thread: the web server answers in threads.
+        app.send_task(task_name, args=args, kwargs=kwargs, retry=False, **options)
     except (OperationalError, OSError) as error:
         logger.warning("task_not_sent", task=task_name, error=str(error))
         return False

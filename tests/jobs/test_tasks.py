@@ -1,5 +1,7 @@
 """Every task names its queue and its time limits; a broker that is down is no reason to fail."""
 
+import threading
+
 import pytest
 from celery import Celery
 from django.conf import settings
@@ -90,9 +92,17 @@ def test_a_broker_that_is_down_is_swallowed(monkeypatch):
         raise OperationalError("no broker")
 
     monkeypatch.setattr(app, "send_task", fail)
-    monkeypatch.setattr("medvirkning.jobs.queueing.current_app", app)
     assert send("medvirkning.jobs.tasks.pick_up_jobs") is False
 
 
 def test_sending_reaches_the_broker():
     assert send("medvirkning.jobs.tasks.pick_up_jobs") is True
+
+
+def test_sending_reaches_the_broker_from_every_thread():
+    """The web server answers in threads, and Celery's «current app» may be another one there."""
+    sent = []
+    thread = threading.Thread(target=lambda: sent.append(send("medvirkning.jobs.tasks.pick_up_jobs")))
+    thread.start()
+    thread.join()
+    assert sent == [True]

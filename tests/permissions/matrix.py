@@ -13,6 +13,10 @@ from dataclasses import dataclass, replace
 from tests.permissions.roles import ROLES
 
 LOGIN, AWAY = "login", "away"
+LISTS_OF_VALUES = (
+    "projects_commissionsource", "projects_exemptionreason", "projects_involvementform", "projects_producttype",
+    "representatives_subjectarea",
+)  # fmt: skip
 
 
 def _outcomes(text: str) -> dict[str, str]:
@@ -82,6 +86,16 @@ DISCARDS       = "login   405   404    404    404     404   404     404   login"
 DISCARDED      = "login   away  404    404    404     404   404     404   login"
 TAKES_BACK     = "login   404   405    404    404     404   404     404   login"
 TAKEN_BACK     = "login   404   away   404    404     404   404     404   login"
+OWN_IMPORT     = "login   403   403    200    403     403   403     200   login"
+NO_IMPORT      = "login   403   403    404    403     403   403     404   login"
+IMPORT_POST    = "login   403   403    405    403     403   403     405   login"
+NO_IMPORT_POST = "login   403   403    405    403     403   403     405   login"
+PERFORMS       = "login   403   403    away   403     403   403     away  login"
+ADMINISTRATORS = "login   403   403    403    403     403   403     200   login"
+ADMIN_PAGES    = "away    403   403    403    403     403   403     200   away"
+ADMIN_NOTHING  = "away    403   403    403    403     403   403     403   away"
+UNKNOWN_IN_ADMIN = "away  403   403    403    403     403   403     404   away"
+DONE_BY_NOBODY = "login   403   403    403    403     403   403     403   login"
 SEEN_NOT_DONE  = "login   403   403    403    404     404   404     404   login"
 SETS_TARGET    = "login   403   200    403    404     404   404     403   login"
 SETS_NO_TARGET = "login   403   403    403    404     404   404     403   login"
@@ -278,6 +292,41 @@ REGISTER = [
     ),
 ]
 
+IMPORTS = [
+    Row("register:new", LOOKS_AFTER, LOOKS_AFTER),
+    Row("register:detail", OWN_IMPORT, on="own import"),
+    Row("register:detail", NO_IMPORT, on="import of another"),
+    Row("register:perform", IMPORT_POST, PERFORMS, on="own import"),
+    Row("register:perform", NO_IMPORT_POST, NO_IMPORT, on="import of another"),
+]
+
+
+def _value_list(name: str) -> list[Row]:
+    """A list of values: administrators add and change, nobody deletes."""
+    return [
+        Row(f"admin:{name}_changelist", ADMINISTRATORS, ADMINISTRATORS),
+        Row(f"admin:{name}_add", ADMINISTRATORS, ADMINISTRATORS),
+        Row(f"admin:{name}_change", ADMINISTRATORS, ADMINISTRATORS, on=f"value of {name}"),
+        Row(f"admin:{name}_history", ADMINISTRATORS, ADMINISTRATORS, on=f"value of {name}"),
+        Row(f"admin:{name}_delete", DONE_BY_NOBODY, DONE_BY_NOBODY, on=f"value of {name}"),
+    ]
+
+
+VALUE_LISTS = [
+    # A visitor gets to the sign-in page by way of the admin's own address for it.
+    Row("admin:index", ADMIN_PAGES, ADMIN_PAGES),
+    Row("admin:app_list", ADMIN_PAGES, ADMIN_PAGES, on="app"),
+    Row("admin:jsi18n", ADMIN_PAGES, "away 403 403 403 403 403 403 405 away"),
+    # No value list looks values up in another.
+    Row("admin:autocomplete", ADMIN_NOTHING, "away 403 403 403 403 403 403 405 away"),
+    Row("admin:login", ALL_TO_LOGIN, ALL_TO_LOGIN),
+    Row("admin:logout", "away 403 403 403 403 403 403 405 away", ADMIN_PAGES),
+    Row("admin:password_change", ADMIN_PAGES, ADMIN_PAGES),
+    Row("admin:password_change_done", ADMIN_PAGES, "away 403 403 403 403 403 403 405 away"),
+    Row("admin:view_on_site", UNKNOWN_IN_ADMIN, UNKNOWN_IN_ADMIN, on="nothing"),
+    *(row for name in LISTS_OF_VALUES for row in _value_list(name)),
+]
+
 AREAS = {
     "First page and search": FRONT,
     "Signing in and the own account": ACCOUNTS,
@@ -289,8 +338,15 @@ AREAS = {
     "Work": WORK,
     "The log": LOG,
     "Figures": INSIGHT,
+    "Imports": IMPORTS,
+    "Lists of values": VALUE_LISTS,
 }
 ROWS = [replace(row, area=area) for area, rows in AREAS.items() for row in rows]
 
+# The admin's own way out of an unknown address, and from an address of old.
+OLD_ADDRESSES_OF_ADMIN = {"(?P<url>.*)$", "<path:object_id>/"}
+
 # The library keeps its addresses of old beside the new ones, without names; they lead to the same pages.
-OLD_ADDRESSES = {f"social/{name}/" for name in ("login/cancelled", "login/error", "signup", "connections")}
+OLD_ADDRESSES = {
+    f"social/{name}/" for name in ("login/cancelled", "login/error", "signup", "connections")
+} | OLD_ADDRESSES_OF_ADMIN

@@ -11,6 +11,7 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.apps import apps
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
@@ -24,6 +25,7 @@ from medvirkning.jobs.models import Job
 from medvirkning.notifications.enums import MessageState
 from medvirkning.notifications.models import Message
 from projects.departments.models import Membership
+from projects.register.uploads import PREVIEW
 from projects.work.enums import DecisionStatus
 from projects.work.presenters import EXEMPTION
 from tests import factories
@@ -116,6 +118,8 @@ class World:
 
     def subject(self, name: str, role: str) -> tuple[Any, ...]:
         """The arguments of the address for what it is about: `own work`, `job of another`, …"""
+        if name.startswith("value of "):
+            return self._value(name.removeprefix("value of "))
         return getattr(self, f"_{name.replace(' ', '_')}")(role)
 
     @cached_property
@@ -249,6 +253,28 @@ class World:
 
     def _job_of_another(self, role: str) -> tuple[Any, ...]:
         return self._job_of(self.colleague)
+
+    def _import_of(self, owner: User) -> tuple[Any, ...]:
+        job = Job.objects.create(kind=PREVIEW, owner=owner, title="Kontroll", state=JobState.QUEUED)
+        return (job.key,)
+
+    def _own_import(self, role: str) -> tuple[Any, ...]:
+        return (NOBODYS_KEY,) if role in (VISITOR, MACHINE) else self._import_of(self.account(role))
+
+    def _import_of_another(self, role: str) -> tuple[Any, ...]:
+        return self._import_of(self.colleague)
+
+    def _value(self, name: str) -> tuple[Any, ...]:
+        """A value of a list, by the list's name in the admin."""
+        label, model = name.split("_")
+        with audit.context(command="test"):
+            return (apps.get_model(label, model).objects.create(code=f"v{factories.number()}", name_nb="Verdi").pk,)
+
+    def _app(self, role: str) -> tuple[Any, ...]:
+        return ("projects",)
+
+    def _nothing(self, role: str) -> tuple[Any, ...]:
+        return (0, 0)
 
     def _mail(self, role: str) -> tuple[Any, ...]:
         message = Message.objects.create(
