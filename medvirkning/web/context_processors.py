@@ -34,7 +34,7 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
         "account_menu": _lazy(lambda: navigation.items_for(request, navigation.Place.ACCOUNT)),
         "footer_menu": _lazy(lambda: navigation.items_for(request, navigation.Place.FOOTER)),
         "languages": _lazy(_languages),
-        "search_url": _lazy(lambda: _address("search:search")),
+        "search_url": _lazy(lambda: _address("search:search") if request.user.is_authenticated else ""),
     }
 
 
