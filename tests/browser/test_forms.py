@@ -27,7 +27,7 @@ def test_what_was_typed_outlives_the_session(portal: Portal, register: Register)
 def test_the_language_switch_keeps_page_and_text(portal: Portal, register: Register):
     given_the_quick_log(portal, register)
     portal.page.get_by_label("Hva kom fram").fill(TYPED)
-    portal.page.locator("summary").filter(has_text="Bokmål").first.click()
+    portal.page.locator("summary").filter(has_text="Språk").first.click()
     portal.page.get_by_role("button", name="Nynorsk").first.click()
     portal.page.wait_for_function("document.documentElement.lang === 'nn'")
     assert portal.path == log_of(register)

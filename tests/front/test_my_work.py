@@ -1,0 +1,140 @@
+"""The first page of each role: what waits, with its one act; an honest page where there is no work."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from medvirkning.accounts.enums import Role
+from medvirkning.front import my_work
+from medvirkning.web.models import Draft
+from projects.shares import pipeline
+from projects.work.enums import DecisionStatus, WorkStatus
+from projects.work.presenters import EXEMPTION
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+MOST_QUERIES = 22
+
+
+def in_days(number: int) -> datetime.date:
+    return timezone.localdate() + datetime.timedelta(days=number)
+
+
+def ongoing(account, **values):
+    return factories.assignment(responsible=account, status=WorkStatus.ONGOING, **values)
+
+
+def test_work_near_its_deadline_without_involvement_comes_in_order_of_date():
+    staff = factories.staff()
+    near, past = ongoing(staff, due_on=in_days(30)), ongoing(staff, due_on=in_days(-3))
+    ongoing(staff, due_on=in_days(200))
+    factories.involvement(ongoing(staff, due_on=in_days(10)))
+    ongoing(factories.staff(), due_on=in_days(10))
+    found = my_work.tasks_of(staff)
+    assert [task.subject for task in found] == [past.title, near.title]
+    assert [task.late for task in found] == [True, False]
+    assert found[1].action_url == reverse("involvement:log", args=[near.reference])
+
+
+def test_a_standing_task_waits_until_somebody_was_involved_this_year():
+    staff = factories.staff()
+    task = factories.standing_task(responsible=staff)
+    pipeline.drain()
+    assert [found.subject for found in my_work.tasks_of(staff)] == [task.title]
+    factories.involvement(task)
+    pipeline.drain()
+    assert my_work.tasks_of(staff) == []
+
+
+def test_an_unanswered_input_says_how_long_it_waited():
+    staff = factories.staff()
+    item = ongoing(staff)
+    factories.said(factories.involvement(item), given_on=in_days(-40))
+    (task,) = my_work.tasks_of(staff)
+    assert "40 dager" in task.text
+    assert task.action_url == reverse("involvement:inputs", args=[item.reference])
+
+
+def test_a_form_begun_leads_back_to_it():
+    staff = factories.staff()
+    item = ongoing(None)
+    Draft.objects.create(user=staff, form_key="involvement.log", object_key=str(item.pk), values={"summary": ["x"]})
+    (task,) = my_work.tasks_of(staff)
+    assert task.subject == item.title
+    assert task.action_url == reverse("involvement:log", args=[item.reference])
+
+
+def test_a_leader_is_led_to_each_decision_and_the_asker_is_not(signed_in):
+    department = factories.division()
+    leader, staff = factories.leader(of=department), factories.staff(of=department)
+    asked = factories.exemption(
+        ongoing(None, department=department), year=2026, status=DecisionStatus.REQUESTED, requested_by=staff
+    )
+    (task,) = my_work.tasks_of(leader)
+    assert task.action_url == reverse("work:decide", args=[EXEMPTION, asked.pk])
+    assert signed_in(leader).get(task.action_url).status_code == 200
+    assert my_work.tasks_of(staff) == []
+
+
+def test_the_share_is_the_one_of_the_dashboard_and_leads_to_the_records(signed_in):
+    department = factories.division()
+    staff = factories.staff(of=department)
+    factories.involvement(factories.standing_task(department=department))
+    factories.standing_task(department=department)
+    pipeline.drain()
+    share = my_work.share_of(staff)
+    assert (share.counted, share.carried_out, share.share) == (1, 2, 50)
+    page = signed_in(staff).get("/")
+    assert "50,0" in page.text
+    assert signed_in(staff).get(share.records_url).status_code == 200
+
+
+def test_what_others_logged_is_told_and_the_own_is_not():
+    staff, colleague = factories.staff(), factories.staff()
+    item = ongoing(staff)
+    theirs = factories.involvement(item, logged_by=colleague)
+    factories.involvement(item, logged_by=staff)
+    (happening,) = my_work.happenings_of(staff)
+    assert happening.url == reverse("involvement:detail", args=[item.reference, theirs.pk])
+
+
+@pytest.mark.parametrize(
+    "role", [Role.ORGANISATION_CONTACT, Role.REPRESENTATIVE, Role.SERVICE_LEADER, Role.ADMINISTRATOR]
+)
+def test_others_read_what_they_can_do_here(signed_in, settings, role):
+    settings.MEDVIRKNING_DEMO = True
+    client = signed_in(factories.user(roles=[role]))
+    page = client.get("/")
+    assert str(role.label) in page.text
+    assert "Mitt arbeid" not in page.text
+    assert (reverse("departments:list") in page.text) == (role == Role.ADMINISTRATOR)
+
+
+def test_the_number_of_queries_does_not_grow(signed_in, django_assert_max_num_queries):
+    department = factories.division()
+    leader = factories.leader(of=department)
+    for number in range(6):
+        item = ongoing(leader, department=department, due_on=in_days(number))
+        factories.said(factories.involvement(ongoing(leader, department=department)))
+        factories.exemption(item, year=2026, status=DecisionStatus.REQUESTED)
+    pipeline.drain()
+    client = signed_in(leader)
+    client.get("/")
+    with django_assert_max_num_queries(MOST_QUERIES):
+        client.get("/")
+
+
+def test_the_statements_say_what_is_not_set(client, settings):
+    for name in ("front:accessibility", "front:privacy"):
+        assert "ikke satt" in client.get(reverse(name)).text
+    settings.MEDVIRKNING_BODY_NAME = "Direktoratet for prøving"
+    assert "Direktoratet for prøving" in client.get(reverse("front:privacy")).text
+
+
+def test_a_visitor_hears_that_nothing_is_published_yet(client):
+    page = client.get("/")
+    assert "Ingen årstall er publisert ennå." in page.text
+    assert reverse("insight:method") in page.text

@@ -1,0 +1,56 @@
+"""One search over all that a person may see."""
+
+import pytest
+from django.urls import reverse
+
+from medvirkning.accounts.enums import Role
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def found(client, words):
+    return client.get(reverse("search:search"), {"q": words}).text
+
+
+def test_it_finds_work_departments_organisations_and_people(signed_in):
+    factories.assignment(title="Veileder om rusbehandling")
+    factories.division(name="Rusavdelingen")
+    factories.organisation(name="Rusmisbrukernes interesseorganisasjon")
+    factories.person(name="Rusten Rusnes")
+    page = found(signed_in(factories.staff()), "rus")
+    for name in ("Veileder om rusbehandling", "Rusavdelingen", "Rusmisbrukernes", "Rusten Rusnes"):
+        assert name in page
+    assert "4 treff på «rus»" in page
+
+
+def test_parts_of_compounds_and_inflected_words_are_found(signed_in):
+    factories.assignment(title="Fengselshelsetjenesten")
+    client = signed_in(factories.staff())
+    assert "Fengselshelsetjenesten" in found(client, "helsetjeneste")
+    assert "Fengselshelsetjenesten" in found(client, "fengselshelsetjenester")
+
+
+def test_restricted_work_is_not_found_by_others(signed_in):
+    factories.assignment(title="Hemmelig tilsyn", restricted=True)
+    assert "Hemmelig tilsyn" not in found(signed_in(factories.staff()), "tilsyn")
+
+
+@pytest.mark.parametrize("role", [Role.ORGANISATION_CONTACT, Role.REPRESENTATIVE, Role.SERVICE_LEADER])
+def test_others_find_nothing_of_the_directorate(signed_in, role):
+    factories.assignment(title="Veileder om rus")
+    factories.division(name="Rusavdelingen")
+    page = found(signed_in(factories.user(roles=[role])), "rus")
+    assert "Veileder om rus" not in page
+    assert "Rusavdelingen" not in page
+
+
+def test_no_hit_says_what_to_try(signed_in):
+    page = found(signed_in(factories.staff()), "zzzz")
+    assert "0 treff" in page
+    assert "Prøv færre eller andre ord." in page
+
+
+@pytest.mark.parametrize("words", ["", " ", "'; drop table", "<b>", "%", "&|!", "a" * 5000, "\x00"])
+def test_strange_words_do_no_harm(signed_in, words):
+    assert signed_in(factories.staff()).get(reverse("search:search"), {"q": words}).status_code == 200
