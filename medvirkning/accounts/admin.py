@@ -31,7 +31,7 @@ class ValueListSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         return is_administrator(request)
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:  # type: ignore[override]
         """Who is signed in and may not, hears so; Django would send them to sign in again. Visitors are sent there."""
         guarded = super().admin_view(view, cacheable)
 
