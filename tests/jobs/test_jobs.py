@@ -270,7 +270,7 @@ def test_my_files_are_mine(signed_in, kind, settings, tmp_path):
     detail = f"/mine-filer/{job.key}/"
     assert "Avbryt jobben" in mine.get(detail).text
     fragment = mine.get(detail, headers={"HX-Request": "true"}).text
-    assert fragment.startswith('<div id="job-status"')
+    assert fragment.lstrip().startswith('<div id="job-status"')
     assert mine.get(f"{detail}resultat/").status_code == 404
 
     run(job)
