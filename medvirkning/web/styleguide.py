@@ -6,6 +6,7 @@ from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -175,9 +176,16 @@ def line_chart() -> LineChart:
     )
 
 
+def _only_for_builders() -> None:
+    """There is such a page only in development and demonstration."""
+    if not (settings.DEBUG or settings.MEDVIRKNING_DEMO):
+        raise Http404
+
+
 @login_not_required
 def overview(request: HttpRequest) -> HttpResponse:
     """The list of parts, with tags, alerts and buttons."""
+    _only_for_builders()
     messages.success(request, _("Medvirkningen er registrert."))
     messages.error(request, _("Vi fikk ikke lagret. Prøv igjen."))
     return render(request, "styleguide/overview.html", _page(_("Stilguide"), parts=PARTS))
@@ -186,6 +194,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def part(request: HttpRequest, part: str) -> HttpResponse:
     """One kind of page."""
+    _only_for_builders()
     if part not in PARTS:
         raise Http404
     return render(request, f"styleguide/{PARTS[part]}.html", _CONTEXTS[part](request))

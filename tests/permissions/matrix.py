@@ -150,6 +150,9 @@ WEB = [
     Row("language", NO_READING, SENT_AWAY),
     Row("draft-save", POSTS_ONLY, SIGNED_IN, on="draft form"),
     Row("draft-discard", POSTS_ONLY, MAY_SIGN_IN, on="draft form"),
+    # For those who build the portal, on their own machine.
+    Row("styleguide", NOBODY),
+    Row("styleguide-part", NOBODY, on="part of the style guide"),
 ]
 
 JOBS = [

@@ -142,6 +142,9 @@ class World:
     def task(self) -> Any:
         return factories.standing_task(department=self.department, title="Fast oppgave")
 
+    def _part_of_the_style_guide(self, role: str) -> tuple[Any, ...]:
+        return ("skjema",)
+
     def _own_work(self, role: str) -> tuple[Any, ...]:
         return (self.work.reference,)
 
