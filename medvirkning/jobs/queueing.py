@@ -1,5 +1,7 @@
 """Sending a task by its name after commit, whatever state the broker is in."""
 
+from dataclasses import dataclass
+
 import structlog
 from django.db import transaction
 from kombu.exceptions import OperationalError
@@ -11,12 +13,28 @@ logger = structlog.get_logger(__name__)
 
 
 def enqueue(task_name: str, *args: object, queue: Queue | str | None = None, **kwargs: object) -> None:
-    """Send a task to its queue once the running transaction has committed.
+    """Send a task to its queue once the running transaction has committed, once however often it is asked for.
 
     A broker that is down is logged and nothing more: what the task would do is stored in the database, and the
     schedule picks it up later. Each task waits in its own queue unless `queue` names another.
     """
-    transaction.on_commit(lambda: send(task_name, *args, queue=queue, **kwargs))
+    sending = _Sending(task_name, args, queue, tuple(sorted(kwargs.items())))
+    # Django forgets what a rolled back savepoint asked for, so what stands here will be sent with this transaction.
+    if all(waiting[1] != sending for waiting in transaction.get_connection().run_on_commit):
+        transaction.on_commit(sending)
+
+
+@dataclass(frozen=True)
+class _Sending:
+    """A task to be sent; two that say the same are one."""
+
+    task_name: str
+    args: tuple[object, ...]
+    queue: Queue | str | None
+    kwargs: tuple[tuple[str, object], ...]
+
+    def __call__(self) -> None:
+        send(self.task_name, *self.args, queue=self.queue, **dict(self.kwargs))
 
 
 def send(task_name: str, *args: object, queue: Queue | str | None = None, **kwargs: object) -> bool:

@@ -85,6 +85,20 @@ def test_nothing_is_sent_before_commit_or_after_a_rollback(monkeypatch, django_c
     assert sent == [("a.task", (1,), {"queue": Queue.SHARES, "two": 2})]
 
 
+@pytest.mark.django_db
+def test_what_is_asked_for_twice_in_a_transaction_is_sent_once(monkeypatch, django_capture_on_commit_callbacks):
+    sent = []
+    monkeypatch.setattr("medvirkning.jobs.queueing.send", lambda name, *args, **kwargs: sent.append((name, args)))
+    with django_capture_on_commit_callbacks(execute=True):
+        with transaction.atomic():
+            enqueue("a.task", 1)
+            transaction.set_rollback(True)
+        enqueue("a.task", 1)
+        enqueue("a.task", 1)
+        enqueue("a.task", 2)
+    assert sent == [("a.task", (1,)), ("a.task", (2,))]
+
+
 def test_a_broker_that_is_down_is_swallowed(monkeypatch):
     def fail(*args, **kwargs):
         from kombu.exceptions import OperationalError
