@@ -9,19 +9,12 @@ from projects.involvement.models import Event, Involvement
 
 
 def from_last(involvement: Involvement | None) -> dict[str, Any]:
-    """The group and the form of the last event; what came out of a new one must be said anew."""
+    """The form and the phase of the last event. Who took part is never guessed: they are offered, and one ticks."""
     if involvement is None:
         return {}
-    event = involvement.event
-    wanted = _who(event)
     phases = [phase for phase in involvement.phases if phase != Phase.NOT_STATED]
-    return {
-        "form": None if event.form_id == "not_stated" else event.form_id,
-        "phase": phases[0] if phases else None,
-        "perspective": involvement.perspective,
-        "capacity": wanted.pop("capacity"),
-        **wanted,
-    }
+    form = involvement.event.form_id
+    return {"form": None if form == "not_stated" else form, "phase": phases[0] if phases else None}
 
 
 def same_as(involvement: Involvement, *, keep_date: bool) -> dict[str, Any]:

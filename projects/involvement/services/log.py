@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from medvirkning.accounts.models import User
@@ -19,6 +20,10 @@ from projects.work.services import touch
 from representatives.organisations.enums import INVOLVING
 from representatives.organisations.models import Organisation
 from representatives.people.models import Person
+
+# A date outside these is a slip of the finger: typed work begins after the first, planned events come before the last.
+EARLIEST = datetime.date(1990, 1, 1)
+LONGEST_AHEAD = datetime.timedelta(days=3 * 366)
 
 
 class LogRefusedError(RefusedError):
@@ -161,6 +166,8 @@ def discard_draft(*, actor: User, involvement: Involvement) -> None:
 
 def check(event: EventData, involvement: InvolvementData) -> None:
     """The rules of the log that a form can break. Raises `LogRefusedError` at the field to mend."""
+    if event.started_on < EARLIEST or event.started_on > timezone.localdate() + LONGEST_AHEAD:
+        raise LogRefusedError(_("Datoen er for langt unna. Kontroller årstallet."), field="started_on")
     if event.last_day < event.started_on:
         raise LogRefusedError(_("Sluttdatoen er før startdatoen."), field="ended_on")
     if not involvement.phases_in_order:

@@ -90,8 +90,8 @@ def values(**changes):
 # What it starts from
 
 
-def test_it_starts_from_today_and_the_last_group(staff, item, address, anne):
-    person, body = Person.objects.get(), Organisation.objects.get()
+def test_it_starts_from_today_and_offers_the_last_group_without_ticking_anybody(staff, item, address, anne):
+    person = Person.objects.get()
     event = factories.event(form="reference_group", people=[person])
     event.people.all()
     factories.involvement(item, event=event, phases=["investigation"], perspective="carer")
@@ -100,10 +100,17 @@ def test_it_starts_from_today_and_the_last_group(staff, item, address, anne):
     assert f'value="{timezone.localdate():%d.%m.%Y}"' in html
     assert chosen(page, "form") == "reference_group"
     assert chosen(page, "phase") == "investigation"
-    assert chosen(page, "perspective") == "carer"
-    assert ticked(page) == {f"p{person.pk}"}
-    assert body.name not in html
+    assert chosen(page, "perspective") != "carer"
+    assert ticked(page) == set()
+    assert person.name in html
     assert not re.search(r'name="degree"[^>]*checked', html)
+
+
+@pytest.mark.parametrize("year", ["1900", "2062"])
+def test_a_year_that_must_be_mistyped_is_refused_at_the_date(staff, address, anne, year):
+    response = staff.post(address, values(people=[anne], started_on=f"22.11.{year}"))
+    assert "Kontroller årstallet" in response.content.decode()
+    assert not Involvement.objects.exists()
 
 
 def test_the_same_as_last_time_takes_the_degree_too_and_not_the_words(staff, item, address):
