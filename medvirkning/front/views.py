@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from medvirkning.accounts.enums import Role
+from medvirkning.audit import retention
 from medvirkning.front import my_work
 from medvirkning.web.views import PageMixin
 
@@ -59,5 +60,10 @@ class AccessibilityView(StatementView):
 
 @method_decorator(login_not_required, name="dispatch")
 class PrivacyView(StatementView):
+    """How long things are kept is read from the rules that erase them."""
+
     template_name = "front/privacy.html"
     title = gettext_lazy("Personvern")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(kept=[rule for rule in retention.rules() if rule.days_kept], **kwargs)

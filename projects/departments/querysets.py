@@ -38,10 +38,6 @@ class DepartmentQuerySet(models.QuerySet):
     def open_on(self, day: datetime.date) -> Self:
         return self.filter(in_force(day))
 
-    def open_in(self, year: int) -> Self:
-        """Departments that existed on some day of the year."""
-        return self.filter(valid_from__lte=datetime.date(year, 12, 31)).exclude(valid_to__lt=datetime.date(year, 1, 1))
-
     def roots(self) -> Self:
         return self.filter(parent=None, outside_tree=False)
 

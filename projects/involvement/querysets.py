@@ -53,9 +53,6 @@ class InvolvementQuerySet(models.QuerySet["Involvement"]):
     def latest_first(self) -> Self:
         return self.order_by("-event__started_on", "-pk")
 
-    def since(self, day: datetime.date) -> Self:
-        return self.filter(event__ended_on__gte=day)
-
     def with_list_data(self) -> Self:
         """What a list of involvement shows: event, people, organisations and answers, in a fixed number of queries."""
         return self.select_related("event__form", "work_item", "logged_by").prefetch_related(

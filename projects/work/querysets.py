@@ -105,17 +105,6 @@ class WorkItemQuerySet(models.QuerySet["WorkItem"]):
     def due_between(self, first: datetime.date, last: datetime.date) -> Self:
         return self.filter(due_on__gte=first, due_on__lte=last)
 
-    def active_in(self, year: int) -> Self:
-        """Standing tasks active on some day of the year, whatever their status but cancelled."""
-        return (
-            self.standing_tasks()
-            .filter(
-                Q(started_on=None) | Q(started_on__lte=datetime.date(year, 12, 31)),
-                Q(ended_on=None) | Q(ended_on__gte=datetime.date(year, 1, 1)),
-            )
-            .exclude(status=WorkStatus.CANCELLED)
-        )
-
     def active_on_some_day_of(self, year: int) -> Self:
         """Work that had begun by the end of the year and was not done before it; unknown dates don't shut it out."""
         first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)

@@ -138,3 +138,10 @@ def test_a_visitor_hears_that_nothing_is_published_yet(client):
     page = client.get("/")
     assert "Ingen årstall er publisert ennå." in page.text
     assert reverse("insight:method") in page.text
+
+
+def test_the_privacy_statement_follows_the_rules_that_erase(client, settings):
+    settings.MEDVIRKNING_RETENTION_DAYS = {"drafts": 12}
+    page = client.get(reverse("front:privacy")).text
+    assert "Kladder som ikke er rørt: 12 dager" in " ".join(page.split())
+    assert "Hvem som har sett personopplysninger: 730 dager" in " ".join(page.split())
