@@ -57,7 +57,7 @@ class DatabaseUse:
     def ensure_running(self) -> None:
         """Start a keeper where no server answers; one process at a time looks and starts."""
         with FileLock(self.place.data / STARTER_LOCK):
-            if postgres.is_listening(self.place.sockets):
+            if postgres.serves(self.place.sockets):
                 return
             self._start_keeper()
 

@@ -18,7 +18,7 @@ from types import FrameType
 from medvirkning.local.errors import LocalError
 from medvirkning.local.locks import FileLock
 from medvirkning.local.places import Place
-from medvirkning.local.postgres import PostgresServer
+from medvirkning.local.postgres import PostgresServer, serves
 
 USERS_LOCK = "users.lock"
 KEEPER_LOCK = "keeper.lock"
@@ -51,7 +51,13 @@ def keep(place: Place) -> None:
     users = FileLock(place.data / USERS_LOCK)
     signal.signal(signal.SIGTERM, _ask_to_stop)
     signal.signal(signal.SIGINT, _ask_to_stop)
-    lock.acquire()
+    while not lock.acquire(wait=False):
+        # The one before may be starting still, for a command that was killed meanwhile. It then serves whoever waits
+        # for this one, and does not end while they use it: waiting for its lock would never end either.
+        if serves(place.sockets):
+            _say(READY)
+            return
+        time.sleep(LOOK_EVERY)
     lock.write(str(os.getpid()))
     place.make_sockets()
     postgres = server(place)

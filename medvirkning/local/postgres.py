@@ -182,6 +182,19 @@ def is_listening(sockets: Path) -> bool:
     return True
 
 
+def serves(sockets: Path) -> bool:
+    """Whether the portal's database can be used; a server that is starting listens before it lets anybody in."""
+    import psycopg  # noqa: PLC0415  (0.1 s that most callers need not pay)
+
+    if not is_listening(sockets):
+        return False
+    try:
+        psycopg.connect(host=str(sockets), dbname=DATABASE, user=ROLE, connect_timeout=5).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
 def _environment() -> dict[str, str]:
     """A plain environment: neither the caller's locale nor any PG* variable decides how a cluster is made or run."""
     return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "TZ": "UTC"}

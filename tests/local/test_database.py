@@ -59,6 +59,18 @@ def test_nothing_is_left_of_a_user_that_was_killed(run_place: Place, start_pytho
         time.sleep(0.05)
 
 
+def test_a_command_killed_while_it_starts_the_server_leaves_nobody_waiting(run_place: Place, start_python) -> None:
+    starter = start_python("-c", USE, "60")
+    deadline = time.monotonic() + 15
+    while not DatabaseUse(run_place).is_kept():
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+    starter.kill()
+    other = start_python("-c", USE, "0.5")
+    assert other.communicate(timeout=30) == ("in use\n", "")
+    assert other.returncode == 0
+
+
 def test_a_killed_keeper_takes_the_server_along_and_the_next_use_starts_it(run_place: Place) -> None:
     use = DatabaseUse(run_place)
     use.begin()
