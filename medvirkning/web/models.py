@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from medvirkning.web.querysets import CacheEntryQuerySet, DraftQuerySet, ParkedFormQuerySet
+from medvirkning.web.querysets import CacheEntryQuerySet, DraftQuerySet, ParkedFormQuerySet, SpentTokenQuerySet
 
 
 class Draft(models.Model):
@@ -57,6 +57,54 @@ class ParkedForm(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+
+class SpentToken(models.Model):
+    """A form or a call to the API that made something, by the token it carried: the same token makes nothing more.
+
+    Written in the transaction that makes the record (`web.once`). It belongs to the account that posted the form, or
+    to the API token whose `Idempotency-Key` it is. `answer` is what the second one gets: where a form goes on to and
+    what it is told, or the status and the body of a call.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("konto"),
+    )
+    api_token = models.ForeignKey(
+        "accounts.ApiToken",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("API-nøkkel"),
+    )
+    key = models.CharField(_("engangskode"), max_length=255)
+    # sha256 of what was sent: the same token with something else in it is no repetition.
+    digest = models.CharField(_("kontrollsum"), max_length=64)
+    answer = models.JSONField(_("svar"), default=dict)
+    spent_at = models.DateTimeField(_("brukt"), auto_now_add=True, db_index=True)
+
+    objects = SpentTokenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("brukt engangskode")
+        verbose_name_plural = _("brukte engangskoder")
+        constraints = [
+            models.CheckConstraint(
+                name="spent_token_has_one_owner",
+                condition=models.Q(user=None, api_token__isnull=False) | models.Q(user__isnull=False, api_token=None),
+            ),
+            models.UniqueConstraint(name="token_spent_once_by_account", fields=["user", "key"]),
+            models.UniqueConstraint(name="token_spent_once_by_machine", fields=["api_token", "key"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class CacheEntry(models.Model):

@@ -34,6 +34,17 @@ class ParkedFormQuerySet(models.QuerySet[Any]):
         return self.filter(created_at__date__lt=day)
 
 
+class SpentTokenQuerySet(models.QuerySet[Any]):
+    """Tokens that made something."""
+
+    def visible_to(self, user: Any) -> SpentTokenQuerySet:
+        """A token is known to who spent it alone."""
+        return self.filter(user_id=user.pk)
+
+    def spent_before(self, day: datetime.date) -> SpentTokenQuerySet:
+        return self.filter(spent_at__date__lt=day)
+
+
 class CacheEntryQuerySet(models.QuerySet[Any]):
     """The database cache."""
 

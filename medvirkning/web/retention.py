@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from medvirkning.audit import erasers, retention
-from medvirkning.web.models import CacheEntry, Draft, ParkedForm
+from medvirkning.web.models import CacheEntry, Draft, ParkedForm, SpentToken
 
 retention.register(
     retention.RetentionRule(
@@ -23,5 +23,14 @@ retention.register(
         name="cache_entries", what=_("Utløpte tellere for innlogging"), days=1, find=CacheEntry.objects.expired_before
     )
 )
+retention.register(
+    retention.RetentionRule(
+        name="spent_tokens",
+        what=_("Engangskoder fra skjemaer og kall som er sendt"),
+        days=30,
+        find=SpentToken.objects.spent_before,
+    )
+)
 erasers.register("web.Draft.user", erasers.delete, why="What a person typed and never saved is the person's own.")
 erasers.register("web.ParkedForm.user", erasers.delete, why="What a person typed and never saved is the person's own.")
+erasers.register("web.SpentToken.user", erasers.delete, why="It says where an account went after a form, no more.")
