@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from projects.insight import addresses
 from projects.insight.selection import Selection
 from projects.shares import rule
-from projects.shares.enums import Headline
+from projects.shares.enums import ASKED, Headline
 from projects.shares.export import measure_labels
 from projects.shares.figures import ALL_KINDS, ASSIGNMENTS_ONLY, ShareRow
 from projects.work.enums import WorkKind
@@ -177,6 +177,7 @@ def measure_groups(code: str, by_kind: dict[str, ShareRow], selection: Selection
     return (
         MeasureGroup(_("Grunnlaget"), (row("carried_out", share=False),)),
         MeasureGroup(_("Andeler av det gjennomførte"), tuple(row(measure, share=True) for measure in SHARES)),
+        MeasureGroup(_("Bak det som er bekreftet"), tuple(row(measure, share=True) for measure in ASKED)),
         MeasureGroup(_("Gjennomført med bare dette"), tuple(row(measure, share=True) for measure in ONLY)),
         MeasureGroup(_("Ved siden av andelen"), tuple(row(measure, share=False) for measure in BESIDE)),
     )

@@ -32,6 +32,10 @@ COUNTS = (
     "cancelled",
     "overdue_open",
 )
+# Printed beside «confirmed»: whose involvement somebody could be asked about, was asked about, and answered for. They
+# are stored like the counts but are no columns of the API's rows.
+ASKED = ("could_be_asked", "asked", "answered")
+STORED_COUNTS = (*COUNTS, *ASKED)
 
 
 class Dimension(models.TextChoices):

@@ -136,6 +136,9 @@ def measure_labels() -> dict[str, str]:
         "not_performed": _("Ikke gjennomført"),
         "cancelled": _("Bortfalt"),
         "overdue_open": _("Over fristen, ikke fullført"),
+        "could_be_asked": _("Noen kunne spørres"),
+        "asked": _("Noen er spurt"),
+        "answered": _("Noen har svart"),
         "share": _("Andel med medvirkning, prosent"),
         "share_less_exemptions": _("Andel med medvirkning uten godkjente unntak, prosent"),
     }

@@ -18,7 +18,7 @@ from django.utils import timezone
 from projects.departments.models import Department
 from projects.departments.querysets import DepartmentQuerySet
 from projects.shares import rule
-from projects.shares.enums import COUNTS, Scope
+from projects.shares.enums import ASKED, STORED_COUNTS, Scope
 from projects.shares.models import CountedWork, DepartmentShare, RuleVersion
 from projects.shares.querysets import CountedWorkQuerySet
 from projects.work.enums import WorkKind
@@ -31,7 +31,8 @@ ASSIGNMENTS_ONLY = ("early", "systematic")
 
 @dataclass(frozen=True)
 class ShareRow:
-    """A department's figures in a year for a kind of work: the row of `GET shares/`, in its order.
+    """A department's figures in a year for a kind of work: the row of `GET shares/` in its order (`COLUMNS`), and
+    behind it the counts printed beside «confirmed».
 
     Counts are numbers of work items; `share` and `share_less_exemptions` are per cent with one decimal, None where
     the denominator is 0.
@@ -65,6 +66,9 @@ class ShareRow:
     frozen: bool
     published: bool
     computed_at: datetime.datetime | None
+    could_be_asked: int
+    asked: int
+    answered: int
 
     @property
     def is_few(self) -> bool:
@@ -85,7 +89,7 @@ class ShareRow:
         return rule.per_cent(getattr(self, measure), self.carried_out)
 
 
-COLUMNS = tuple(field.name for field in fields(ShareRow))
+COLUMNS = tuple(field.name for field in fields(ShareRow) if field.name not in ASKED)
 
 
 @dataclass
@@ -122,7 +126,7 @@ class Figures:
         self._sums: dict[tuple[int, int], Sums] = defaultdict(dict)
         for row in stored:
             if row.department_id in self._codes:
-                counts = _Sum({name: getattr(row, name) for name in COUNTS}, row.computed_at)
+                counts = _Sum({name: getattr(row, name) for name in STORED_COUNTS}, row.computed_at)
                 self._sums[row.year, row.rule_version_id][self._codes[row.department_id], row.kind] = counts
 
     @property
@@ -177,7 +181,7 @@ class Figures:
         counts = {f"n_{name}": Count("pk", filter=measure.q(day)) for name, measure in rule.MEASURES.items()}
         counted: Any = rows.order_by().values("department_id", "kind").annotate(**counts)
         own: Sums = {
-            (self._codes[row["department_id"]], row["kind"]): _Sum({name: row[f"n_{name}"] for name in COUNTS})
+            (self._codes[row["department_id"]], row["kind"]): _Sum({name: row[f"n_{name}"] for name in STORED_COUNTS})
             for row in counted
             if row["department_id"] in self._codes
         }
@@ -269,7 +273,7 @@ def _row(department: Department, year: int, version: RuleVersion, kind: str, sco
     for one in WorkKind.values if kind == ALL_KINDS else (kind,):
         if (department.code, one) in sums:
             counts.add(sums[department.code, one])
-    values: dict[str, int | None] = {name: counts.counts.get(name, 0) for name in COUNTS}
+    values: dict[str, int | None] = {name: counts.counts.get(name, 0) for name in STORED_COUNTS}
     if kind == WorkKind.STANDING_TASK:
         values |= dict.fromkeys(ASSIGNMENTS_ONLY)
     carried_out, with_any, exempt = (counts.counts.get(name, 0) for name in ("carried_out", "with_any", "exempt"))

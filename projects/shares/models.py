@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from medvirkning.audit import track
 from medvirkning.web.concurrency import VersionedModel
 from projects.departments.models import Department
-from projects.shares.enums import COUNTS, Dimension, Headline
+from projects.shares.enums import STORED_COUNTS, Dimension, Headline
 from projects.shares.querysets import CountedWorkQuerySet, DepartmentShareQuerySet, ShareByQuerySet
 from projects.work.enums import WorkKind
 from projects.work.models import WorkItem
@@ -69,6 +69,9 @@ class CountedWork(models.Model):
     not_performed_on = models.DateField(null=True)
     cancelled_on = models.DateField(null=True)
     overdue_on = models.DateField(null=True)
+    could_be_asked_on = models.DateField(null=True)
+    asked_on = models.DateField(null=True)
+    answered_on = models.DateField(null=True)
     product_type = models.CharField(max_length=60, null=True)
     first_phase = models.CharField(max_length=14, null=True)
     highest_degree = models.PositiveSmallIntegerField(null=True)
@@ -110,7 +113,7 @@ class DepartmentShare(models.Model):
         return f"{self.department_id}, {self.year}"
 
 
-for _name in COUNTS:
+for _name in STORED_COUNTS:
     DepartmentShare.add_to_class(_name, models.IntegerField(default=0))
 
 

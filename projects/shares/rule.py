@@ -23,7 +23,7 @@ from projects.involvement.enums import (
     Perspective,
     Phase,
 )
-from projects.shares.enums import COUNTS
+from projects.shares.enums import STORED_COUNTS
 from projects.work.enums import DecisionStatus, WorkKind, WorkStatus
 from representatives.organisations.enums import OrganisationKind
 
@@ -40,6 +40,11 @@ def _listed(values: object) -> str:
 
 _PHASE_BITS = " | ".join(
     f"CASE WHEN '{phase}' = ANY(i.phases) THEN {1 << bit} ELSE 0 END" for bit, phase in enumerate(_STATED)
+)
+
+# The first phase of an involvement in the order of the work, whatever order it was logged in.
+_FIRST_PHASE = "CASE {0} END".format(
+    " ".join(f"WHEN '{phase}' = ANY(i.phases) THEN {at}" for at, phase in enumerate(_PHASES, start=1))
 )
 
 # A public consultation counts when a user or carer organisation or a person answered. Files may leave open who did;
@@ -123,12 +128,13 @@ WITH year_rule AS MATERIALIZED (
     WHERE %(items)s::bigint[] IS NULL OR r.work_item_id = ANY(%(items)s::bigint[])
     WINDOW w AS (PARTITION BY r.work_item_id ORDER BY r.from_date NULLS FIRST)
 ), answers AS (
-    -- A person's latest answer stands; one that the Centre has set aside does not.
-    SELECT c.involvement_id, bool_and(c.answer = '{Answer.NO}') AS rejected,
-           bool_or(c.answer <> '{Answer.NO}') AND NOT bool_or(c.answer = '{Answer.NO}') AS confirmed
-    FROM projects_involvementconfirmation c
-    WHERE c.answer IS NOT NULL AND c.set_aside_reason = '' AND ({_OF_ITEMS.format("c")})
-    GROUP BY c.involvement_id
+    -- One row for each involvement that somebody was asked about. A person's latest answer stands; one that the
+    -- Centre has set aside does not.
+    SELECT a.involvement_id, count(a.stands) > 0 AS answered, bool_and(a.stands = '{Answer.NO}') AS rejected,
+           bool_or(a.stands <> '{Answer.NO}') AND NOT bool_or(a.stands = '{Answer.NO}') AS confirmed
+    FROM (SELECT c.involvement_id, CASE WHEN c.set_aside_reason = '' THEN c.answer END AS stands
+          FROM projects_involvementconfirmation c WHERE {_OF_ITEMS.format("c")}) AS a
+    GROUP BY a.involvement_id
 ), inputs AS (
     SELECT n.involvement_id, count(*) AS given,
            count(*) FILTER (WHERE n.outcome IS NULL OR n.outcome NOT IN ({_listed(ANSWERED)})) AS unanswered
@@ -136,16 +142,18 @@ WITH year_rule AS MATERIALIZED (
 ), logged AS (
     SELECT i.id, i.work_item_id, i.perspective, i.degree, e.started_on, e.ended_on, e.form_id, e.capacities,
            {_PHASE_BITS} AS phase_bits,
-           (e.started_on - DATE '1900-01-01') * 16
-             + array_position(ARRAY[{_listed(_PHASES)}], i.phases[1]::text) AS first_key
+           (e.started_on - DATE '1900-01-01') * 16 + {_FIRST_PHASE} AS first_key,
+           EXISTS (SELECT 1 FROM projects_eventperson p WHERE p.event_id = e.id) AS names_people
     FROM projects_involvement i JOIN projects_event e ON e.id = i.event_id
     WHERE i.state IN ({_listed(COUNTING_STATES)}) AND (i.degree IS NULL OR i.degree > 0)
       AND (e.form_id <> '{PUBLIC_CONSULTATION}' OR NOT ({_ANSWERED_BY_AUTHORITIES_ALONE}))
       AND (%(items)s::bigint[] IS NULL OR i.work_item_id = ANY(%(items)s::bigint[]))
-), counting AS (
-    -- Involvement that counts for the item in the year: when it took place decides, not when it was logged.
+), eligible AS (
+    -- Involvement that counts for the item in the year unless it is rejected: when it took place decides, not when it
+    -- was logged.
     SELECT o.id, o.year, yr.rule_version, GREATEST(l.started_on, o.held_on) AS on_day, l.perspective, l.degree,
-           l.form_id, l.capacities, l.phase_bits, l.first_key, a.confirmed, n.given, n.unanswered
+           l.form_id, l.capacities, l.phase_bits, l.first_key, l.names_people, n.given, n.unanswered,
+           a.involvement_id IS NOT NULL AS asked, a.answered, a.rejected, a.confirmed
     FROM occurrence o
     JOIN year_rule yr ON yr.year = o.year
     JOIN logged l ON l.work_item_id = o.id AND l.started_on <= o.last_day
@@ -153,7 +161,15 @@ WITH year_rule AS MATERIALIZED (
                  AND (l.degree >= yr.least_degree OR (l.degree IS NULL AND yr.counts_unknown_degree))
     LEFT JOIN answers a ON a.involvement_id = l.id
     LEFT JOIN inputs n ON n.involvement_id = l.id
-    WHERE o.place = 'carried_out' AND a.rejected IS NOT TRUE
+    WHERE o.place = 'carried_out'
+), asked AS (
+    SELECT id, year, rule_version,
+           min(on_day) FILTER (WHERE names_people OR asked) AS could_be_asked_on,
+           min(on_day) FILTER (WHERE asked) AS asked_on,
+           min(on_day) FILTER (WHERE answered) AS answered_on
+    FROM eligible WHERE names_people OR asked GROUP BY id, year, rule_version
+), counting AS (
+    SELECT * FROM eligible WHERE rejected IS NOT TRUE
 ), fact AS (
     SELECT id, year, rule_version,
            min(on_day) AS any_on,
@@ -190,7 +206,7 @@ SELECT o.id AS work_item_id, o.year, yr.rule_version AS rule_version_id, d.id AS
        CASE WHEN o.place = 'carried_out' AND x.year IS NOT NULL THEN o.held_on END AS exempted_on,
        CASE WHEN o.place = 'not_performed' THEN o.held_on END AS not_performed_on,
        CASE WHEN o.place = 'cancelled' THEN o.held_on END AS cancelled_on,
-       o.late_on AS overdue_on,
+       o.late_on AS overdue_on, q.could_be_asked_on, q.asked_on, q.answered_on,
        o.product_type_id AS product_type, (ARRAY[{_listed(_PHASES)}])[f.first_phase] AS first_phase, f.highest_degree,
        COALESCE(t.subjects, ARRAY[]::varchar[]) AS subjects, COALESCE(f.forms, ARRAY[]::varchar[]) AS forms,
        COALESCE(k.capacities, ARRAY[]::varchar[]) AS capacities
@@ -199,6 +215,7 @@ JOIN year_rule yr ON yr.year = o.year
 JOIN responsibility r ON r.work_item_id = o.id AND r.from_date <= o.answered_on AND o.answered_on < r.until
 JOIN projects_department d ON d.id = r.department_id AND NOT d.outside_tree
 LEFT JOIN fact f ON f.id = o.id AND f.year = o.year AND f.rule_version = yr.rule_version
+LEFT JOIN asked q ON q.id = o.id AND q.year = o.year AND q.rule_version = yr.rule_version
 LEFT JOIN capacity k ON k.id = o.id AND k.year = o.year AND k.rule_version = yr.rule_version
 LEFT JOIN projects_exemption x ON x.work_item_id = o.id AND x.year = o.year AND x.status = '{DecisionStatus.APPROVED}'
 LEFT JOIN subject t ON t.workitem_id = o.id
@@ -225,6 +242,9 @@ COUNTED_WORK_COLUMNS = (
     "not_performed_on",
     "cancelled_on",
     "overdue_on",
+    "could_be_asked_on",
+    "asked_on",
+    "answered_on",
     "product_type",
     "first_phase",
     "highest_degree",
@@ -279,10 +299,13 @@ MEASURES: dict[str, Measure] = {
         Measure("not_performed", "not_performed_on"),
         Measure("cancelled", "cancelled_on"),
         Measure("overdue_open", "overdue_on", unless="carried_out_on"),
+        Measure("could_be_asked", "could_be_asked_on"),
+        Measure("asked", "asked_on"),
+        Measure("answered", "answered_on"),
     )
 }
-if tuple(MEASURES) != COUNTS:
-    raise RuntimeError("The measures, the columns of DepartmentShare and the API's rows must name the same counts")
+if tuple(MEASURES) != STORED_COUNTS:
+    raise RuntimeError("The measures and the columns of DepartmentShare must name the same counts")
 # Work that counts in the denominator less exemptions, and work still without involvement.
 WITHOUT_ANY = Measure("without_any", "carried_out_on", unless="any_on")
 FEW = 5

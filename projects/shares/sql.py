@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count
 
 from projects.shares import rule
-from projects.shares.enums import COUNTS, Dimension
+from projects.shares.enums import STORED_COUNTS, Dimension
 from projects.shares.models import CountedWork
 from projects.work.enums import WorkKind, WorkStatus
 
@@ -95,7 +95,7 @@ def add_to_sums(*, items: Sequence[int] | None, sign: int) -> list[Statement]:
     sums, parameters = _sums(items)
     limit = "" if items is None else "AND c.work_item_id = ANY(%s)"
     return [
-        (_upsert("projects_departmentshare", SUM_KEY, COUNTS, sums, sign, prefix="n_"), parameters),
+        (_upsert("projects_departmentshare", SUM_KEY, STORED_COUNTS, sums, sign, prefix="n_"), parameters),
         (
             _upsert("projects_shareby", DIMENSION_KEY, DIMENSION_COUNTS, _DIMENSIONS.format(limit=limit), sign),
             [] if items is None else [list(items)],
@@ -162,9 +162,9 @@ def mend_items(items: list[int], years: list[int], versions: list[int]) -> list[
 
 
 def _stored_sums(limits: Limits) -> str:
-    some = " OR ".join(f"s.{name} <> 0" for name in COUNTS)
+    some = " OR ".join(f"s.{name} <> 0" for name in STORED_COUNTS)
     return (
-        f"SELECT {SUM_KEY}, {', '.join(COUNTS)} FROM projects_departmentshare s WHERE {limits.where('s')} AND ({some})"
+        f"SELECT {SUM_KEY}, {', '.join(STORED_COUNTS)} FROM projects_departmentshare s WHERE {limits.where('s')} AND ({some})"
     )
 
 
@@ -172,8 +172,8 @@ def _counted_sums(limits: Limits) -> str:
     select, parameters = _sums(None)
     if parameters:
         raise ValueError("The measures of the rule take no parameters when read at the year's end")
-    named = ", ".join(f"n_{name} AS {name}" for name in COUNTS)
-    some = " OR ".join(f"n_{name} <> 0" for name in COUNTS)
+    named = ", ".join(f"n_{name} AS {name}" for name in STORED_COUNTS)
+    some = " OR ".join(f"n_{name} <> 0" for name in STORED_COUNTS)
     return f"SELECT {SUM_KEY}, {named} FROM ({select}) AS c WHERE {limits.where('c')} AND ({some})"
 
 
@@ -204,7 +204,7 @@ def mend_sums(limits: Limits) -> list[Statement]:
     return [
         (f"DELETE FROM projects_departmentshare s WHERE {limits.where('s')}", limits.parameters),
         (
-            f"INSERT INTO projects_departmentshare ({SUM_KEY}, {', '.join(COUNTS)}) {_counted_sums(limits)}",
+            f"INSERT INTO projects_departmentshare ({SUM_KEY}, {', '.join(STORED_COUNTS)}) {_counted_sums(limits)}",
             limits.parameters,
         ),
     ]

@@ -30,6 +30,9 @@ MEASURES = (
     "not_performed",
     "cancelled",
     "overdue_open",
+    "could_be_asked",
+    "asked",
+    "answered",
 )
 EARLY_PHASES = {"mandate", "planning", "investigation"}
 ORGANISATION_KINDS = ("user", "carer", "both", "umbrella", "public_body", "informal")
@@ -195,10 +198,14 @@ def is_answered_consultation(event: Event) -> bool:
 
 def counts(involvement: Involvement, version: Version) -> bool:
     """Registered or closed, not rejected, of the least degree or of an unknown one."""
-    if involvement.state not in {"registered", "closed"}:
-        return False
     said = involvement.valid_answers
     if said and all(answer == "no" for answer in said):
+        return False
+    return counts_unless_rejected(involvement, version)
+
+
+def counts_unless_rejected(involvement: Involvement, version: Version) -> bool:
+    if involvement.state not in {"registered", "closed"}:
         return False
     if not is_answered_consultation(involvement.event):
         return False
@@ -259,6 +266,22 @@ def measures_of_involvement(work: Work, counting: list[Involvement]) -> set[str]
     return found
 
 
+def measures_of_asking(eligible: Iterable[Involvement]) -> set[str]:
+    """Whether somebody could be asked about the involvement, was asked, has answered; rejected involvement is in.
+
+    Who stands with a name can be asked. An answer that was set aside is none.
+    """
+    found = set()
+    for involvement in eligible:
+        if involvement.event.people or involvement.answers:
+            found.add("could_be_asked")
+        if involvement.answers:
+            found.add("asked")
+        if involvement.valid_answers:
+            found.add("answered")
+    return found
+
+
 def is_approved(decisions: Iterable[tuple[int, str]], year: int) -> bool:
     return (year, "approved") in decisions
 
@@ -288,12 +311,10 @@ def hold(register: Register, work: Work, year: int, version: Version, to_date: d
         if is_approved(work.not_performed, year):
             held.measures = {"not_performed"}
             return held
-    counting = [
-        involvement
-        for involvement in work.involvements
-        if counts(involvement, version) and took_place(work, involvement, first, last)
-    ]
+    in_time = [involvement for involvement in work.involvements if took_place(work, involvement, first, last)]
+    counting = [involvement for involvement in in_time if counts(involvement, version)]
     held.measures |= measures_of_involvement(work, counting)
+    held.measures |= measures_of_asking(each for each in in_time if counts_unless_rejected(each, version))
     if is_approved(work.exemptions, year) and not counting:
         held.measures.add("exempt")
     return held

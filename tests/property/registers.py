@@ -140,7 +140,7 @@ def an_involvement(chance: Random, event: Event) -> Involvement:
     chosen = chance.sample(PHASES, chance.randint(1, 3))
     return Involvement(
         event,
-        phases=tuple(phase for phase in PHASES if phase in chosen),
+        phases=tuple(chosen),
         perspective=chance.choice([None, "user", "carer", "both"]),
         degree=chance.choice([None, None, 0, 1, 2, 3, 4]),
         state=chance.choice(["registered", "registered", "registered", "closed", "draft", "annulled"]),
