@@ -47,6 +47,14 @@ class Perspective(models.TextChoices):
     BOTH = "both", _("begge")
 
 
+class Level(models.TextChoices):
+    """Where they took part, never how much."""
+
+    INDIVIDUAL = "individual", _("individ")
+    SERVICE = "service", _("tjeneste")
+    SYSTEM = "system", _("system")
+
+
 class Capacity(models.TextChoices):
     REPRESENTATION = "representation", _("representasjon")
     EXPERIENCE = "experience", _("erfaring")

@@ -17,6 +17,7 @@ from projects.involvement.enums import (
     Confirmation,
     Degree,
     InvolvementState,
+    Level,
     OutcomeKind,
     Perspective,
     Phase,
@@ -151,6 +152,8 @@ class Involvement(VersionedModel):
     perspective = models.CharField(_("perspektiv"), max_length=5, choices=Perspective.choices, null=True, blank=True)
     youth = models.BooleanField(_("barn og unge"), default=False)
     degree = models.PositiveSmallIntegerField(_("grad"), choices=Degree.choices, null=True, blank=True)
+    # Where it took place; files have no such column, so it is empty there: not stated.
+    level = models.CharField(_("nivå"), max_length=10, choices=Level.choices, null=True, blank=True)
     whole_process = models.BooleanField(_("i hele prosessen"), null=True, blank=True)
     purpose = models.TextField(_("formål"), blank=True)
     summary = models.TextField(_("hva kom fram"), blank=True)
@@ -193,7 +196,7 @@ class Involvement(VersionedModel):
         return f"{self.work_item}: {self.event}"
 
 
-@track()
+@track(personal=["comment", "set_aside_reason"])
 class InvolvementConfirmation(models.Model):
     """One person's answer to whether the involvement took place as logged. The latest answer stands."""
 
@@ -219,7 +222,7 @@ class InvolvementConfirmation(models.Model):
         return f"{self.person}: {self.involvement}"
 
 
-@track()
+@track(personal=["text"])
 class Input(VersionedModel):
     """Something somebody said in an involvement, and what became of it so far."""
 
