@@ -5,7 +5,8 @@ import re
 import pytest
 from django.template import Context, Template
 
-from medvirkning.web.charts import Bar, BarChart, LineChart, LinePoint, Segment, StackedBar, StackedChart
+from medvirkning.web.charts import Bar, BarChart, LineChart, LinePoint, Segment, StackedBar, StackedChart, Target
+from medvirkning.web.linked import Linked, Number
 from medvirkning.web.styleguide import bar_chart, line_chart, stacked_chart
 
 
@@ -37,16 +38,18 @@ def test_every_figure_is_a_link_that_says_whose_it_is():
 
 
 def test_plain_numbers_fill_the_width_by_the_largest():
-    chart = BarChart("n", "T", "D", [Bar("a", 5), Bar("b", 20)], "L", "V", unit="")
+    chart = BarChart(
+        id="n", title="T", description="D", rows=[Bar("a", 5), Bar("b", 20)], label_heading="L", value_heading="V",
+        unit="",
+    )  # fmt: skip
     assert [row.length for row in chart.drawn] == ["25", "100"]
 
 
 def test_the_line_stops_at_a_gap_and_at_a_break():
     chart = LineChart(
-        "l", "T", "D",
-        [LinePoint("1", 10), LinePoint("2", 20), LinePoint("3", None), LinePoint("4", 30), LinePoint("5", 40),
-         LinePoint("6", 50, break_before="ny regel"), LinePoint("7", 60)],
-        "År", "Andel",
+        id="l", title="T", description="D", label_heading="År", value_heading="Andel",
+        points=[LinePoint("1", 10), LinePoint("2", 20), LinePoint("3", None), LinePoint("4", 30), LinePoint("5", 40),
+                LinePoint("6", 50, break_before="ny regel"), LinePoint("7", 60)],
     )  # fmt: skip
     for drawing in chart.drawings:
         assert [len(line.split()) for line in drawing.lines] == [2, 2, 2]
@@ -76,4 +79,26 @@ def test_stacked_parts_fill_the_bar_in_order():
 
 def test_more_parts_than_can_be_told_apart_are_refused():
     with pytest.raises(ValueError, match="told apart"):
-        StackedChart("s", "T", "D", list("abcdefg"), [StackedBar("x", [Segment(1)] * 7)], "L")
+        StackedChart(
+            id="s", title="T", description="D", parts=list("abcdefg"), bars=[StackedBar("x", [Segment(1)] * 7)],
+            label_heading="L",
+        )  # fmt: skip
+
+
+def test_figures_in_titles_notes_and_levels_lead_somewhere():
+    title = Linked("Fra %(low)s til <b>%(high)s</b>", {"low": Number("22", "/lav"), "high": Number("81")})
+    bars = BarChart(
+        id="b", title=title, description="D", label_heading="L", value_heading="V", note_heading="N",
+        rows=[Bar("a", 22, note=Linked("av %(n)s", {"n": Number("9", "/ni")})), Bar("b", None)],
+    )  # fmt: skip
+    html = draw(bars)
+    assert '<figcaption>Fra <a href="/lav">22</a> til &lt;b&gt;81&lt;/b&gt;<' in html
+    assert 'aria-label="Fra 22 til &lt;b&gt;81&lt;/b&gt;"' in html
+    assert html.count('av <a href="/ni">9</a>') == 2
+    assert "ingen verdi" in html
+    line = LineChart(
+        id="l", title="T", description="D", label_heading="År", value_heading="Andel", basis_heading="Grunnlag",
+        points=[LinePoint("2025", 50, basis="1 av 2")], target=Target("måltall", 65, "/mål"),
+    )  # fmt: skip
+    assert draw(line).count('<a href="/mål">') == 3
+    assert [cell.text for cell in line.table.rows[0]] == ["2025", "50,0\u00a0%", "1 av 2"]

@@ -1,35 +1,37 @@
 """A trend over years: gaps where there is no figure, a mark where the rule or the departments changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
-from medvirkning.web.charts.table import Cell, ChartTable, Text, svg_number
-from medvirkning.web.numbers import NO_VALUE, format_number, format_percent
-
-Value = Decimal | float | int
+from medvirkning.web.charts.figure import Value, ValueChart
+from medvirkning.web.charts.table import Cell, ChartTable, svg_number
+from medvirkning.web.linked import Words
+from medvirkning.web.numbers import format_number, format_percent
 
 
 @dataclass(frozen=True)
 class LinePoint:
     """A year and its figure. `break_before` says why it cannot be compared with the one before; `note` is shown
-    under the year («foreløpig»)."""
+    under the year («foreløpig»), `basis` in the table («19 av 30»)."""
 
-    label: Text
+    label: Words
     value: Value | None
     url: str = ""
-    note: Text = ""
-    break_before: Text = ""
+    note: Words = ""
+    break_before: Words = ""
+    basis: Words = ""
 
 
 @dataclass(frozen=True)
 class Target:
     """The level aimed at, drawn dashed."""
 
-    label: Text
+    label: Words
     value: Value
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ class Mark:
     """A horizontal line of the scale, or the dashed upright of a break."""
 
     at: str
-    text: Text
+    text: Words
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,60 +88,47 @@ class Drawing:
     right_x: str
 
 
-@dataclass(frozen=True)
-class LineChart:
-    """`unit` is «%» or empty; the scale goes from 0 to `maximum` (100 for per cent)."""
-
-    id: str
-    title: Text
-    description: Text
+@dataclass(frozen=True, kw_only=True)
+class LineChart(ValueChart):
     points: Sequence[LinePoint]
-    label_heading: Text
-    value_heading: Text
-    unit: str = "%"
-    maximum: Value | None = None
     target: Target | None = None
-    source: Text = ""
+    basis_heading: Words = ""
+    headroom: ClassVar[float] = 1.1
     template_name: str = field(default="components/charts/line.html", init=False)
 
-    @property
-    def top(self) -> float:
-        if self.maximum is not None:
-            return float(self.maximum)
-        if self.unit == "%":
-            return 100.0
-        values = [float(point.value) for point in self.points if point.value is not None]
-        return max([*values, float(self.target.value) if self.target else 0.0, 1.0]) * 1.1
+    def drawn_values(self) -> Iterable[Value]:
+        values = [point.value for point in self.points if point.value is not None]
+        return [*values, self.target.value] if self.target else values
 
     @property
     def drawings(self) -> list[Drawing]:
         return [self._draw(WIDE), self._draw(NARROW)]
 
     @property
-    def break_notes(self) -> list[tuple[Text, Text]]:
+    def break_notes(self) -> list[tuple[Words, Words]]:
         """What the breaks are, in words under the drawing."""
         return [(point.label, point.break_before) for point in self.points if point.break_before]
 
     @property
     def table(self) -> ChartTable:
+        """Basis and note have columns where there are any."""
         notes = any(point.note or point.break_before for point in self.points)
         headings = [Cell(self.label_heading), Cell(self.value_heading, number=True)]
-        if notes:
-            headings.append(Cell(_("Merknad")))
-        rows = []
-        for point in self.points:
-            cells = [Cell(point.label), Cell(self._text(point.value), point.url, number=True)]
-            if notes:
-                cells.append(Cell(". ".join(str(text) for text in (point.note, point.break_before) if text)))
-            rows.append(tuple(cells))
+        headings += [Cell(self.basis_heading)] if self.basis_heading else []
+        headings += [Cell(_("Merknad"))] if notes else []
+        rows = [self._table_row(point)[: len(headings)] for point in self.points]
         if self.target is not None:
-            last = (Cell(""),) if notes else ()
-            rows.append((Cell(self.target.label), Cell(self._text(self.target.value), number=True), *last))
+            empty = (Cell(""),) * (len(headings) - 2)
+            rows.append((Cell(self.target.label), self._value_cell(self.target), *empty))
         return ChartTable(headings=tuple(headings), rows=tuple(rows))
 
-    @property
-    def table_label(self) -> str:
-        return _("Vis tallene som tabell")
+    def _table_row(self, point: LinePoint) -> tuple[Cell, ...]:
+        basis = (Cell(point.basis),) if self.basis_heading else ()
+        note = Cell(". ".join(str(text) for text in (point.note, point.break_before) if text))
+        return (Cell(point.label), self._value_cell(point), *basis, note)
+
+    def _value_cell(self, one: LinePoint | Target) -> Cell:
+        return Cell(self.value_text(one.value), one.url, number=True)
 
     def _draw(self, size: Size) -> Drawing:
         xs = self._columns(size)
@@ -148,7 +138,7 @@ class LineChart:
         target = None
         if self.target is not None:
             text = f"{self.target.label} {self._level(self.target.value)}"
-            target = Mark(at=svg_number(self._y(size, self.target.value)), text=text)
+            target = Mark(at=svg_number(self._y(size, self.target.value)), text=text, url=self.target.url)
         middle = (xs[1] - xs[0]) / 2 if len(xs) > 1 else 0.0
         return Drawing(
             size=size,
@@ -187,7 +177,7 @@ class LineChart:
             x=svg_number(x),
             y=svg_number(y),
             text=self._short(point.value),
-            long_text=self._text(point.value),
+            long_text=self.value_text(point.value),
             text_y=svg_number(text_y),
             hit_y=svg_number(min(y, text_y) - 16),
         )
@@ -211,14 +201,9 @@ class LineChart:
 
     def _short(self, value: Value | None) -> str:
         """A figure at its point, without the sign that the scale already carries."""
-        return format_number(value, 1) if self.unit == "%" else self._text(value)
+        return format_number(value, 1) if self.unit == "%" else self.value_text(value)
 
     def _level(self, value: Value) -> str:
         """A level of the scale or a target: no decimals where it has none."""
         decimals = 0 if float(value).is_integer() else 1
         return format_percent(value, decimals) if self.unit == "%" else format_number(value, decimals)
-
-    def _text(self, value: Value | None) -> str:
-        if value is None:
-            return NO_VALUE
-        return format_percent(value) if self.unit == "%" else " ".join(filter(None, [format_number(value), self.unit]))

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
-from medvirkning.web.charts.table import Cell, ChartTable, Text, svg_number
+from medvirkning.web.charts.figure import Chart, Value
+from medvirkning.web.charts.table import Cell, ChartTable, svg_number
+from medvirkning.web.linked import Words
 from medvirkning.web.numbers import format_number
 
 MOST_PARTS = 6
@@ -16,7 +15,7 @@ MOST_PARTS = 6
 class Segment:
     """One part of a bar: its figure and where that leads."""
 
-    value: Decimal | float | int
+    value: Value
     url: str = ""
 
 
@@ -24,14 +23,14 @@ class Segment:
 class StackedBar:
     """A bar with one segment for each part of the chart, in the chart's order."""
 
-    label: Text
+    label: Words
     segments: Sequence[Segment]
     label_url: str = ""
 
 
 @dataclass(frozen=True)
 class DrawnSegment:
-    part: Text
+    part: Words
     shade: int
     start: str
     length: str
@@ -46,18 +45,13 @@ class DrawnStack:
     segments: list[DrawnSegment]
 
 
-@dataclass(frozen=True)
-class StackedChart:
+@dataclass(frozen=True, kw_only=True)
+class StackedChart(Chart):
     """`parts` names the segments, from the first to the last (six at most). With `share` every bar fills the width."""
 
-    id: str
-    title: Text
-    description: Text
-    parts: Sequence[Text]
+    parts: Sequence[Words]
     bars: Sequence[StackedBar]
-    label_heading: Text
     share: bool = True
-    source: Text = ""
     template_name: str = field(default="components/charts/stacked.html", init=False)
 
     def __post_init__(self) -> None:
@@ -72,7 +66,7 @@ class StackedChart:
         return [DrawnStack(bar, self._draw(bar)) for bar in self.bars]
 
     @property
-    def legend(self) -> list[tuple[int, Text]]:
+    def legend(self) -> list[tuple[int, Words]]:
         return list(enumerate(self.parts, start=1))
 
     @property
@@ -109,7 +103,3 @@ class StackedChart:
     def _whole(self, bar: StackedBar) -> float:
         totals = [sum(float(segment.value) for segment in one.segments) for one in self.bars]
         return sum(float(segment.value) for segment in bar.segments) if self.share else max(totals, default=0.0)
-
-    @property
-    def table_label(self) -> str:
-        return _("Vis tallene som tabell")

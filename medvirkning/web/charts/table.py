@@ -2,18 +2,26 @@
 
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
-
-Text = str | Promise
+from medvirkning.web.linked import Words, html_of
+from medvirkning.web.numbers import NO_VALUE
 
 
 @dataclass(frozen=True)
 class Cell:
     """A cell: what it says, where it leads, and whether it is a figure."""
 
-    text: Text
+    text: Words
     url: str = ""
     number: bool = False
+
+    @property
+    def html(self) -> Words:
+        return html_of(self.text)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no value, which screen readers are told in words."""
+        return self.text == NO_VALUE
 
 
 @dataclass(frozen=True)
