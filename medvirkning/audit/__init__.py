@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from medvirkning.audit.contexts import amend, apply_context, context
-    from medvirkning.audit.history import history_of
+    from medvirkning.audit.history import Part, history_of, register_part
     from medvirkning.audit.services import log_access
     from medvirkning.audit.tracking import track
 
@@ -18,12 +18,14 @@ _WHERE = {
     "amend": "contexts",
     "apply_context": "contexts",
     "context": "contexts",
+    "Part": "history",
     "history_of": "history",
+    "register_part": "history",
     "log_access": "services",
     "track": "tracking",
 }
 
-__all__ = ["amend", "apply_context", "context", "history_of", "log_access", "track"]
+__all__ = ["Part", "amend", "apply_context", "context", "history_of", "log_access", "register_part", "track"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,40 +1,46 @@
-"""`history_of`: what happened to a record, told for the history tab."""
+"""`history_of`: what happened to a record, told for the history tab.
+
+One act is one history context: a request, an import, a command. It is told once, whatever it wrote: the record, what
+it consists of (an event and the involvement it was logged with), and its parts, which rooms register here:
+
+    audit.register_part(WorkItem, audit.Part(Responsibility, by="work_item", label=_("Svarer for arbeidet")))
+"""
 
 import datetime
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import models
-from django.utils import formats, timezone
-from django.utils.translation import get_language, pgettext
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from medvirkning.audit.history_words import Names, capitalised, label_of, told_fields, value_of
 from medvirkning.audit.services import history_model
 
-# What every record has and nobody reads a history for.
-UNTOLD = {"id", "version", "created_at", "updated_at"}
-ERASED = object()
+__all__ = ["Change", "HistoryEntry", "Part", "history_of", "register_part"]
 
 
 @dataclass(frozen=True)
 class Change:
-    """One field that changed. Empty text stands for no value."""
+    """One thing that changed. Empty text stands for no value."""
 
     field: str
     old: str
     new: str
 
 
-@dataclass(frozen=True)
+@dataclass
 class HistoryEntry:
     """One act on a record: when, by whom, and what changed."""
 
     at: datetime.datetime
-    label: str
     who: str
+    actor: Any = None
+    label: str = "update"
     reason: str = ""
     changes: list[Change] = field(default_factory=list)
 
@@ -48,120 +54,201 @@ class HistoryEntry:
         }.get(self.label, self.label)
 
 
-def history_of(obj: models.Model, *, fields: Iterable[str] | None = None, limit: int = 200) -> list[HistoryEntry]:
-    """What happened to a record, newest first. `fields` names those the reader may see (all).
+@dataclass(frozen=True)
+class Part:
+    """Tracked rows that belong to a record by the key `by`, and are told as part of it.
 
-    Takes four queries at most besides one for each kind of record that changed fields point at.
+    With `link` the rows are a set (subject areas, a team): what the key `link` points at is told from → to.
     """
-    model = type(obj)._meta.concrete_model or type(obj)
-    history = history_model(model)
-    if history is None:
-        raise TypeError(f"{model.__name__} is not tracked")
-    rows = list(
-        history.objects.filter(pgh_obj_id=obj.pk).select_related("pgh_context").order_by("-pgh_id")[: limit + 1]
-    )
-    told = [f for f in model._meta.concrete_fields if _is_told(f, history, fields)]
-    names = _Names(told, history, rows)
-    actors = _actors(rows)
-    entries: list[HistoryEntry] = []
-    for row, before in zip(rows, [*rows[1:], None], strict=True):
-        if len(entries) == limit:
-            break
-        entries.append(
-            HistoryEntry(
+
+    model: type[models.Model]
+    by: str
+    label: str | Promise
+    link: str = ""
+
+
+_parts: dict[type[models.Model], list[Part]] = {}
+
+
+def register_part(model: type[models.Model], part: Part) -> None:
+    """Tell these rows in the model's history; the same rows again replace what was said."""
+    others = [one for one in _parts.get(model, []) if one.model is not part.model]
+    _parts[model] = [*others, part]
+
+
+def history_of(
+    *records: models.Model, fields: Iterable[str] | None = None, leave_out: Iterable[str] = (), limit: int = 200
+) -> list[HistoryEntry]:
+    """What happened to records that are read as one, newest act first.
+
+    `fields` names those the reader may see (all), `leave_out` those the page says anyhow. Takes a query for each kind
+    of record and of part, and one for each kind of record that changed fields point at.
+    """
+    wanted = None if fields is None else set(fields)
+    tellings = [_Telling(record, wanted, set(leave_out), limit) for record in records]
+    if wanted is None:
+        tellings += [
+            _Telling(record, None, {part.by}, limit, part)
+            for record in records
+            for part in _parts.get(type(record), [])
+        ]
+    names, acts = Names(), _Acts(tellings)
+    for telling in tellings:
+        names.want(telling.told, telling.rows)
+    for telling in tellings:
+        telling.tell(acts, names)
+    return acts.newest_first()[:limit]
+
+
+class _Acts:
+    """The acts by their context, filled by one kind of record after the other."""
+
+    def __init__(self, tellings: Sequence["_Telling"]) -> None:
+        contexts = [row.pgh_context.metadata for telling in tellings for row in telling.rows]
+        keys = {metadata.get("actor") for metadata in contexts} - {None}
+        users = get_user_model()._base_manager.filter(pk__in=keys)
+        self._actors = {user.pk: str(user) for user in users}
+        self._entries: dict[Any, HistoryEntry] = {}
+
+    def of(self, row: Any) -> HistoryEntry:
+        known = row.pgh_context.metadata
+        if row.pgh_context_id not in self._entries:
+            self._entries[row.pgh_context_id] = HistoryEntry(
                 at=row.pgh_created_at,
-                label=row.pgh_label,
-                who=_who(row, actors),
-                reason=str(row.pgh_context.metadata.get("reason", "")),
-                changes=[] if row.pgh_label == "delete" else _changes(told, names, row, before),
+                who=self._who(known),
+                actor=known.get("actor"),
+                reason=str(known.get("reason", "")),
             )
-        )
-    return [entry for entry in entries if entry.changes or entry.label != "update"]
+        return self._entries[row.pgh_context_id]
+
+    def newest_first(self) -> list[HistoryEntry]:
+        told = [entry for entry in self._entries.values() if entry.changes or entry.label != "update"]
+        return sorted(told, key=lambda entry: entry.at, reverse=True)
+
+    def _who(self, known: dict[str, Any]) -> str:
+        if (actor := known.get("actor")) is not None:
+            return self._actors.get(actor, _("Slettet konto"))
+        if known.get("token"):
+            return _("API-nøkkel")
+        if known.get("command") or known.get("task"):
+            return _("Systemet")
+        return _("Ikke innlogget")
 
 
-def _is_told(model_field: models.Field, history: Any, wanted: Iterable[str] | None) -> bool:
-    if model_field.name in UNTOLD or (wanted is not None and model_field.name not in set(wanted)):
-        return False
-    kept = {f.name for f in history._meta.concrete_fields} | set(history.personal_fields)
-    return model_field.name in kept
+class _Telling:
+    """The history rows of one record, or of one kind of its parts, newest first."""
+
+    def __init__(
+        self, record: models.Model, wanted: set[str] | None, leave_out: set[str], limit: int, part: Part | None = None
+    ) -> None:
+        self.record, self.part = record, part
+        self.model: Any = part.model if part else (type(record)._meta.concrete_model or type(record))
+        history = history_model(self.model)
+        if history is None:
+            raise TypeError(f"{self.model.__name__} is not tracked")
+        which = {part.by: record.pk} if part else {"pgh_obj_id": record.pk}
+        rows = history.objects.filter(**which).select_related("pgh_context").order_by("-pgh_id")
+        # One more than is told: what the oldest one changed is seen against the one before.
+        self.rows = list(rows[: limit + 1])
+        if part and part.link:
+            self.told = [self.model._meta.get_field(part.link)]
+        else:
+            self.told = [
+                one for one in told_fields(self.model, history, leave_out) if wanted is None or one.name in wanted
+            ]
+
+    def tell(self, acts: _Acts, names: Names) -> None:
+        if self.part and self.part.link:
+            self._tell_set(acts, names)
+            return
+        for _key, rows in groupby(sorted(self.rows, key=_key_of), key=_key_of):
+            self._tell_record(list(rows), acts, names)
+
+    def _tell_record(self, rows: list[Any], acts: _Acts, names: Names) -> None:
+        """Each act's last row against the last one of the act before."""
+        by_act = [list(group) for _context, group in groupby(rows, key=lambda row: row.pgh_context_id)]
+        for index, group in enumerate(by_act):
+            before = by_act[index + 1][0] if index + 1 < len(by_act) else None
+            labels = {row.pgh_label for row in group}
+            label = "delete" if "delete" in labels else "insert" if "insert" in labels else "update"
+            if label == "update" and before is None:
+                # Cut off by the limit: against what it changed is not known.
+                continue
+            entry = acts.of(group[0])
+            if self.part:
+                self._tell_part(entry, names, label, group[0], before)
+                continue
+            if label != "update" and entry.label == "update":
+                entry.label = label
+            if label != "delete":
+                entry.changes += self._changes(names, group[0], before, entry)
+
+    def _changes(self, names: Names, row: Any, before: Any, entry: HistoryEntry) -> list[Change]:
+        found = []
+        for model_field in self.told:
+            new = value_of(model_field, row)
+            old = value_of(model_field, before) if before is not None else None
+            if new == old or (before is None and self._goes_without_saying(model_field, new, entry)):
+                continue
+            shown = names.show(model_field, old), names.show(model_field, new)
+            if shown[0] != shown[1]:
+                found.append(Change(label_of(model_field), *shown))
+        return found
+
+    @staticmethod
+    def _goes_without_saying(model_field: models.Field, value: Any, entry: HistoryEntry) -> bool:
+        """Of a new record: what is empty or not ticked, and that its maker made it."""
+        if value in (None, "", [], False):
+            return True
+        is_account = model_field.is_relation and model_field.related_model is get_user_model()
+        return is_account and value == entry.actor
+
+    def _tell_part(self, entry: HistoryEntry, names: Names, label: str, row: Any, before: Any) -> None:
+        part: Any = self.part
+        if label == "update":
+            name = self._name(names, row)
+            entry.changes += [
+                Change(f"{part.label} {name}: {one.field.lower()}", one.old, one.new)
+                for one in self._changes(names, row, before, entry)
+            ]
+            return
+        text = self._in_words(names, row, entry)
+        old, new = (text, "") if label == "delete" else ("", text)
+        entry.changes.append(Change(str(part.label), old, new))
+
+    def _name(self, names: Names, row: Any) -> str:
+        return names.show(self.told[0], value_of(self.told[0], row))
+
+    def _in_words(self, names: Names, row: Any, entry: HistoryEntry) -> str:
+        """«Avdeling for helse (fra: 1. januar 2026)»."""
+        rest = [
+            f"{one.verbose_name!s}: {names.show(one, value_of(one, row))}"
+            for one in self.told[1:]
+            if not self._goes_without_saying(one, value_of(one, row), entry)
+        ]
+        name = self._name(names, row)
+        return f"{name} ({'; '.join(rest)})" if rest else name
+
+    def _tell_set(self, acts: _Acts, names: Names) -> None:
+        """Read backwards from what the set holds now, so that what it held before its history began is told too."""
+        part: Any = self.part
+        model_field = self.told[0]
+        now = set(self.model._base_manager.filter(**{part.by: self.record.pk}).values_list(part.link, flat=True))
+        for _context, group in groupby(self.rows, key=lambda row: row.pgh_context_id):
+            rows, after = list(group), set(now)
+            for row in rows:
+                key = getattr(row, model_field.attname)
+                now = now - {key} if row.pgh_label == "insert" else now | {key}
+            if now != after:
+                shown = [
+                    _listed(names.record(model_field.related_model, key) for key in keys) for keys in (now, after)
+                ]
+                acts.of(rows[0]).changes.append(Change(capitalised(str(part.label)), *shown))
 
 
-def _value(model_field: models.Field, row: Any) -> Any:
-    """What a history row says of a field, `ERASED` when that is gone."""
-    if model_field.name in row.personal_fields:
-        # JSON gave the value back as text; the field knows its own kind.
-        return ERASED if row.payload is None else model_field.to_python(row.payload.get(model_field.name))
-    return getattr(row, model_field.attname)
+def _key_of(row: Any) -> int:
+    return row.pgh_obj_id
 
 
-def _changes(told: list[models.Field], names: "_Names", row: Any, before: Any) -> list[Change]:
-    changes = []
-    for model_field in told:
-        new = _value(model_field, row)
-        old = _value(model_field, before) if before is not None else None
-        if new == old or (before is None and new in (None, "", [])):
-            continue
-        label = str(model_field.verbose_name)
-        changes.append(
-            Change(
-                field=label[:1].upper() + label[1:], old=names.show(model_field, old), new=names.show(model_field, new)
-            )
-        )
-    return changes
-
-
-def _actors(rows: list[Any]) -> dict[int, str]:
-    keys = {row.pgh_context.metadata.get("actor") for row in rows} - {None}
-    users = get_user_model()._base_manager.filter(pk__in=keys)
-    return {user.pk: str(user) for user in users}
-
-
-def _who(row: Any, actors: dict[int, str]) -> str:
-    known = row.pgh_context.metadata
-    if (actor := known.get("actor")) is not None:
-        return actors.get(actor, _("Slettet konto"))
-    if known.get("token"):
-        return _("API-nøkkel")
-    if known.get("command") or known.get("task"):
-        return _("Systemet")
-    return _("Ikke innlogget")
-
-
-def _day(value: datetime.date) -> str:
-    """«3. februar 2026», in English «3 February 2026»."""
-    return formats.date_format(value, "j F Y" if (get_language() or "nb").startswith("en") else "j. F Y")
-
-
-class _Names:
-    """What values are called on screen; records that keys point at are read once per kind."""
-
-    def __init__(self, told: list[models.Field], history: Any, rows: list[Any]) -> None:
-        keys: dict[Any, set[Any]] = defaultdict(set)
-        for model_field in told:
-            if model_field.is_relation:
-                keys[model_field.related_model] |= {_value(model_field, row) for row in rows} - {None, ERASED}
-        self.records: dict[Any, dict[Any, Any]] = {
-            model: model._base_manager.in_bulk(list(pks)) for model, pks in keys.items() if pks
-        }
-
-    def show(self, model_field: models.Field, value: Any) -> str:
-        if value is ERASED:
-            return pgettext("history", "slettet")
-        if value is None or value == "":
-            return ""
-        if model_field.is_relation:
-            record = self.records.get(model_field.related_model, {}).get(value)
-            return str(record) if record is not None else pgettext("history", "slettet")
-        base = getattr(model_field, "base_field", model_field)
-        choices = dict(base.flatchoices or ())
-        if isinstance(value, list):
-            return ", ".join(str(choices.get(item, item)) for item in value)
-        if value in choices:
-            return str(choices[value])
-        if isinstance(value, bool):
-            return _("ja") if value else _("nei")
-        if isinstance(value, datetime.datetime):
-            return f"{_day(timezone.localtime(value))} {timezone.localtime(value):%H:%M}"
-        if isinstance(value, datetime.date):
-            return _day(value)
-        return str(value)
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names))

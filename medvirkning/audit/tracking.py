@@ -89,19 +89,26 @@ def _derived(field: models.Field) -> bool:
     return isinstance(field, models.GeneratedField | SearchVectorField)
 
 
-def track(*, personal: Sequence[str] = (), exclude: Sequence[str] = ()) -> Callable[[ModelClass], ModelClass]:
+def track(
+    *, personal: Sequence[str] = (), exclude: Sequence[str] = (), of: str = ""
+) -> Callable[[ModelClass], ModelClass]:
     """Keep the history of a model in `<Model>History`, reached as `obj.history`.
 
     `personal` names the fields that identify or describe a person: they go into `payload`. `exclude` names fields
     whose values have no place in a history (passwords, sort keys). Every insert, update and delete is recorded,
     also by COPY, `bulk_create`, `update()` and raw SQL.
+
+    A many-to-many relation is tracked by a proxy of its table: `of` names the record that the link belongs to, by
+    which its history is looked up (docs/adr/0092).
     """
 
     def wrap(model: ModelClass) -> ModelClass:
-        names = {field.name for field in model._meta.local_fields}
+        # A proxy has no fields of its own.
+        local_fields = (model._meta.concrete_model or model)._meta.local_fields
+        names = {field.name for field in local_fields}
         if unknown := {*personal, *exclude} - names:
             raise ValueError(f"{model.__name__} has no field {', '.join(sorted(unknown))} to track")
-        derived = [field.name for field in model._meta.local_fields if _derived(field)]
+        derived = [field.name for field in local_fields if _derived(field)]
         left_out = {*personal, *exclude, *derived}
         if taken := RESERVED & (names - left_out):
             raise ValueError(f"{model.__name__}.{', '.join(sorted(taken))}: the name is taken by the history")
@@ -111,15 +118,18 @@ def track(*, personal: Sequence[str] = (), exclude: Sequence[str] = ()) -> Calla
             _Tracker("insert", operation=pgtrigger.Insert, row="NEW"),
             _Tracker("update", operation=pgtrigger.Update, row="NEW"),
             _Tracker("delete", operation=pgtrigger.Delete, row="OLD"),
-            fields=[field.name for field in model._meta.local_fields if field.name not in left_out],
+            fields=[field.name for field in local_fields if field.name not in left_out],
             base_model=History,
             model_name=name,
-            obj_field=pghistory.ObjForeignKey(related_name="history", db_index=True),
+            obj_field=pghistory.ObjForeignKey(related_name="history", db_index=not of),
             context_field=pghistory.ContextForeignKey(null=False, db_index=False, related_name="+"),
             attrs={"personal_fields": tuple(personal)},
             meta={
                 "default_permissions": (),
-                "indexes": [BrinIndex(fields=["pgh_created_at"], name=_index_name(model))],
+                "indexes": [
+                    BrinIndex(fields=["pgh_created_at"], name=_index_name(model)),
+                    *([models.Index(fields=[of], name=_index_name(model, "of"))] if of else []),
+                ],
                 "triggers": [protect_trigger()],
             },
             abstract=False,
@@ -129,7 +139,7 @@ def track(*, personal: Sequence[str] = (), exclude: Sequence[str] = ()) -> Calla
     return wrap
 
 
-def _index_name(model: type[models.Model]) -> str:
+def _index_name(model: type[models.Model], what: str = "day") -> str:
     """Index names are unique in the whole database and have 30 characters at most."""
     digest = hashlib.sha256(model._meta.label.encode()).hexdigest()[:6]
-    return f"{model.__name__.lower()[:18]}_{digest}_day"
+    return f"{model.__name__.lower()[:18]}_{digest}_{what}"

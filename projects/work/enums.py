@@ -12,11 +12,16 @@ class WorkStatus(models.TextChoices):
     ONGOING = "ongoing", _("pågår")
     COMPLETED = "completed", _("fullført")
     CANCELLED = "cancelled", _("bortfalt")
+    NOT_STATED = "not_stated", _("ikke oppgitt")
 
 
 # Which state may follow which. Completion is a fact and can be reached from every open state; a completed or
-# cancelled item may be taken up again.
+# cancelled item may be taken up again. «Ikke oppgitt» is where a source says nothing of the state; nobody chooses it,
+# and it is left for any other state as soon as somebody knows.
 WORK_TRANSITIONS: dict[str, frozenset[str]] = {
+    WorkStatus.NOT_STATED: frozenset(
+        {WorkStatus.PLANNED, WorkStatus.ONGOING, WorkStatus.COMPLETED, WorkStatus.CANCELLED}
+    ),
     WorkStatus.PLANNED: frozenset({WorkStatus.ONGOING, WorkStatus.COMPLETED, WorkStatus.CANCELLED}),
     WorkStatus.ONGOING: frozenset({WorkStatus.PLANNED, WorkStatus.COMPLETED, WorkStatus.CANCELLED}),
     WorkStatus.COMPLETED: frozenset({WorkStatus.ONGOING}),

@@ -26,6 +26,8 @@ __all__ = [
     "Responsibility",
     "Touch",
     "WorkItem",
+    "WorkItemSubject",
+    "WorkItemTeamMember",
 ]
 
 
@@ -81,7 +83,7 @@ class WorkItem(VersionedModel):
     completed_on_precision = precision_field()
     ended_on = models.DateField(_("siste virkedag"), null=True, blank=True)
     ended_on_precision = precision_field()
-    status = models.CharField(_("status"), max_length=9, choices=WorkStatus.choices, default=WorkStatus.PLANNED)
+    status = models.CharField(_("status"), max_length=10, choices=WorkStatus.choices, default=WorkStatus.PLANNED)
     cancelled_on = models.DateField(_("bortfalt"), null=True, blank=True)
     cancel_reason = models.CharField(_("hvorfor arbeidet falt bort"), max_length=500, blank=True)
     responsible = models.ForeignKey(
@@ -153,6 +155,24 @@ class WorkItem(VersionedModel):
 
     def __str__(self) -> str:
         return self.title
+
+
+@track(of="workitem")
+class WorkItemSubject(WorkItem.subject_areas.through):  # type: ignore[misc,name-defined]
+    """That an item is about a subject area: the link itself, so that its history is kept (docs/adr/0092)."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("fagområder")
+
+
+@track(of="workitem")
+class WorkItemTeamMember(WorkItem.team.through):  # type: ignore[misc,name-defined]
+    """That an account is on an item's team, with its history."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("team")
 
 
 @track()

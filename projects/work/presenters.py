@@ -20,12 +20,14 @@ _COLOURS: dict[str, str] = {
     WorkStatus.ONGOING: "info",
     WorkStatus.COMPLETED: "success",
     WorkStatus.CANCELLED: "neutral",
+    WorkStatus.NOT_STATED: "neutral",
 }
 _STATES: dict[str, str | Promise] = {
     WorkStatus.PLANNED: pgettext_lazy("work", "Planlagt"),
     WorkStatus.ONGOING: pgettext_lazy("work", "Pågår"),
     WorkStatus.COMPLETED: pgettext_lazy("work", "Fullført"),
     WorkStatus.CANCELLED: pgettext_lazy("work", "Bortfalt"),
+    WorkStatus.NOT_STATED: pgettext_lazy("work", "Status ikke oppgitt"),
 }
 _DECISION_COLOURS: dict[str, str] = {
     DecisionStatus.REQUESTED: "warning",

@@ -22,12 +22,14 @@ _LABELS: dict[str, str | Promise] = {
     WorkStatus.ONGOING: pgettext_lazy("work", "Pågår"),
     WorkStatus.COMPLETED: pgettext_lazy("work", "Fullført"),
     WorkStatus.CANCELLED: pgettext_lazy("work", "Bortfalt"),
+    WorkStatus.NOT_STATED: pgettext_lazy("work", "Status ikke oppgitt"),
 }
 _EXPLAINED: dict[str, str | Promise] = {
     WorkStatus.PLANNED: _("Arbeidet er ikke begynt."),
     WorkStatus.ONGOING: _("Arbeidet er i gang."),
     WorkStatus.COMPLETED: _("Oppdraget teller i året det ble fullført, også når innspill mangler svar."),
     WorkStatus.CANCELLED: _("Arbeidet ble ikke noe av. Det teller ikke i andelen."),
+    WorkStatus.NOT_STATED: _("Kilden sier ikke hvor arbeidet står."),
 }
 
 
