@@ -15,9 +15,9 @@ from projects.work.enums import WorkStatus
 from projects.work.models import Responsibility, WorkItem
 from representatives.subjects.models import SubjectArea
 
-# The source says that it was worked on in the year; when it began and was completed, it does not say.
-STATUS = WorkStatus.ONGOING
-NOT_STATED = "Kilden oppgir verken enhet, ansvarlig, start, frist eller når arbeidet ble fullført."
+# The source says that it was worked on in the year; when it began, and whether it was completed, it does not say.
+STATUS = WorkStatus.NOT_STATED
+NOT_STATED = "Kilden oppgir verken enhet, ansvarlig, start, frist, status eller når arbeidet ble fullført."
 
 
 def load_activities() -> int:

@@ -98,7 +98,8 @@ WORK_ITEMS = FileSpec(
         Column("due_on", cells.coarse_date(last=True)),
         Column("completed_on", cells.coarse_date(last=True)),
         Column("ended_on", cells.coarse_date(last=True)),
-        Column("status", cells.one_of(WorkStatus.values)),
+        # «Not stated» is an empty cell.
+        Column("status", cells.one_of([one for one in WorkStatus.values if one != WorkStatus.NOT_STATED])),
         Column("responsible_email", cells.email()),
     ),
     key=("reference",),

@@ -28,6 +28,8 @@ WORK_TRANSITIONS: dict[str, frozenset[str]] = {
     WorkStatus.CANCELLED: frozenset({WorkStatus.PLANNED, WorkStatus.ONGOING}),
 }
 OPEN_STATUSES = (WorkStatus.PLANNED, WorkStatus.ONGOING)
+# Nobody has said that it is over, whatever else is known.
+UNFINISHED_STATUSES = (*OPEN_STATUSES, WorkStatus.NOT_STATED)
 
 
 class DecisionStatus(models.TextChoices):

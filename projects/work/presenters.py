@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from medvirkning.web.dates import PartialDate, format_date
 from medvirkning.web.views import State
-from projects.work.enums import OPEN_STATUSES, DecisionStatus, WorkKind, WorkStatus
+from projects.work.enums import UNFINISHED_STATUSES, DecisionStatus, WorkKind, WorkStatus
 from projects.work.models import Decision, Exemption, WorkItem
 
 # What a decision is about, in addresses.
@@ -57,7 +57,7 @@ def state_of(work_item: WorkItem, today: datetime.date | None = None) -> State:
 
 
 def is_late(work_item: WorkItem, today: datetime.date) -> bool:
-    return work_item.status in OPEN_STATUSES and work_item.due_on is not None and work_item.due_on < today
+    return work_item.status in UNFINISHED_STATUSES and work_item.due_on is not None and work_item.due_on < today
 
 
 def partial(work_item: WorkItem, name: str) -> PartialDate | None:
@@ -94,7 +94,16 @@ class Fact:
 
 
 def facts_of(work_item: WorkItem) -> list[Fact]:
-    """What is known of the item besides its header; what nobody knows is left out."""
+    """What is known of the item besides its header; what nobody knows is left out.
+
+    Of work that was taken from a source, what the source leaves out is said to be unknown.
+    """
+    is_task = work_item.kind == WorkKind.STANDING_TASK
+    unknown = _("Ikke oppgitt") if work_item.data_source else ""
+    asked_of_sources = {
+        *(_("Produkttype"), _("Bestilt gjennom"), _("Bestilt"), _("Startet"), _("Frist")),
+        _("Siste virkedag") if is_task else _("Fullført"),
+    }
     values = [
         (_("Slag"), capitalised(work_item.get_kind_display())),
         (_("Produkttype"), capitalised(work_item.product_type or "")),
@@ -108,7 +117,8 @@ def facts_of(work_item: WorkItem) -> list[Fact]:
         (_("Merknad"), work_item.note),
         (_("Kilde"), work_item.data_source),
     ]
-    return [Fact(label, str(value)) for label, value in values if value]
+    shown = [(label, value or (unknown if label in asked_of_sources else "")) for label, value in values]
+    return [Fact(label, str(value)) for label, value in shown if value]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from projects.departments.reach import reach_of
 from projects.work import involved
-from projects.work.enums import OPEN_STATUSES, DecisionStatus, WorkKind, WorkStatus
+from projects.work.enums import OPEN_STATUSES, UNFINISHED_STATUSES, DecisionStatus, WorkKind, WorkStatus
 
 if TYPE_CHECKING:
     from medvirkning.accounts.models import User
@@ -101,6 +101,10 @@ class WorkItemQuerySet(models.QuerySet["WorkItem"]):
     def open(self) -> Self:
         """Planned or ongoing assignments, and standing tasks that have not ended."""
         return self.filter(status__in=OPEN_STATUSES)
+
+    def unfinished(self) -> Self:
+        """Neither completed nor cancelled: open work, and work whose state no source tells."""
+        return self.filter(status__in=UNFINISHED_STATUSES)
 
     def due_between(self, first: datetime.date, last: datetime.date) -> Self:
         return self.filter(due_on__gte=first, due_on__lte=last)

@@ -15,14 +15,19 @@ STORED = ["title", "kind", "product_type", "source", *DATED, "status", "responsi
 
 
 def _status_from_dates() -> str:
-    """An empty status follows from the dates; one that already fits them stays as it is (alias m: the merged row)."""
+    """An empty status follows from the dates; one that already fits them stays as it is (alias m: the merged row).
+
+    An assignment without any date has a state that nobody has stated (docs/adr/0094).
+    """
+    undated = " AND ".join(f"m.{date} IS NULL" for date in DATES)
     return f"""
     CASE WHEN m.completed_on IS NOT NULL THEN '{WorkStatus.COMPLETED}'
          WHEN m.kind = '{WorkKind.STANDING_TASK}' AND m.ended_on < %(today)s THEN '{WorkStatus.COMPLETED}'
-         WHEN m.old_status <> '{WorkStatus.COMPLETED}' THEN m.old_status
+         WHEN m.old_status NOT IN ('{WorkStatus.COMPLETED}', '{WorkStatus.NOT_STATED}') THEN m.old_status
          WHEN m.old_status = '{WorkStatus.COMPLETED}' THEN '{WorkStatus.ONGOING}'
          WHEN m.started_on > %(today)s THEN '{WorkStatus.PLANNED}'
          WHEN m.kind = '{WorkKind.STANDING_TASK}' OR m.started_on IS NOT NULL THEN '{WorkStatus.ONGOING}'
+         WHEN {undated} THEN '{WorkStatus.NOT_STATED}'
          ELSE '{WorkStatus.PLANNED}' END
     """
 

@@ -16,9 +16,9 @@ from projects.work.services.touch import touch
 
 
 def open_work_of(department: Department, last_day: datetime.date) -> WorkItemQuerySet:
-    """The items that need a new department when this one closes: open, and answered for by it the day after."""
+    """The items that need a new department when this one closes: not over, and answered for by it the day after."""
     return (
-        WorkItem.objects.open()
+        WorkItem.objects.unfinished()
         .with_department(last_day + datetime.timedelta(days=1))
         .of_department(department.pk)
         .exclude(ended_on__lte=last_day)

@@ -68,6 +68,8 @@ def create_work_item(
         raise WorkRefusedError(_("Referansen er i bruk."), field="reference")
     work_item = WorkItem(reference=reference or _next_reference(), title=title, kind=kind, **values)
     work_item.status = values.get("status") or status_from_dates(work_item)
+    if work_item.status == WorkStatus.NOT_STATED:
+        raise WorkRefusedError(_("Velg hvor arbeidet står."), field="status")
     check(work_item)
     work_item.save()
     work_item.subject_areas.set(subject_areas)

@@ -34,6 +34,7 @@ class AskExemption(ChangeWork):
     permission = "work.ask_exemption"
     form_class = RequestForm
     draft_key = "work.exemption"
+    makes_once = True
     success_message = gettext_lazy("Sendt til lederen, som avgjør.")
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -41,6 +41,20 @@ def test_all_activities_lie_outside_the_tree():
 
 
 @pytest.mark.usefixtures("loaded")
+def test_their_state_is_unknown_and_shown_so(signed_in):
+    assert set(WorkItem.objects.values_list("status", flat=True)) == {"not_stated"}
+    client = signed_in(factories.staff())
+    page = client.get("/oppdrag/HDIR-2023-A01/").content.decode()
+    assert "Status ikke oppgitt" in page
+    assert "Pågår" not in page
+    facts = {fact.label: fact.value for fact in client.get("/oppdrag/HDIR-2023-A01/").context["facts_list"]}
+    for label in ("Produkttype", "Bestilt gjennom", "Bestilt", "Startet", "Frist", "Fullført"):
+        assert facts[label] == "Ikke oppgitt"
+    assert len(client.get("/oppdrag/?status=not_stated").context["page"].rows) == 21
+    assert not client.get("/oppdrag/?status=open").context["page"].rows
+
+
+@pytest.mark.usefixtures("loaded")
 def test_each_row_with_a_form_is_one_involvement_of_the_year():
     expected = [row for row in rows(source.ACTIVITIES_FILE) if row["form"]]
     involvements = Involvement.objects.select_related("event").order_by("external_id")

@@ -94,6 +94,7 @@ def test_a_year_of_completion_is_in_the_future_only_when_its_first_day_is(tmp_pa
         ({"completed_on": "", "started_on": "2021"}, "ongoing"),
         ({"completed_on": "", "started_on": ""}, "planned"),
         ({"completed_on": "", "started_on": "2190"}, "planned"),
+        ({"completed_on": "", "started_on": "", "commissioned_on": "", "due_on": ""}, "not_stated"),
         ({"kind": "standing_task", "completed_on": "", "ended_on": "2023"}, "completed"),
         ({"kind": "standing_task", "completed_on": "", "ended_on": "2190"}, "ongoing"),
         ({"kind": "standing_task", "completed_on": "", "started_on": ""}, "ongoing"),
@@ -106,6 +107,19 @@ def test_an_empty_status_follows_from_the_dates(tmp_path: Path, cells: dict[str,
     load(tmp_path, register)
 
     assert WorkItem.objects.get(reference="W1").status == status
+
+
+def test_a_state_nobody_has_stated_follows_from_the_dates_once_there_are_any(tmp_path: Path) -> None:
+    undated = {"completed_on": "", "started_on": "", "commissioned_on": "", "due_on": ""}
+    register = with_row("work_items", 0, **undated)
+    del register["involvements"], register["exemptions"]
+    load(tmp_path, register)
+
+    register = with_row("work_items", 0, **undated | {"started_on": "2021"})
+    del register["involvements"], register["exemptions"]
+    load(tmp_path, register)
+
+    assert WorkItem.objects.get(reference="W1").status == "ongoing"
 
 
 @pytest.mark.parametrize(

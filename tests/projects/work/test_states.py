@@ -30,7 +30,7 @@ def day(offset):
 class WorkStates(RuleBasedStateMachine):
     """One item of either kind, sent to any state with any dates."""
 
-    @initialize(kind=st.sampled_from(WorkKind.values), status=st.sampled_from(["planned", "ongoing"]))
+    @initialize(kind=st.sampled_from(WorkKind.values), status=st.sampled_from(["planned", "ongoing", "not_stated"]))
     def begin(self, kind, status):
         self.item = factories.work_item(kind=kind, status=status, started_on=day(-300))
 
