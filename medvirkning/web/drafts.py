@@ -1,7 +1,8 @@
 """Drafts: a form's fields as typed, kept for 30 days, never in the record.
 
 A view with a form gets both ways of losing nothing from `KeptFormMixin`: what was parked when the session expired is
-given back, and with a `draft_key` the form saves itself as a draft and starts from it the next time.
+given back, and with a `draft_key` the form saves itself as a draft, when it is refused too, and starts from it the
+next time.
 """
 
 import datetime
@@ -17,9 +18,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from medvirkning.web.models import Draft
+from medvirkning.web.once import is_spent, posted_token
 from medvirkning.web.parking import SAVED
 from medvirkning.web.querysets import drafts_of
-from medvirkning.web.typed import give_back, typed_values
+from medvirkning.web.typed import Typed, give_back, typed_values
 
 FORM_KEY = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 MAX_DRAFTS = 200
@@ -46,8 +48,11 @@ def save_draft(
     """Keep a form as typed. An emptied form takes its draft away. Beyond 200 drafts the oldest one goes."""
     if not FORM_KEY.fullmatch(form_key) or len(object_key) > 100:
         raise UnknownFormError(form_key)
+    if (token := posted_token(data)) and is_spent(key=token, user=user):
+        # It was on its way while the form was taken in.
+        return None
     values = typed_values(data)
-    if not any(any(entry.strip() for entry in entries) for entries in values.values()):
+    if is_empty(values):
         discard_draft(user=user, form_key=form_key, object_key=object_key)
         return None
     draft, created = Draft.objects.update_or_create(
@@ -60,6 +65,11 @@ def save_draft(
         surplus = drafts_of(user).order_by("-updated_at", "-pk").values_list("pk", flat=True)[MAX_DRAFTS:]
         Draft.objects.filter(pk__in=list(surplus)).delete()
     return draft
+
+
+def is_empty(values: Typed) -> bool:
+    """Whether nothing is typed."""
+    return not any(entry.strip() for entries in values.values() for entry in entries)
 
 
 def discard_draft(*, user: Any, form_key: str, object_key: str = "") -> None:
@@ -89,8 +99,6 @@ class KeptFormMixin:
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)  # type: ignore[misc]
         request = self.request  # type: ignore[attr-defined]
-        # Before anything is saved: a form for a new record keeps its draft without a key.
-        self._object_key = self.get_draft_object_key()
         if form.is_bound or request.method != "GET":
             return form
         if request.parked and give_back(form, request.parked):
@@ -110,17 +118,44 @@ class KeptFormMixin:
         self.kept = Kept(at=draft.updated_at, stale=stale, discard_url=self._discard_url())
 
     def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        """A form that was taken in needs its draft no more."""
+        """A form that was taken in needs its draft no more; one that is shown again is kept as one."""
+        # Before anything is saved: a form for a new record keeps its draft without a key.
+        self._object_key = self.get_draft_object_key()
         response: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[misc]
         if self.draft_key and response.status_code in SAVED:
             discard_draft(user=request.user, form_key=self.draft_key, object_key=self._object_key)
+        elif self.draft_key:
+            self.keep_posted(response)
         return response
+
+    def get_posted(self) -> QueryDict:
+        """What is kept of a form that was posted and not taken in."""
+        posted: QueryDict = self.request.POST  # type: ignore[attr-defined]
+        return posted
+
+    def keep_posted(self, response: HttpResponse) -> None:
+        """What was sent and is shown again survives closing the window; the page says so."""
+        data = self.get_posted()
+        if is_empty(typed_values(data)):
+            return
+        version = str(data.get("version", ""))
+        draft = save_draft(
+            user=self.request.user,  # type: ignore[attr-defined]
+            form_key=self.draft_key,
+            object_key=self.get_draft_object_key(),
+            data=data,
+            version_seen=int(version) if version.isdecimal() and len(version) < 10 else None,
+        )
+        # Not drawn yet: the line under the form says when the draft was saved.
+        if shown := getattr(response, "context_data", None):
+            shown["saved_draft"] = draft
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
         context["kept"] = self.kept
         if self.draft_key:
             context["autosave_url"] = self._url("draft-save")
+            context["saved_draft"] = None
         return context
 
     def _url(self, name: str) -> str:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
@@ -25,6 +24,7 @@ from medvirkning.web.conflicts import ConflictMixin
 from medvirkning.web.drafts import KeptFormMixin
 from medvirkning.web.filters import FilterSet
 from medvirkning.web.forms import PAGE_FORM_ID
+from medvirkning.web.once import MakesOnceMixin, OtherContentError
 from medvirkning.web.pagination import Count, count_rows, paginate
 from medvirkning.web.refusals import NotAllowedError, RefusedError
 from medvirkning.web.tables import Table
@@ -281,11 +281,11 @@ class DetailView(PageMixin, RowsMixin, AllowedMixin, generic.DetailView):
         return super().get_context_data(state=self.get_state(), facts=self.get_facts(), tabs=self.get_tabs(), **kwargs)
 
 
-class FormView(AllowedMixin, KeptFormMixin, ConflictMixin, PageMixin, generic.FormView):
+class FormView(AllowedMixin, KeptFormMixin, ConflictMixin, MakesOnceMixin, PageMixin, generic.FormView):
     """A page with one form. `save(form)` calls a service and returns what the success page needs.
 
     What was typed survives an expired session; with a `draft_key` it is saved as a draft; a service that raises
-    `StaleVersion` is answered with 409 and both versions.
+    `StaleVersion` is answered with 409 and both versions; with `makes_once` the same form sent twice saves once.
     """
 
     template_name = "layouts/form.html"
@@ -307,15 +307,19 @@ class FormView(AllowedMixin, KeptFormMixin, ConflictMixin, PageMixin, generic.Fo
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
-            saved = self.save(form)
+            made = self.save_once(form)
         except NotAllowedError as error:
             raise PermissionDenied(str(error)) from error
+        except OtherContentError as other:
+            self.ask_whether_new(form, other)
+            return super().form_invalid(form)
         except self.expected_errors as error:
             form.add_error(*_as_form_error(error, form))
             return self.form_invalid(form)
-        if message := self.get_success_message(saved):
-            messages.success(self.request, str(message))
-        return self.redirect(self.get_success_url_for(saved))
+        return self.go_on(made)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        return self.answer_repeated(form) or super().form_invalid(form)
 
     def redirect(self, url: str) -> HttpResponse:
         """A redirect that htmx follows with a whole page."""
@@ -333,7 +337,9 @@ class FormView(AllowedMixin, KeptFormMixin, ConflictMixin, PageMixin, generic.Fo
 
 
 class CreateView(FormView):
-    """A form that makes a record."""
+    """A form that makes a record, once."""
+
+    makes_once = True
 
 
 class UpdateView(RowsMixin, FormView, generic.detail.SingleObjectMixin):

@@ -187,6 +187,7 @@ class AddMember(ChangeDepartment):
 
     title = gettext_lazy("Legg til ansatt")
     form_class = MemberForm
+    makes_once = True
     success_message = gettext_lazy("Lagret.")
 
     def refine(self, rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -239,6 +240,7 @@ class Deputies(FormView):
     lede = gettext_lazy("En stedfortreder avgjør unntak i ditt sted i perioden du velger.")
     permission = "departments.name_deputy"
     form_class = DeputyForm
+    makes_once = True
     template_name = "projects/departments/deputies.html"
     expected_errors = EXPECTED
     success_message = gettext_lazy("Stedfortrederen er utpekt.")

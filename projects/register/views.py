@@ -33,6 +33,7 @@ class NewImport(FormView):
     )
     template_name = "projects/register/new.html"
     form_class = UploadForm
+    makes_once = True
     permission = PERMISSION
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

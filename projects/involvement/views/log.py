@@ -30,6 +30,7 @@ class LogInvolvement(LooksFurther, CreateView):
     template_name = "projects/involvement/log.html"
     draft_key = "involvement.log"
     expected_errors = (ValidationError, RefusedError)
+    repeated_message = gettext_lazy("Medvirkningen er alt registrert. Den ble ikke lagret en gang til.")
 
     @cached_property
     def work_item(self) -> WorkItem:

@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from medvirkning.web.dates import PartialDate
 from medvirkning.web.querysets import drafts_of
 from medvirkning.web.refusals import RefusedError
-from medvirkning.web.typed import Typed, give_back, typed_values
+from medvirkning.web.typed import Typed, as_querydict, give_back, typed_values
 from projects.involvement import participants
 from projects.involvement.participants import Offered
 from projects.involvement.services.log import LogRefusedError
@@ -164,7 +164,12 @@ class LooksFurther:
         give_back(form, self.typed)
         self.note = self.note or self._found_in_words(pressed)
         response: HttpResponse = self.render_to_response(self.get_context_data(form=form))
+        self.keep_posted(response)
         return response
+
+    def get_posted(self) -> QueryDict:
+        """Somebody just added is among those ticked."""
+        return as_querydict(self.typed)
 
     def _found_in_words(self, pressed: str) -> str:
         number = len(self.found_people) if pressed == "find_people" else len(self.found_work)

@@ -208,6 +208,8 @@ class AddInput(ChangeInvolvement):
     title = gettext_lazy("Nytt innspill")
     form_class = InputForm
     draft_key = "involvement.input"
+    makes_once = True
+    repeated_message = gettext_lazy("Innspillet er alt lagt til. Det ble ikke lagret en gang til.")
     success_message = gettext_lazy("Innspillet er lagt til.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
