@@ -1,5 +1,6 @@
 """`Authorization: Bearer <token>`."""
 
+from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
@@ -22,7 +23,7 @@ class BearerAuthentication(BaseAuthentication):
             return None
         token = ApiToken.objects.usable().filter(token_hash=hash_token(secret.strip())).first()
         if token is None:
-            raise AuthenticationFailed("The token is unknown, expired or revoked.")
+            raise AuthenticationFailed(_("Nøkkelen er ukjent, utløpt eller trukket tilbake."))
         audit.amend(token=token.pk)
         note_use(token=token)
         return Machine(token), token

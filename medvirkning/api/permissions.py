@@ -14,8 +14,6 @@ class HasScope(BasePermission):
     `public_read = True` lets a visitor without a token read: the view gives such a one only what is public.
     """
 
-    message = "The token lacks the scope for this."
-
     def has_permission(self, request: Request, view: Any) -> bool:
         reading = request.method in SAFE_METHODS
         if reading and getattr(view, "public_read", False) and not isinstance(request.user, Machine):

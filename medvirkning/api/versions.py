@@ -2,6 +2,7 @@
 
 import re
 
+from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
 from rest_framework.request import Request
 
@@ -23,5 +24,5 @@ def expected_version(request: Request) -> int:
         raise PreconditionRequired
     found = _ETAG.fullmatch(value)
     if found is None:
-        raise ParseError("If-Match must hold one entity tag.")
+        raise ParseError(_("If-Match må ha én ETag."))
     return int(found.group(1))

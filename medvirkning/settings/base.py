@@ -286,11 +286,13 @@ REST_FRAMEWORK: dict[str, object] = {
     "DEFAULT_THROTTLE_CLASSES": ["medvirkning.api.throttling.MinuteThrottle"],
     "DEFAULT_PAGINATION_CLASS": "medvirkning.api.pagination.CursorPages",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_PARSER_CLASSES": ["medvirkning.api.parsers.StrictJSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "medvirkning.api.schema.AutoSchema",
     "EXCEPTION_HANDLER": "medvirkning.api.problems.handle",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "PAGE_SIZE": 100,
+    # `format` is a parameter of the schema alone.
+    "URL_FORMAT_OVERRIDE": None,
 }
 SPECTACULAR_SETTINGS: dict[str, object] = {
     "TITLE": "Medvirkning",
@@ -301,6 +303,10 @@ SPECTACULAR_SETTINGS: dict[str, object] = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["medvirkning.api.permissions.HasToken"],
     "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "medvirkning.api.schema.add_problems",
+    ],
 }
 MEDVIRKNING_API_PER_MINUTE = env.int("MEDVIRKNING_API_PER_MINUTE", default=1200)
 MEDVIRKNING_API_PUBLIC_PER_MINUTE = env.int("MEDVIRKNING_API_PUBLIC_PER_MINUTE", default=120)

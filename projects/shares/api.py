@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -14,7 +15,9 @@ from rest_framework.response import Response
 
 from medvirkning.accounts.enums import Scope as TokenScope
 from medvirkning.accounts.machines import Machine
+from medvirkning.api import queries
 from medvirkning.api.pagination import CursorPages, NumberedPages
+from medvirkning.api.views import StrictView
 from medvirkning.web.dates import PartialDate
 from projects.departments.models import Department
 from projects.shares import figures
@@ -31,23 +34,29 @@ MASKED = "Skjermet"
 def _counted_year(year: int) -> None:
     last = timezone.localdate().year
     if not FIRST_YEAR <= year <= last:
-        raise serializers.ValidationError(f"Years are counted from {FIRST_YEAR} to {last}.")
+        raise serializers.ValidationError(
+            _("Årene fra %(first)s til %(last)s er talt.") % {"first": FIRST_YEAR, "last": last}
+        )
 
 
-class SharesQuery(serializers.Serializer):
+def _no_department() -> NotFound:
+    return NotFound(_("Det finnes ingen slik enhet."))
+
+
+class SharesQuery(queries.Query):
     """What may be asked for; without a year every year with anything counted, the newest first."""
 
-    year = serializers.IntegerField(required=False, validators=[_counted_year])
-    department = serializers.CharField(required=False, help_text="Code; without it every department in the tree.")
-    kind = serializers.ChoiceField(choices=KINDS, required=False)
+    year = queries.whole_number(required=False, validators=[_counted_year])
+    department = queries.code(required=False, help_text="Code; without it every department in the tree.")
+    kind = queries.one_of(KINDS, required=False)
 
 
-class RecordsQuery(serializers.Serializer):
+class RecordsQuery(queries.Query):
     """Which figure of the year and department."""
 
-    measure = serializers.ChoiceField(choices=COUNTS, default="with_any")
-    kind = serializers.ChoiceField(choices=KINDS, default=ALL_KINDS)
-    scope = serializers.ChoiceField(choices=Scope.values, default=Scope.TOTAL.value)
+    measure = queries.one_of(COUNTS, default="with_any")
+    kind = queries.one_of(KINDS, default=ALL_KINDS)
+    scope = queries.one_of(Scope.values, default=Scope.TOTAL.value)
 
 
 def _per_cent(**kwargs: Any) -> serializers.FloatField:
@@ -135,21 +144,20 @@ def _date(work_item: Model, name: str) -> str | None:
     return None if day is None else PartialDate.of(day, getattr(work_item, f"{name}_precision")).isoformat()
 
 
-class SharesView(GenericAPIView):
+class SharesView(StrictView, GenericAPIView):
     """Without a token only published years."""
 
     read_scope = TokenScope.SHARES_READ
     public_read = True
+    query_class = SharesQuery
     pagination_class = NumberedPages
     serializer_class = ShareSerializer
     queryset = CountedWork.objects.none()
 
-    @extend_schema(operation_id="shares_list", parameters=[SharesQuery], responses=ShareSerializer(many=True))
+    @extend_schema(operation_id="shares_list", responses=ShareSerializer(many=True))
     def get(self, request: Request) -> Response:
         """One row for each department, kind and scope, in the order of the tree, the newest year first."""
-        asked = SharesQuery(data=request.query_params)
-        asked.is_valid(raise_exception=True)
-        rows = self._rows(asked.validated_data)
+        rows = self._rows(self.asked)
         if not isinstance(request.user, Machine):
             rows = [row for row in rows if row.published]
         page = self.paginate_queryset(rows)
@@ -160,26 +168,26 @@ class SharesView(GenericAPIView):
         found: Figures = figures.read(None if year is None else [year], below=code)
         if code is not None and found.department(code) is None:
             if isinstance(self.request.user, Machine):
-                raise NotFound("There is no such department.")
+                raise _no_department()
             return []
         kinds = KINDS if "kind" not in asked else (asked["kind"],)
         years = found.years if year is None else [year]
         return [row for one in years for row in found.rows(one, department=code, kinds=kinds)]
 
 
-class ShareRecordsView(GenericAPIView):
+class ShareRecordsView(StrictView, GenericAPIView):
     """The records behind a figure: as many as the figure says."""
 
     read_scope = TokenScope.SHARES_READ
     pagination_class = CursorPages
     ordering = "work_item_id"
+    query_class = RecordsQuery
     serializer_class = CountedWorkSerializer
     queryset = CountedWork.objects.none()
 
     @extend_schema(
         operation_id="shares_work_items_list",
         parameters=[
-            RecordsQuery,
             OpenApiParameter("year", OpenApiTypes.INT, OpenApiParameter.PATH),
             OpenApiParameter("department", OpenApiTypes.STR, OpenApiParameter.PATH, description="Code."),
         ],
@@ -191,11 +199,9 @@ class ShareRecordsView(GenericAPIView):
             _counted_year(year)
         except serializers.ValidationError as error:
             raise serializers.ValidationError({"year": error.detail}) from error
-        asked = RecordsQuery(data=request.query_params)
-        asked.is_valid(raise_exception=True)
         if not Department.objects.in_tree().filter(code=department).exists():
-            raise NotFound("There is no such department.")
-        rows = figures.records(year, department, **asked.validated_data).select_related("work_item", "department")
+            raise _no_department()
+        rows = figures.records(year, department, **self.asked).select_related("work_item", "department")
         page = self.paginate_queryset(rows)
         return self.get_paginated_response(CountedWorkSerializer(page, many=True).data)
 

@@ -2,16 +2,16 @@
 
 from django.urls import include, path
 from rest_framework import serializers
-from rest_framework.generics import ListAPIView
+from rest_framework.generics import GenericAPIView, ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from medvirkning.accounts.enums import Scope
 from medvirkning.accounts.models import User
 from medvirkning.api.pagination import NumberedPages
 from medvirkning.api.problems import Conflict
 from medvirkning.api.versions import expected_version
+from medvirkning.api.views import StrictView
 from medvirkning.urls import urlpatterns as site
 from medvirkning.web.concurrency import StaleVersion
 
@@ -22,7 +22,7 @@ class UserSerializer(serializers.ModelSerializer):
         fields = ["id"]
 
 
-class UsersView(ListAPIView):
+class UsersView(StrictView, ListAPIView):
     serializer_class = UserSerializer
     read_scope = Scope.REGISTER_READ
 
@@ -30,15 +30,14 @@ class UsersView(ListAPIView):
         return User.objects.all()
 
 
-class NumbersView(APIView):
+class NumbersView(StrictView, GenericAPIView):
+    pagination_class = NumberedPages
     read_scope = Scope.SHARES_READ
     write_scope = Scope.REGISTER_WRITE
     public_read = True
 
     def get(self, request: Request) -> Response:
-        pages = NumberedPages()
-        rows = pages.paginate_queryset(list(range(250)), request, view=self)
-        return pages.get_paginated_response(rows)
+        return self.get_paginated_response(self.paginate_queryset(list(range(250))))
 
     def post(self, request: Request) -> Response:
         kind = request.data.get("kind")
