@@ -15,11 +15,12 @@ from medvirkning.web.forms import Buttons, Fold, FormLook, LinkButton, SubmitBut
 from medvirkning.web.precision import DatePrecision
 from medvirkning.web.widgets import CheckboxChips, RadioCards
 from projects.involvement import participants
-from projects.involvement.enums import DEGREE_EXPLAINED, Capacity, Degree, Perspective, Phase
+from projects.involvement.enums import DEGREE_EXPLAINED, Capacity, Degree, Level, Perspective, Phase
 from projects.involvement.layout import Template
 from projects.involvement.models import InvolvementForm
 from projects.involvement.participants import Offered
-from projects.involvement.services.log import EventData, InvolvementData, Participant, TakingPart
+from projects.involvement.services.checks import problems
+from projects.involvement.services.data import EventData, InvolvementData, Participant, TakingPart
 from projects.work.models import WorkItem
 from projects.work.presenters import capitalised
 
@@ -36,6 +37,11 @@ PERSPECTIVES = [
     (Perspective.USER, _("Brukere")),
     (Perspective.CARER, _("Pårørende")),
     (Perspective.BOTH, _("Begge")),
+]
+LEVELS = [
+    (Level.INDIVIDUAL, _("Individ: eget eller den nærmestes tilbud")),
+    (Level.SERVICE, _("Tjeneste: hvordan et tilbud er")),
+    (Level.SYSTEM, _("System: regler, planer og råd for alle")),
 ]
 PLEASE_CHOOSE = ("", _("Velg"))
 
@@ -76,6 +82,12 @@ class LogForm(FormLook, forms.Form):
         help_text=_("Teksten kan bli offentlig. Skriv ikke helseopplysninger."),
     )
     more_phases = forms.MultipleChoiceField(label=_("Gjaldt også"), required=False, widget=CheckboxChips)
+    level = forms.ChoiceField(
+        label=_("Nivå"),
+        required=False,
+        choices=[("", _("Ikke oppgitt")), *LEVELS],
+        help_text=_("Hvor medvirkningen skjedde, ikke hvor mye de kunne påvirke."),
+    )
     youth = forms.BooleanField(label=_("Barn eller unge var med"), required=False)
     whole_process = forms.NullBooleanField(
         label=_("Var de med i hele prosessen"),
@@ -154,6 +166,7 @@ class LogForm(FormLook, forms.Form):
             Fold(
                 _("Mer om hendelsen"),
                 "more_phases",
+                "level",
                 "youth",
                 Row("organisations_count", "hours", "whole_process"),
                 "purpose",
@@ -186,6 +199,7 @@ class LogForm(FormLook, forms.Form):
         )
 
     def clean(self) -> dict[str, Any]:
+        """All that is wrong is told at once: the log's own rules too, where what they are read from is all right."""
         cleaned = super().clean() or {}
         if cleaned.get("span") == PERIOD and not cleaned.get("ended_on") and "ended_on" not in self.errors:
             self.add_error("ended_on", _("Oppgi når perioden slutter etter planen."))
@@ -193,43 +207,49 @@ class LogForm(FormLook, forms.Form):
         names = [person.pk for person in people if person is not None]
         if len(names) != len(set(names)):
             self.add_error("people", _("Samme person er valgt for to organisasjoner. Velg én av dem."))
+        wrong = set(self.errors)
+        for problem in problems(self.event(), self.involvement()):
+            if not problem.inputs & wrong:
+                self.add_error(problem.field, problem.message)
         return cleaned
 
     def event(self) -> EventData:
-        """What took place, as the service takes it."""
+        """What took place, as the service takes it. Of what is wrong in the form, something stands in its place."""
         data = self.cleaned_data
-        start: PartialDate = data["started_on"]
-        end: PartialDate | None = data["ended_on"] if data["span"] == PERIOD else None
-        chosen = [self._chosen(key) for key in data["people"]]
+        start: PartialDate = data.get("started_on") or PartialDate.of(timezone.localdate())
+        end: PartialDate | None = data.get("ended_on") if data.get("span") == PERIOD else None
+        chosen = [self._chosen(key) for key in data.get("people", [])]
         return EventData(
-            form=data["form"],
+            form=data.get("form") or InvolvementForm(),
             started_on=start.first,
             started_on_precision=start.precision,
             ended_on=end.last if end else None,
             ended_on_precision=end.precision if end else DatePrecision.DAY,
             people=[one for one in chosen if isinstance(one, Participant)],
             organisations=[one for one in chosen if isinstance(one, TakingPart)],
-            users_count=data["users_count"],
-            carers_count=data["carers_count"],
-            organisations_count=data["organisations_count"],
-            group_capacity=data["capacity"],
-            hours=data["hours"],
+            users_count=data.get("users_count"),
+            carers_count=data.get("carers_count"),
+            organisations_count=data.get("organisations_count"),
+            group_capacity=data.get("capacity") or Capacity.UNKNOWN,
+            hours=data.get("hours"),
         )
 
     def _chosen(self, key: str) -> Participant | TakingPart:
-        return self.offered[key].as_participant(self.cleaned_data.get(f"role_{key}") or self.cleaned_data["capacity"])
+        data = self.cleaned_data
+        return self.offered[key].as_participant(data.get(f"role_{key}") or data.get("capacity") or Capacity.UNKNOWN)
 
     def involvement(self) -> InvolvementData:
         """What it meant for the work."""
         data = self.cleaned_data
         return InvolvementData(
-            phases=[data["phase"], *data["more_phases"]],
-            degree=data["degree"],
-            perspective=data["perspective"],
-            youth=data["youth"],
-            whole_process=data["whole_process"],
-            purpose=data["purpose"],
-            summary=data["summary"],
+            phases=[data.get("phase", ""), *data.get("more_phases", [])],
+            degree=data.get("degree"),
+            perspective=data.get("perspective"),
+            youth=data.get("youth", False),
+            level=data.get("level"),
+            whole_process=data.get("whole_process"),
+            purpose=data.get("purpose", ""),
+            summary=data.get("summary", ""),
         )
 
     def work_items(self) -> list[WorkItem]:

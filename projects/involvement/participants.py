@@ -16,7 +16,7 @@ from django.utils import timezone
 from projects.departments.querysets import in_force
 from projects.involvement.enums import COUNTING_STATES
 from projects.involvement.models import Event, EventOrganisation, EventPerson
-from projects.involvement.services.log import Participant, TakingPart
+from projects.involvement.services.data import Participant, TakingPart
 from projects.work.models import WorkItem
 from representatives.organisations.models import Organisation
 from representatives.people.models import Person

@@ -48,6 +48,7 @@ def from_record(involvement: Involvement) -> dict[str, Any]:
         "degree": involvement.degree,
         "summary": involvement.summary,
         "youth": involvement.youth,
+        "level": involvement.level,
         "whole_process": involvement.whole_process,
         "hours": event.hours,
         "purpose": involvement.purpose,

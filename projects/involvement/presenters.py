@@ -102,7 +102,7 @@ def state_of(involvement: Involvement) -> State:
 
 @dataclass(frozen=True)
 class PhaseMark:
-    """A phase on the line: somebody was involved (done), it is planned, or it is a gap."""
+    """A phase on the line: somebody was involved (done), it is planned (plan), only a draft (draft), or a gap."""
 
     name: str
     state: str
@@ -175,23 +175,28 @@ class WorkLog:
 
     @cached_property
     def planned(self) -> list[Involvement]:
-        """What lies ahead: logged with a later date, or kept as a draft."""
+        """What lies ahead: logged, or kept as a draft, with a later date."""
+        known = (*COUNTING_STATES, InvolvementState.DRAFT)
+        return [row for row in self.involvements if row.state in known and row.event.started_on > self.today]
+
+    @cached_property
+    def drafts(self) -> list[Involvement]:
+        """What took place and is not registered yet."""
         return [
             row
             for row in self.involvements
-            if (row.state in COUNTING_STATES and row.event.started_on > self.today)
-            or row.state == InvolvementState.DRAFT
+            if row.state == InvolvementState.DRAFT and row.event.started_on <= self.today
         ]
 
     @cached_property
     def phases(self) -> list[PhaseMark]:
-        done = {phase for row in self.counting for phase in row.phases}
-        planned = {phase for row in self.planned for phase in row.phases} - done
+        marks = [("done", self.counting), ("plan", self.planned), ("draft", self.drafts)]
+        found: dict[str, str] = {}
+        for state, rows in marks:
+            for phase in [phase for row in rows for phase in row.phases]:
+                found.setdefault(phase, state)
         shown = [phase for phase in Phase if phase != Phase.NOT_STATED]
-        return [
-            PhaseMark(phase_name(phase), "done" if phase in done else "plan" if phase in planned else "")
-            for phase in shown
-        ]
+        return [PhaseMark(phase_name(phase), found.get(phase, "")) for phase in shown]
 
     @cached_property
     def people(self) -> list[PersonCard]:
@@ -276,6 +281,7 @@ def facts_of(involvement: Involvement) -> list[Fact]:
         (_("Fase"), phases_in_words(involvement)),
         (_("Grad"), degree_in_words(involvement)),
         (_("Perspektiv"), capitalised(perspective) if perspective else unknown),
+        (_("Nivå"), capitalised(involvement.get_level_display() or "")),
         (_("Barn eller unge"), _("Ja") if involvement.youth else ""),
         (_("Hvem"), who(event)),
         (_("Med i hele prosessen"), whole),

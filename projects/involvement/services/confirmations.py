@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from medvirkning.accounts.models import User
 from projects.involvement.enums import Answer, Confirmation
 from projects.involvement.models import Involvement, InvolvementConfirmation
-from projects.involvement.services.log import LogRefusedError
+from projects.involvement.services.checks import LogRefusedError
 from projects.work.services import touch
 from representatives.people.models import Person
 

@@ -9,7 +9,7 @@ from medvirkning.accounts.models import User
 from medvirkning.web.concurrency import save_versioned
 from projects.involvement.enums import InvolvementState, OutcomeKind
 from projects.involvement.models import Input, Involvement, Outcome
-from projects.involvement.services.log import LogRefusedError
+from projects.involvement.services.checks import LogRefusedError
 from projects.work.services import touch
 from representatives.organisations.models import Organisation
 from representatives.people.models import Person

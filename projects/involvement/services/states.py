@@ -9,7 +9,7 @@ from medvirkning.accounts.models import User
 from medvirkning.web.concurrency import save_versioned
 from projects.involvement.enums import INVOLVEMENT_TRANSITIONS, InvolvementState
 from projects.involvement.models import Involvement
-from projects.involvement.services.log import LogRefusedError
+from projects.involvement.services.checks import LogRefusedError
 from projects.work.services import touch
 
 

@@ -15,7 +15,7 @@ from medvirkning.web.refusals import RefusedError
 from medvirkning.web.typed import Typed, as_querydict, give_back, typed_values
 from projects.involvement import participants
 from projects.involvement.participants import Offered
-from projects.involvement.services.log import LogRefusedError
+from projects.involvement.services.checks import LogRefusedError
 from projects.work.models import WorkItem
 from projects.work.querysets import work_for
 from representatives.organisations.enums import OrganisationKind

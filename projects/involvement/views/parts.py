@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from projects.involvement.enums import Phase
+from projects.involvement.enums import InvolvementState, Phase
 from projects.involvement.presenters import follow_up, phase_name, when
 from projects.involvement.reading import log_of
 from projects.involvement.tables import InvolvementTable, address_of
@@ -34,7 +34,7 @@ class Plan(LogPart):
                 {
                     "phase": phase.value,
                     "name": phase_name(phase),
-                    "done": [_event_link(row) for row in log.counting if phase in row.phases],
+                    "done": [_event_link(row) for row in (*log.counting, *log.drafts) if phase in row.phases],
                     "planned": [_event_link(row) for row in log.planned if phase in row.phases],
                 }
             )
@@ -42,7 +42,10 @@ class Plan(LogPart):
 
 
 def _event_link(row: Any) -> dict[str, str]:
-    return {"text": f"{capitalised(row.event.form)}, {when(row.event)}", "url": address_of(row)}
+    text = f"{capitalised(row.event.form)}, {when(row.event)}"
+    if row.state == InvolvementState.DRAFT:
+        text += f" ({row.get_state_display()})"
+    return {"text": text, "url": address_of(row)}
 
 
 class Involvements(LogPart):

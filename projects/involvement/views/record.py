@@ -88,7 +88,7 @@ class InvolvementPage(InvolvementRows, DetailView):
             may_close=may_change and InvolvementState.CLOSED in INVOLVEMENT_TRANSITIONS[row.state],
             may_annul=may_change and InvolvementState.ANNULLED in INVOLVEMENT_TRANSITIONS[row.state],
             may_discard=user.has_perm("involvement.discard", row),
-            entries=sorted([*history_of(row), *history_of(row.event)], key=lambda entry: entry.at, reverse=True),
+            entries=history_of(row, row.event, leave_out=["work_item", "event"]),
             **kwargs,
         )
 
