@@ -245,6 +245,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=2, minute=40),
         "options": {"queue": "night"},
     },
+    "groups-that-go-on": {
+        "task": "projects.involvement.tasks.groups_that_go_on",
+        "schedule": crontab(hour=6, minute=20),
+        "options": {"queue": "night"},
+    },
     "shares-drain": {"task": "projects.shares.tasks.drain", "schedule": 10.0, "options": {"queue": "shares"}},
     "shares-midnight": {
         "task": "projects.shares.tasks.midnight",

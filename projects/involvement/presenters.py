@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from medvirkning.web.dates import PartialDate, format_period
+from medvirkning.web.dates import PartialDate, format_date, format_period
 from medvirkning.web.numbers import format_number
 from medvirkning.web.views import State
 from projects.involvement.enums import (
@@ -284,14 +284,26 @@ def facts_of(involvement: Involvement) -> list[Fact]:
         (_("Nivå"), capitalised(involvement.get_level_display() or "")),
         (_("Barn eller unge"), _("Ja") if involvement.youth else ""),
         (_("Hvem"), who(event)),
+        (_("De var med som"), _group_capacity(event)),
         (_("Med i hele prosessen"), whole),
         (_("Timer"), format_number(event.hours) if event.hours is not None else ""),
         (_("Formål"), involvement.purpose),
         (_("Hva kom fram"), involvement.summary),
         (_("Hvorfor annullert"), involvement.annul_reason),
+        (_("Bekreftet at de møttes i"), event.met_in_year or ""),
         (_("Registrert av"), involvement.logged_by or ""),
+        (_("Registrert"), format_date(involvement.logged_at)),
     ]
     return [Fact(label, str(value)) for label, value in values if value]
+
+
+def _group_capacity(event: Event) -> str:
+    """What those who are counted took part as; people and organisations named have each their own."""
+    if not (event.users_count or event.carers_count or event.organisations_count):
+        return ""
+    if event.group_capacity == Capacity.UNKNOWN:
+        return _("Ikke oppgitt")
+    return capitalised(Capacity(event.group_capacity).label)
 
 
 def participants_of(event: Event) -> list[PersonCard]:

@@ -43,6 +43,12 @@ class InvolvementQuerySet(models.QuerySet["Involvement"]):
         asked_for = models.Q(event__met_in_year=None) | models.Q(event__met_in_year__lt=year)
         return self.counting_states().filter(asked_for, event__started_on__lte=last_day, event__ended_on__gt=last_day)
 
+    def asked_about_in_january(self, year: int) -> Self:
+        """Of the groups that go on from the year, those that were in the log when the year ended: their owners are
+        asked. Who logs a group later has said by that how it goes on.
+        """
+        return self.going_on_from(year).filter(logged_at__date__lte=datetime.date(year, 12, 31))
+
     def owned_by(self, user: "User") -> Self:
         """Logged by the account, or in work that it is responsible for."""
         return self.filter(models.Q(logged_by=user.pk) | models.Q(work_item__responsible=user.pk))

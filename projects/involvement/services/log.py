@@ -1,8 +1,10 @@
 """Registering involvement: one event, and what it meant for one or several work items."""
 
+import datetime
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from medvirkning.accounts.models import User
@@ -119,6 +121,10 @@ def _save_event(stored: Event, data: EventData) -> Event:
         "capacities",
     ):
         setattr(stored, name, getattr(data, name))
+    turn = datetime.date(timezone.localdate().year - 1, 12, 31)
+    if stored.pk and stored.ended_on <= turn < data.last_day:
+        # Who gives an ended group a new end says that it went on: January's question is answered.
+        stored.met_in_year = turn.year
     stored.ended_on = data.last_day
     if data.ended_on is None:
         stored.ended_on_precision = data.started_on_precision

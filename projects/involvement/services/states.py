@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from medvirkning.accounts.models import User
 from medvirkning.web.concurrency import save_versioned
+from medvirkning.web.precision import DatePrecision
 from projects.involvement.enums import INVOLVEMENT_TRANSITIONS, InvolvementState
 from projects.involvement.models import Involvement
 from projects.involvement.services.checks import LogRefusedError
@@ -40,13 +41,22 @@ def _move(involvement: Involvement, state: InvolvementState, expected_version: i
 
 
 @transaction.atomic
-def set_planned_end(*, actor: User, involvement: Involvement, ended_on: datetime.date) -> None:
-    """Give a group that goes on its planned end, or end it on the day it last met. Raises `LogRefusedError`."""
+def set_planned_end(
+    *,
+    actor: User | None,
+    involvement: Involvement,
+    ended_on: datetime.date,
+    precision: str = DatePrecision.DAY,
+) -> None:
+    """Give a group that goes on its planned end, or end it on the day it last met. Raises `LogRefusedError`.
+
+    The actor is None where the portal itself ends a group that nobody confirmed.
+    """
     event = involvement.event
     if ended_on < event.started_on:
         raise LogRefusedError(_("Sluttdatoen er før startdatoen."), field="ended_on")
-    event.ended_on = ended_on
-    save_versioned(event, expected_version=event.version, fields=["ended_on"])
+    event.ended_on, event.ended_on_precision = ended_on, precision
+    save_versioned(event, expected_version=event.version, fields=["ended_on", "ended_on_precision"])
     touch(event.involvements.values_list("work_item_id", flat=True))
 
 
