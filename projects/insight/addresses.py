@@ -47,9 +47,19 @@ def records(
     return f"{reverse('insight:records', kwargs={'code': code})}?{urlencode(query, doseq=True)}"
 
 
+def lift(code: str, selection: Selection, reason: str) -> str:
+    """All the work that could lift the share for one reason."""
+    return f"{reverse('insight:lift', kwargs={'code': code, 'reason': reason})}?{urlencode(selection.query)}"
+
+
 def target(code: str, year: int) -> str:
     """Where a leader sets the target."""
     return reverse("insight:target", kwargs={"code": code, "year": year})
+
+
+def targets(code: str) -> str:
+    """The department's targets year by year."""
+    return reverse("insight:targets", kwargs={"code": code})
 
 
 def measure_described(measure: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from medvirkning.accounts.models import User
 from medvirkning.web.charts import BarChart, LineChart
 from projects.departments.models import Department
-from projects.insight import comparison, figures_shown, querysets, split_tables, to_do
+from projects.insight import addresses, comparison, figures_shown, lifts, querysets, split_tables, to_do
 from projects.insight.figures_shown import Hero, MeasureGroup
 from projects.insight.selection import Selection
 from projects.insight.split_tables import SplitTable
@@ -24,6 +24,7 @@ class Board:
     row: ShareRow
     hero: Hero
     target: Decimal | None
+    target_url: str
     kinds: tuple[tuple[str, str], ...]
     measures: tuple[MeasureGroup, ...]
     to_do: tuple[ToDoGroup, ...]
@@ -47,12 +48,13 @@ def build(user: User, found: Figures, department: Department, selection: Selecti
             code, row, _earlier(found, code, selection), _by_the_version_before(found, code, selection), selection
         ),
         target=department.target,  # type: ignore[attr-defined]
+        target_url=addresses.targets(code),
         kinds=figures_shown.kinds_shown(selection.kind),
         measures=figures_shown.measure_groups(code, rows, selection),
-        to_do=to_do.groups(code, querysets.lifts(user, department, selection, version), selection),
+        to_do=to_do.groups(code, lifts.first_of_each(user, department, selection, version), selection),
         compared=comparison.compared(found, department, selection),
         trend=comparison.over_years(found, department, selection),
-        splits=split_tables.split_tables(code, divided, row, selection),
+        splits=split_tables.split_tables(code, divided, rows, selection),
         rule_version=version.number,
         preliminary=row.preliminary,
         computed_at=row.computed_at,

@@ -1,10 +1,12 @@
 """Charts of a dashboard: departments beside each other, and the years behind."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from medvirkning.web.charts import Bar, BarChart, Heading, LineChart, LinePoint, Reference, Target
+from medvirkning.web.linked import Linked, Number, Words
 from medvirkning.web.numbers import format_number
 from projects.departments.models import Department
 from projects.insight import addresses, findings
@@ -37,13 +39,18 @@ def compared(figures: Figures, department: Department, selection: Selection) -> 
     return BarChart(
         id="enhetene",
         title=findings.of_comparison(
-            [findings.Compared(rows[one.code].headline_count, rows[one.code].carried_out) for one in units]
+            [
+                findings.Compared(
+                    rows[one.code].headline_count, rows[one.code].carried_out, _headline_url(rows[one.code], selection)
+                )
+                for one in units
+            ]
         ),
         description=_("Andel med medvirkning i hver enhet, %(year)s.") % {"year": selection.year},
         label_heading=_("Enhet"),
         value_heading=_("Andel"),
         note_heading=_("Grunnlag"),
-        reference=None if line is None else Reference(_("direktoratet"), line),
+        reference=None if line is None else Reference(_("direktoratet"), line, _headline_url(rows[root], selection)),
         rows=list(_bars(chosen, parents, rows, department, selection)),
     )
 
@@ -62,7 +69,7 @@ def _bars(
     current: Department,
     selection: Selection,
 ) -> Iterable[Bar | Heading]:
-    total = Selection(selection.year, selection.kind, Scope.TOTAL, selection.today)
+    total = _total(selection)
     for department in chosen:
         page = addresses.dashboard(department.code, total)
         if department.code in parents:
@@ -72,54 +79,75 @@ def _bars(
         yield Bar(
             label=department.name,
             value=row.headline_share,
-            url=addresses.records(department.code, total, row.headline) if row.carried_out else "",
+            url=_headline_url(row, selection) if row.carried_out else "",
             label_url=page,
-            note=_basis(row),
+            note=_basis(row, selection),
             highlight=department.code == current.code,
             depth=max(0, department.depth - 1),
         )
 
 
-def _basis(row: ShareRow) -> str:
+def _total(selection: Selection) -> Selection:
+    """The same choices for a department with all below it."""
+    return replace(selection, scope=Scope.TOTAL.value)
+
+
+def _headline_url(row: ShareRow, selection: Selection) -> str:
+    return addresses.records(row.department, _total(selection), row.headline)
+
+
+def _basis(row: ShareRow, selection: Selection) -> Words:
     if not row.carried_out:
         return _("ingen gjennomført")
-    number = format_number(row.carried_out)
-    return (
-        _("av %(number)s · få saker") % {"number": number} if row.is_few else _("av %(number)s") % {"number": number}
-    )
+    url = addresses.records(row.department, _total(selection), "carried_out")
+    pattern = _("av %(number)s · få saker") if row.is_few else _("av %(number)s")
+    return Linked(pattern, {"number": Number(format_number(row.carried_out), url)})
 
 
 def over_years(figures: Figures, department: Department, selection: Selection) -> LineChart:
     """Four years, with breaks where departments or the rule changed, and the target."""
     points = trend_in(figures, department.code, selection.trend_years, kind=selection.kind, scope=selection.scope)
     target = getattr(department, "target", None)
+    label = _("måltall %(year)s") % {"year": selection.year}
     return LineChart(
         id="utviklingen",
-        title=findings.of_trend(points),
+        title=findings.of_trend(points, lambda point: _counted_url(department, point, selection)),
         description=_("Andel med medvirkning i årene %(first)s til %(last)s.")
         % {"first": points[0].year, "last": points[-1].year},
         label_heading=_("År"),
         value_heading=_("Andel"),
+        basis_heading=_("Grunnlag"),
         points=[
             _point(department, point, None if not at else points[at - 1], selection) for at, point in enumerate(points)
         ],
         source=_joined(points),
-        target=None if target is None else Target(_("måltall %(year)s") % {"year": selection.year}, target),
+        target=None if target is None else Target(label, target, addresses.targets(department.code)),
+    )
+
+
+def _counted_url(department: Department, point: TrendPoint, selection: Selection, measure: str = "") -> str:
+    return addresses.records(
+        department.code, selection, measure or point.headline, year=point.year, succeeded=point.joined_codes
     )
 
 
 def _point(department: Department, point: TrendPoint, before: TrendPoint | None, selection: Selection) -> LinePoint:
-    url = ""
-    if point.share is not None:
-        url = addresses.records(
-            department.code, selection, point.headline, year=point.year, succeeded=point.joined_codes
-        )
+    counted = _counted_url(department, point, selection)
+    carried_out = _counted_url(department, point, selection, "carried_out")
+    basis = Linked(
+        _("%(counted)s av %(whole)s"),
+        {
+            "counted": Number(format_number(point.counted), counted),
+            "whole": Number(format_number(point.carried_out), carried_out),
+        },
+    )
     return LinePoint(
         label=str(point.year),
         value=point.share,
-        url=url,
+        url="" if point.share is None else counted,
         note=_note(point, before),
         break_before=_break(point, before),
+        basis="" if point.share is None else basis,
     )
 
 

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from medvirkning.web.linked import Linked, Number, Words, html_of
+from medvirkning.web.numbers import format_number, format_percent
 from projects.insight import addresses
 from projects.insight.selection import Selection
 from projects.shares import rule
@@ -17,6 +19,8 @@ from projects.work.enums import WorkKind
 SHARES = ("with_any", "with_user", "with_carer", "with_both", "confirmed", "representation", "early", "systematic")
 # Printed beside the share: carried out with nothing but that.
 ONLY = ("insight_only", "unknown_degree_only")
+# Everything that is shown as a percentage of the work carried out.
+PER_CENT = (*SHARES, *ASKED, *ONLY)
 # Beside every share, none of it in the share.
 BESIDE = ("exempt", "not_performed", "cancelled", "overdue_open")
 
@@ -58,42 +62,20 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class OtherVersion:
-    """The first year of a rule version as the version before it counts it."""
-
-    number: int
-    share: Decimal | None
-    counted: int
-    carried_out: int
-    url: str
-
-
-@dataclass(frozen=True)
 class Hero:
-    """The headline share with the sentence that explains it.
+    """The headline share with the sentences that explain it; every number in them is a link.
 
     The share less exemptions is that of any involvement, whatever the headline; where the headline asks for both,
-    `any_share` stands beside it.
+    a sentence tells the share of any involvement too.
     """
 
-    measure: str
     share: Decimal | None
     share_url: str
-    counted: int
-    carried_out: int
-    carried_out_url: str
-    exempt: int
-    exempt_url: str
-    less_exemptions: Decimal | None
-    less_exemptions_of: int
+    sentences: tuple[Words, ...]
     is_few: bool
-    both: bool
-    any_count: int
-    any_share: Decimal | None
-    any_url: str
-    other_version: OtherVersion | None
     beside: tuple[tuple[str, int, str], ...]
     facts: tuple[Fact, ...]
+    other_version: Words
 
 
 def hero(code: str, row: ShareRow, earlier: ShareRow | None, other: ShareRow | None, selection: Selection) -> Hero:
@@ -114,22 +96,10 @@ def hero(code: str, row: ShareRow, earlier: ShareRow | None, other: ShareRow | N
     if earlier is not None:
         facts.insert(0, _earlier(code, earlier, selection))
     return Hero(
-        measure=row.headline,
         share=row.headline_share,
         share_url=to(row.headline),
-        counted=row.headline_count,
-        carried_out=row.carried_out,
-        carried_out_url=to("carried_out"),
-        exempt=row.exempt,
-        exempt_url=to("exempt"),
-        less_exemptions=row.share_less_exemptions,
-        less_exemptions_of=row.carried_out - row.exempt,
+        sentences=tuple(html_of(one) for one in _sentences(code, row, selection)),
         is_few=row.is_few,
-        both=row.headline == Headline.BOTH,
-        any_count=row.with_any,
-        any_share=row.share,
-        any_url=to("with_any"),
-        other_version=None if other is None else _other(code, other, selection),
         beside=tuple(
             (label, getattr(row, measure), to(measure))
             for label, measure in (
@@ -139,12 +109,50 @@ def hero(code: str, row: ShareRow, earlier: ShareRow | None, other: ShareRow | N
             )
         ),
         facts=tuple(facts),
+        other_version="" if other is None else html_of(_other(code, other, selection)),
     )
 
 
-def _other(code: str, row: ShareRow, selection: Selection) -> OtherVersion:
-    url = addresses.records(code, selection, row.headline, rule_version=row.rule_version)
-    return OtherVersion(row.rule_version, row.headline_share, row.headline_count, row.carried_out, url)
+def _sentences(code: str, row: ShareRow, selection: Selection) -> tuple[Words, ...]:
+    """«19 av 30 arbeider har medvirkning. Uten 2 med godkjent unntak: 67,9 %.»"""
+
+    def counted(measure: str) -> Number:
+        return Number(format_number(getattr(row, measure)), addresses.records(code, selection, measure))
+
+    def share(value: Decimal | None) -> Number:
+        return Number(format_percent(value), addresses.records(code, selection, "with_any"))
+
+    both = row.headline == Headline.BOTH
+    text = (
+        _("%(counted)s av %(whole)s arbeider har både bruker- og pårørendemedvirkning.")
+        if both
+        else _("%(counted)s av %(whole)s arbeider har medvirkning.")
+    )
+    found: list[Words] = [Linked(text, {"counted": counted(row.headline), "whole": counted("carried_out")})]
+    if both:
+        numbers = {"counted": counted("with_any"), "share": share(row.share)}
+        found.append(Linked(_("Med brukere eller pårørende: %(counted)s, %(share)s."), numbers))
+    if row.exempt:
+        numbers = {"exempt": counted("exempt"), "share": share(row.share_less_exemptions)}
+        found.append(Linked(_("Uten %(exempt)s med godkjent unntak: %(share)s."), numbers))
+    else:
+        found.append(_("Ingen godkjente unntak."))
+    return tuple(found)
+
+
+def _other(code: str, row: ShareRow, selection: Selection) -> Words:
+    def to(measure: str) -> str:
+        return addresses.records(code, selection, measure, rule_version=row.rule_version)
+
+    return Linked(
+        _("Etter versjon %(version)s: %(counted)s av %(whole)s, %(share)s."),
+        {
+            "version": Number(str(row.rule_version)),
+            "counted": Number(format_number(row.headline_count), to(row.headline)),
+            "whole": Number(format_number(row.carried_out), to("carried_out")),
+            "share": Number(format_percent(row.headline_share), to(row.headline)),
+        },
+    )
 
 
 def _earlier(code: str, earlier: ShareRow, selection: Selection) -> Fact:

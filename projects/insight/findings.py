@@ -1,16 +1,19 @@
 """What a figure's title may say. A finding is claimed only where the data bear it; else the title is neutral.
 
+Each number in a finding leads to the records behind it.
+
 Departments with fewer than five items are left out of every finding. Differences between departments are held
 against chance; the running year, which is not over, is never held against whole years.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from medvirkning.web.linked import Linked, Number, Words
 from medvirkning.web.numbers import format_number, format_percent
 from projects.shares import rule
 from projects.shares.trend import TrendPoint
@@ -23,31 +26,40 @@ STILL = Decimal(1)
 
 @dataclass(frozen=True)
 class Compared:
-    """A department in a comparison."""
+    """A department in a comparison; `url` leads to the records that its share counts."""
 
     counted: int
     carried_out: int
+    url: str = ""
 
     @property
     def share(self) -> Decimal:
         return rule.per_cent(self.counted, self.carried_out) or Decimal(0)
 
 
-def of_comparison(departments: Sequence[Compared]) -> str:
+def of_comparison(departments: Sequence[Compared]) -> Words:
     """«Fra 22 til 81 prosent: enhetene varierer mye»."""
     enough = [one for one in departments if one.carried_out >= rule.FEW]
     if len(enough) < 2:
         return _("Andel med medvirkning i hver enhet")
-    shares = [one.share for one in enough]
-    low, high = min(shares), max(shares)
-    numbers = {"low": format_number(low, 0), "high": format_number(high, 0)}
-    if high - low < SOME:
-        return _("Fra %(low)s til %(high)s prosent: enhetene ligger jevnt") % numbers
+    low, high = min(enough, key=_share), max(enough, key=_share)
+    numbers = {"low": _rounded(low), "high": _rounded(high)}
+    apart = high.share - low.share
+    if apart < SOME:
+        return Linked(_("Fra %(low)s til %(high)s prosent: enhetene ligger jevnt"), numbers)
     if not beyond_chance(enough):
-        return _("Fra %(low)s til %(high)s prosent: forskjellene kan være tilfeldige") % numbers
-    if high - low >= MUCH:
-        return _("Fra %(low)s til %(high)s prosent: enhetene varierer mye") % numbers
-    return _("Fra %(low)s til %(high)s prosent: enhetene varierer noe") % numbers
+        return Linked(_("Fra %(low)s til %(high)s prosent: forskjellene kan være tilfeldige"), numbers)
+    if apart >= MUCH:
+        return Linked(_("Fra %(low)s til %(high)s prosent: enhetene varierer mye"), numbers)
+    return Linked(_("Fra %(low)s til %(high)s prosent: enhetene varierer noe"), numbers)
+
+
+def _share(department: Compared) -> Decimal:
+    return department.share
+
+
+def _rounded(department: Compared) -> Number:
+    return Number(format_number(department.share, 0), department.url)
 
 
 def beyond_chance(departments: Sequence[Compared]) -> bool:
@@ -67,8 +79,8 @@ def beyond_chance(departments: Sequence[Compared]) -> bool:
     return bool(statistic > freedom + 2 * (2 * freedom) ** 0.5)
 
 
-def of_trend(points: Sequence[TrendPoint]) -> str:
-    """«Andelen har økt tre år på rad»: whole years only, from the last break on."""
+def of_trend(points: Sequence[TrendPoint], to: Callable[[TrendPoint], str]) -> Words:
+    """«Andelen har økt tre år på rad»: whole years only, from the last break on. `to` gives a point's records."""
     steps = _steps(points)
     if not steps:
         return _("Andelen år for år")
@@ -82,18 +94,17 @@ def of_trend(points: Sequence[TrendPoint]) -> str:
         up = ngettext("Andelen har økt %(number)s år på rad", "Andelen har økt %(number)s år på rad", row)
         down = ngettext("Andelen har falt %(number)s år på rad", "Andelen har falt %(number)s år på rad", row)
         return (up if direction else down) % {"number": _in_words(row)}
-    last = [point for point in points if not point.preliminary and point.share is not None][-2:]
-    years = {
-        "before": last[0].year,
-        "after": last[1].year,
-        "from": format_percent(last[0].share),
-        "to": format_percent(last[1].share),
-    }
+    before, after = [point for point in points if not point.preliminary and point.share is not None][-2:]
+    years = {"before": Number(str(before.year)), "after": Number(str(after.year))}
     if row == 0:
-        return _("Andelen er nesten den samme i %(after)s som i %(before)s") % years
+        return Linked(_("Andelen er nesten den samme i %(after)s som i %(before)s"), years)
+    shares = {
+        "from": Number(format_percent(before.share), to(before)),
+        "to": Number(format_percent(after.share), to(after)),
+    }
     if direction:
-        return _("Andelen økte fra %(from)s i %(before)s til %(to)s i %(after)s") % years
-    return _("Andelen falt fra %(from)s i %(before)s til %(to)s i %(after)s") % years
+        return Linked(_("Andelen økte fra %(from)s i %(before)s til %(to)s i %(after)s"), {**years, **shares})
+    return Linked(_("Andelen falt fra %(from)s i %(before)s til %(to)s i %(after)s"), {**years, **shares})
 
 
 def _steps(points: Sequence[TrendPoint]) -> list[Decimal]:
@@ -115,28 +126,44 @@ def _in_words(number: int) -> str:
     return words.get(number, str(number))
 
 
-def of_most(names: Sequence[str], counts: Sequence[int], *, whole: int, neutral: str) -> str:
-    """«Arbeidsgruppe er vanligst: 12 av 30», where one value stands out."""
-    if whole < rule.FEW or len(counts) < 2:
-        return neutral
-    ordered = sorted(counts, reverse=True)
-    if ordered[0] == ordered[1]:
-        return neutral
-    name = names[list(counts).index(ordered[0])]
-    return _("%(name)s er vanligst: %(count)s av %(whole)s") % {
-        "name": name[:1].upper() + name[1:],
-        "count": format_number(ordered[0]),
-        "whole": format_number(whole),
-    }
+@dataclass(frozen=True)
+class Counted:
+    """A number of records by its name, with the address of its list."""
+
+    name: str
+    count: int
+    url: str = ""
+
+    @property
+    def number(self) -> Number:
+        return Number(format_number(self.count), self.url)
 
 
-def of_early(early: int, *, whole: int) -> str:
-    """How often involvement begins early; «sjelden» is less than one in four."""
-    if whole < rule.FEW:
-        return _("Første medvirkning etter fase")
-    numbers = {"early": format_number(early), "whole": format_number(whole)}
-    if early * 4 < whole:
-        return _("Tidlig medvirkning er sjelden: %(early)s av %(whole)s") % numbers
-    if early * 2 > whole:
-        return _("De fleste begynte tidlig: %(early)s av %(whole)s") % numbers
-    return _("%(early)s av %(whole)s begynte i en tidlig fase") % numbers
+def of_most(values: Sequence[Counted], whole: Counted) -> Words:
+    """«Arbeidsgruppe er vanligst: 12 av 30», where one value stands out; else the name of the whole."""
+    if whole.count < rule.FEW or len(values) < 2:
+        return whole.name
+    second, most = sorted(values, key=_count)[-2:]
+    if second.count == most.count:
+        return whole.name
+    name = most.name[:1].upper() + most.name[1:]
+    return Linked(
+        _("%(name)s er vanligst: %(count)s av %(whole)s"),
+        {"name": Number(name), "count": most.number, "whole": whole.number},
+    )
+
+
+def _count(value: Counted) -> int:
+    return value.count
+
+
+def of_early(early: Counted, whole: Counted) -> Words:
+    """How many of the assignments began early, by the rule's own measure; «sjelden» is less than one in four."""
+    if whole.count < rule.FEW:
+        return whole.name
+    numbers = {"early": early.number, "whole": whole.number}
+    if early.count * 4 < whole.count:
+        return Linked(_("Tidlig medvirkning er sjelden: %(early)s av %(whole)s oppdrag"), numbers)
+    if early.count * 2 > whole.count:
+        return Linked(_("De fleste begynte tidlig: %(early)s av %(whole)s oppdrag"), numbers)
+    return Linked(_("%(early)s av %(whole)s oppdrag hadde tidlig medvirkning"), numbers)

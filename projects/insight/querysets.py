@@ -1,6 +1,5 @@
 """What the pages of figures read beside the stored figures. Each function is one query."""
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,43 +7,30 @@ from typing import Any
 from django.db import connection
 from django.db.models import (
     Case,
-    CharField,
-    Count,
     DateField,
-    Exists,
     F,
     OuterRef,
-    Q,
     QuerySet,
     Subquery,
     Sum,
     Value,
     When,
-    Window,
 )
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Coalesce
 
 from medvirkning.accounts.models import User
 from projects.departments.models import Department
 from projects.departments.querysets import DepartmentQuerySet
-from projects.departments.reach import reach_of
 from projects.insight.selection import Selection
-from projects.involvement.enums import Confirmation
-from projects.involvement.models import Involvement, InvolvementForm
-from projects.shares import figures, rule
+from projects.involvement.models import InvolvementForm
+from projects.shares import figures
 from projects.shares.dimensions import UNKNOWN
-from projects.shares.enums import Dimension, Scope
+from projects.shares.enums import Dimension
 from projects.shares.models import RuleVersion, ShareBy, Target
 from projects.shares.querysets import CountedWorkQuerySet
-from projects.work.enums import DecisionStatus, WorkKind
-from projects.work.models import Exemption, ProductType, WorkItem
+from projects.work.models import ProductType, WorkItem
 from projects.work.querysets import WorkItemQuerySet
 from representatives.subjects.models import SubjectArea
-
-# Work due within so many days is near its deadline; overdue work stays on the list for three months.
-NEAR_DAYS = 60
-OVERDUE_DAYS = 90
-LIFTS_SHOWN = 5
 
 
 def tree_with_targets(user: User, year: int) -> DepartmentQuerySet:
@@ -60,113 +46,9 @@ def target(department: Department, year: int) -> Target:
     return Target.objects.filter(department=department, year=year).first() or Target(department=department, year=year)
 
 
-# What could lift the share
-
-
-@dataclass(frozen=True)
-class LiftRow:
-    """One thing to do: `reason` is deadline, standing or exemption; `total` counts all of its reason."""
-
-    reason: str
-    reference: str
-    title: str
-    day: datetime.date | None
-    text: str
-    total: int
-
-
-def lifts(user: User, department: Department, selection: Selection, version: RuleVersion) -> list[LiftRow]:
-    """The first few of each: work near its deadline with nobody involved, standing tasks without involvement in the
-    year, and exemptions that this leader is to decide. Only work that the reader may open."""
-    parts: list[QuerySet[Any, Any]] = []
-    if selection.is_running and selection.kind != WorkKind.STANDING_TASK:
-        parts.append(_rows(_near_deadline(user, department, selection, version), "deadline", day="due_on"))
-    if selection.kind != WorkKind.ASSIGNMENT:
-        parts.append(_rows(_standing_without(user, department, selection, version), "standing", day="started_on"))
-    if reach_of(user).leads_any_of(department.lineage):
-        parts.append(_asked(user, department, selection))
-    if not parts:
-        return []
-    first, *others = parts
-    rows = first.union(*others, all=True) if others else first
-    return [LiftRow(*row) for row in rows]
-
-
-def _near_deadline(user: User, department: Department, selection: Selection, version: RuleVersion) -> WorkItemQuerySet:
-    near = WorkItem.objects.visible_to(user).assignments().open()
-    counts = Q(degree__gte=version.least_degree)
-    if version.counts_unknown_degree:
-        counts |= Q(degree=None)
-    involved = (
-        Involvement.objects.counting_states()
-        .filter(counts, work_item=OuterRef("pk"))
-        .exclude(confirmation=Confirmation.REJECTED)
-    )
-    settled = Exemption.objects.filter(work_item=OuterRef("pk"), year=selection.year).exclude(
-        status=DecisionStatus.REFUSED
-    )
-    first, last = (selection.today + datetime.timedelta(days=days) for days in (-OVERDUE_DAYS, NEAR_DAYS))
-    return _of_department(near.due_between(first, last), department, selection).exclude(
-        Exists(involved) | Exists(settled)
-    )
-
-
-def _standing_without(
-    user: User, department: Department, selection: Selection, version: RuleVersion
-) -> WorkItemQuerySet:
-    without = figures.records(
-        selection.year,
-        department.code,
-        rule.WITHOUT_ANY.name,
-        kind=WorkKind.STANDING_TASK,
-        scope=selection.scope,
-        rule_version=version.number,
-    )
-    settled = Exemption.objects.filter(work_item=OuterRef("pk"), year=selection.year).exclude(
-        status=DecisionStatus.REFUSED
-    )
-    return WorkItem.objects.visible_to(user).filter(pk__in=without.values("work_item")).exclude(Exists(settled))
-
-
-def _asked(user: User, department: Department, selection: Selection) -> QuerySet[Any, Any]:
-    """Nobody decides on the own request or the own work, so those stand on somebody else's list."""
-    mine = Q(requested_by=user.pk) | Q(work_item__responsible=user.pk)
-    work_items = _of_department(WorkItem.objects.visible_to(user), department, selection)
-    if selection.kind != figures.ALL_KINDS:
-        work_items = work_items.filter(kind=selection.kind)
-    asked = (
-        Exemption.objects.visible_to(user)
-        .waiting()
-        .filter(year=selection.year, work_item__in=work_items.values("pk"))
-        .exclude(mine)
-    )
-    return _columns(asked, "exemption", "work_item__", day="requested_on", text="reason_text").order_by(
-        F("requested_on").asc(nulls_last=True), "pk"
-    )[:LIFTS_SHOWN]
-
-
-def _of_department(rows: WorkItemQuerySet, department: Department, selection: Selection) -> WorkItemQuerySet:
-    if selection.scope == Scope.OWN:
-        return rows.of_department(department.pk)
-    return rows.answered_for_by(department.code)
-
-
-def _rows(rows: WorkItemQuerySet, reason: str, *, day: str) -> QuerySet[Any, Any]:
-    return _columns(rows, reason, "", day=day, text="reference").order_by(F(day).asc(nulls_last=True), "pk")[
-        :LIFTS_SHOWN
-    ]
-
-
-def _columns(rows: QuerySet[Any, Any], reason: str, prefix: str, *, day: str, text: str) -> QuerySet[Any, Any]:
-    """The columns of `LiftRow`, alike in each part so that the parts are one query."""
-    return rows.annotate(
-        lift_reason=Value(reason, output_field=CharField()),
-        lift_reference=F(f"{prefix}reference"),
-        lift_title=F(f"{prefix}title"),
-        lift_day=Cast(day, DateField()),
-        lift_text=Cast(text, CharField()),
-        lift_total=Window(Count("pk")),
-    ).values_list("lift_reason", "lift_reference", "lift_title", "lift_day", "lift_text", "lift_total")
+def targets(department: Department) -> QuerySet[Target, Target]:
+    """The department's targets, the latest year first, with who set them."""
+    return Target.objects.filter(department=department).select_related("set_by").order_by("-year")
 
 
 # Splits

@@ -1,20 +1,26 @@
 """Splits by dimension as the dashboard shows them: a table each, every number a link."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from medvirkning.web.linked import Linked, Number, Words, html_of
+from medvirkning.web.numbers import format_number
 from projects.insight import addresses, findings
+from projects.insight.findings import Counted
 from projects.insight.querysets import SplitRow
 from projects.insight.selection import Selection
-from projects.involvement.enums import EARLY_PHASES, Capacity, Degree, Phase
+from projects.involvement.enums import Capacity, Degree, Phase
 from projects.shares import rule
 from projects.shares.dimensions import OF_INVOLVEMENT, SEVERAL, UNKNOWN
 from projects.shares.enums import Dimension
+from projects.shares.export import measure_labels
 from projects.shares.figures import ShareRow
+from projects.work.enums import WorkKind
 
 ORDER = (
     Dimension.FIRST_PHASE, Dimension.DEGREE, Dimension.CAPACITY, Dimension.PRODUCT_TYPE, Dimension.FORM,
@@ -43,37 +49,51 @@ class SplitLine:
 
 @dataclass(frozen=True)
 class SplitTable:
-    """A dimension. `of_involvement` means that it divides work with involvement only; `several` that it has no sum."""
+    """A dimension. `of_involvement` means that it divides work with involvement only; `source` says of what its
+    percentages are."""
 
     id: str
-    title: str
+    title: Words
     heading: str
     lines: tuple[SplitLine, ...]
     of_involvement: bool
-    several: bool
-    whole: int
+    source: Words
+
+    @property
+    def title_html(self) -> Words:
+        return html_of(self.title)
+
+    @property
+    def source_html(self) -> Words:
+        return html_of(self.source)
 
 
-def split_tables(code: str, rows: Sequence[SplitRow], total: ShareRow, selection: Selection) -> tuple[SplitTable, ...]:
+def split_tables(
+    code: str, rows: Sequence[SplitRow], by_kind: Mapping[str, ShareRow], selection: Selection
+) -> tuple[SplitTable, ...]:
     """The tables that have anything to show, in their order."""
-    tables = (_table(code, dimension, rows, total, selection) for dimension in ORDER)
+    tables = (_table(code, dimension, rows, by_kind, selection) for dimension in ORDER)
     return tuple(table for table in tables if table.lines)
 
 
 def _table(
-    code: str, dimension: Dimension, rows: Sequence[SplitRow], total: ShareRow, selection: Selection
+    code: str, dimension: Dimension, rows: Sequence[SplitRow], by_kind: Mapping[str, ShareRow], selection: Selection
 ) -> SplitTable:
     chosen = sorted((row for row in rows if row.dimension == dimension), key=_position(dimension))
     of_involvement = dimension in OF_INVOLVEMENT
-    whole = total.with_any if of_involvement else total.carried_out
+    measure = "with_any" if of_involvement else "carried_out"
+    whole = Counted(
+        str(_neutral()[dimension]),
+        getattr(by_kind[selection.kind], measure),
+        addresses.records(code, selection, measure),
+    )
     return SplitTable(
         id=f"fordeling-{dimension.value}",
-        title=_title(dimension, chosen, whole),
+        title=_title(code, dimension, chosen, whole, by_kind, selection),
         heading=str(_headings()[dimension]),
-        lines=tuple(_line(code, row, whole, selection, of_involvement=of_involvement) for row in chosen),
+        lines=tuple(_line(code, row, whole.count, selection, of_involvement=of_involvement) for row in chosen),
         of_involvement=of_involvement,
-        several=dimension in SEVERAL,
-        whole=whole,
+        source=_source(dimension, whole, selection),
     )
 
 
@@ -129,22 +149,62 @@ def _headings() -> dict[str, str]:
     }
 
 
-def _title(dimension: Dimension, rows: Sequence[SplitRow], whole: int) -> str:
-    if dimension == Dimension.FIRST_PHASE:
-        return findings.of_early(sum(row.with_any for row in rows if row.value in EARLY_PHASES), whole=whole)
-    neutral = {
+def _neutral() -> dict[str, str]:
+    return {
+        Dimension.FIRST_PHASE: _("Fasen der medvirkningen begynte"),
         Dimension.DEGREE: _("Høyeste grad av medvirkning"),
         Dimension.FORM: _("Former for medvirkning"),
         Dimension.CAPACITY: _("Hvem de var med som"),
         Dimension.PRODUCT_TYPE: _("Andel for hver produkttype"),
         Dimension.SUBJECT: _("Andel for hvert fagområde"),
     }
+
+
+def _title(
+    code: str,
+    dimension: Dimension,
+    rows: Sequence[SplitRow],
+    whole: Counted,
+    by_kind: Mapping[str, ShareRow],
+    selection: Selection,
+) -> Words:
     if dimension not in OF_INVOLVEMENT:
-        return neutral[dimension]
-    known = [row for row in rows if row.value not in (UNKNOWN, Capacity.UNKNOWN, Phase.NOT_STATED)]
-    return findings.of_most(
-        [name_of(row).lstrip("01234 ") for row in known],
-        [row.with_any for row in known],
-        whole=whole,
-        neutral=neutral[dimension],
+        return whole.name
+    if dimension == Dimension.FIRST_PHASE:
+        return _title_of_phases(code, whole.name, by_kind, selection)
+    known = [row for row in rows if row.value not in (UNKNOWN, Capacity.UNKNOWN)]
+    return findings.of_most([_counted(code, row, selection) for row in known], whole)
+
+
+def _counted(code: str, row: SplitRow, selection: Selection) -> Counted:
+    url = addresses.records(code, selection, "with_any", dimension=row.dimension, value=row.value)
+    return Counted(name_of(row).lstrip("01234 "), row.with_any, url)
+
+
+def _title_of_phases(code: str, neutral: str, by_kind: Mapping[str, ShareRow], selection: Selection) -> Words:
+    """The finding is the rule's own measure «early», which is for assignments, so that one page has one figure."""
+    if selection.kind == WorkKind.STANDING_TASK:
+        return neutral
+    row = by_kind[WorkKind.ASSIGNMENT]
+
+    def counted(measure: str) -> Counted:
+        url = addresses.records(code, selection, measure, kind=WorkKind.ASSIGNMENT)
+        return Counted(neutral, getattr(row, measure), url)
+
+    return findings.of_early(counted("early"), counted("carried_out"))
+
+
+def _source(dimension: Dimension, whole: Counted, selection: Selection) -> Words:
+    """Of what the percentages are, and why the lines make no sum."""
+    several = _("Et arbeid kan stå på flere linjer, så tabellen har ingen sum.") if dimension in SEVERAL else ""
+    if dimension not in OF_INVOLVEMENT:
+        return " ".join(filter(None, [_("Andel av det gjennomførte på hver linje."), several]))
+    of = ngettext(
+        "Andel av %(whole)s arbeid med medvirkning.", "Andel av %(whole)s arbeider med medvirkning.", whole.count
     )
+    if dimension == Dimension.FIRST_PHASE and selection.kind != WorkKind.STANDING_TASK:
+        several = _("Målet «%(early)s» er et annet tall: det gjelder bare oppdrag, av alle gjennomførte.") % {
+            "early": measure_labels()["early"]
+        }
+    pattern = " ".join(filter(None, [of, several.replace("%", "%%")]))
+    return Linked(pattern, {"whole": Number(format_number(whole.count), whole.url)})

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from medvirkning.web.linked import Linked, Number, Words, html_of
+from medvirkning.web.numbers import format_number
 from projects.insight import addresses
-from projects.insight.querysets import LiftRow
+from projects.insight.lifts import COUNTED, LiftRow, Lifts, Reason
 from projects.insight.selection import Selection
-from projects.shares.rule import WITHOUT_ANY
-from projects.work.enums import WorkKind
 
 
 @dataclass(frozen=True)
@@ -30,66 +30,86 @@ class ToDo:
 
 @dataclass(frozen=True)
 class ToDoGroup:
-    """What waits for one reason; `more` leads to the rest where there is more than is shown."""
+    """What waits for one reason; the number in its title leads to all of it."""
 
-    title: str
+    title: Words
     items: tuple[ToDo, ...]
-    more: str
-    more_url: str
+
+    @property
+    def title_html(self) -> Words:
+        return html_of(self.title)
 
 
-def groups(code: str, rows: Sequence[LiftRow], selection: Selection) -> tuple[ToDoGroup, ...]:
+def groups(code: str, found: Sequence[Lifts], selection: Selection) -> tuple[ToDoGroup, ...]:
     """Decisions first, then deadlines, then standing tasks."""
-    found = (
-        _group(code, reason, [row for row in rows if row.reason == reason], selection)
-        for reason in ("exemption", "deadline", "standing")
+    return tuple(
+        ToDoGroup(_title(code, one, selection), tuple(_item(row, one.reason) for row in one.rows)) for one in found
     )
-    return tuple(group for group in found if group is not None)
 
 
-def _group(code: str, reason: str, rows: list[LiftRow], selection: Selection) -> ToDoGroup | None:
-    if not rows:
-        return None
-    total = rows[0].total
-    titles = {
-        "exemption": ngettext("%(n)s ønsket unntak å avgjøre", "%(n)s ønskede unntak å avgjøre", total),
-        "deadline": ngettext(
-            "%(n)s oppdrag nær fristen uten medvirkning", "%(n)s oppdrag nær fristen uten medvirkning", total
-        ),
-        "standing": ngettext(
-            "%(n)s fast oppgave uten medvirkning i år", "%(n)s faste oppgaver uten medvirkning i år", total
+def _title(code: str, found: Lifts, selection: Selection) -> Words:
+    """«36 oppdrag nær fristen uten medvirkning»; past what is counted «over 100»."""
+    number = min(found.counted, COUNTED)
+    text = _("over %(number)s") if found.is_more else "%(number)s"
+    shown = text % {"number": format_number(number)}
+    return Linked(_pattern(found.reason, number, selection), {"n": Number(shown, _list(code, found, selection))})
+
+
+def _list(code: str, found: Lifts, selection: Selection) -> str:
+    return addresses.lift(code, selection, found.reason)
+
+
+def _pattern(reason: Reason, number: int, selection: Selection) -> str:
+    match reason:
+        case Reason.EXEMPTION:
+            return ngettext("%(n)s ønsket unntak å avgjøre", "%(n)s ønskede unntak å avgjøre", number)
+        case Reason.OVERDUE:
+            return ngettext(
+                "%(n)s oppdrag over fristen uten medvirkning", "%(n)s oppdrag over fristen uten medvirkning", number
+            )
+        case Reason.NEAR:
+            return ngettext(
+                "%(n)s oppdrag nær fristen uten medvirkning", "%(n)s oppdrag nær fristen uten medvirkning", number
+            )
+    if selection.is_running:
+        return ngettext(
+            "%(n)s fast oppgave uten medvirkning i år", "%(n)s faste oppgaver uten medvirkning i år", number
         )
-        if selection.is_running
-        else ngettext("%(n)s fast oppgave uten medvirkning", "%(n)s faste oppgaver uten medvirkning", total),
-    }
-    more, more_url = "", ""
-    if total > len(rows):
-        if reason == "standing":
-            more = _("Se alle faste oppgaver uten medvirkning")
-            more_url = addresses.records(code, selection, WITHOUT_ANY.name, kind=WorkKind.STANDING_TASK)
-        else:
-            more = _("%(shown)s av %(total)s vises.") % {"shown": len(rows), "total": total}
-    return ToDoGroup(
-        title=titles[reason] % {"n": total},
-        items=tuple(_item(row, selection) for row in rows),
-        more=more,
-        more_url=more_url,
-    )
+    return ngettext("%(n)s fast oppgave uten medvirkning", "%(n)s faste oppgaver uten medvirkning", number)
 
 
-def _item(row: LiftRow, selection: Selection) -> ToDo:
-    if row.reason == "exemption":
-        text, action, url = _("Unntak er ønsket: «%(text)s»") % {"text": row.text}, _("Avgjør"), addresses.decisions()
-    else:
-        text, action, url = row.reference, _("Registrer medvirkning"), addresses.log_involvement(row.reference)
-    late = row.reason == "deadline" and row.day is not None and row.day < selection.today
+def list_title(reason: Reason) -> str:
+    """What the list of one reason is called."""
+    return {
+        Reason.EXEMPTION: _("Ønskede unntak å avgjøre"),
+        Reason.OVERDUE: _("Oppdrag over fristen uten medvirkning"),
+        Reason.NEAR: _("Oppdrag nær fristen uten medvirkning"),
+        Reason.STANDING: _("Faste oppgaver uten medvirkning"),
+    }[reason]
+
+
+def day_heading(reason: Reason) -> str:
+    """What the day of a reason is."""
+    return {Reason.EXEMPTION: _("Ønsket"), Reason.STANDING: _("Startet")}.get(reason, _("Frist"))
+
+
+def act(reason: Reason, reference: str) -> tuple[str, str]:
+    """The one act: its words and its address."""
+    if reason == Reason.EXEMPTION:
+        return _("Avgjør"), addresses.decisions()
+    return _("Registrer medvirkning"), addresses.log_involvement(reference)
+
+
+def _item(row: LiftRow, reason: Reason) -> ToDo:
+    action, action_url = act(reason, row.reference)
+    standing = reason == Reason.STANDING
     return ToDo(
         title=row.title,
         url=addresses.work_item(row.reference),
-        text=text,
-        day=None if row.reason == "standing" else row.day,
-        mark=_("fast oppgave") if row.reason == "standing" else "",
-        late=late,
+        text=_("Unntak er ønsket: «%(text)s»") % {"text": row.text} if reason == Reason.EXEMPTION else row.text,
+        day=None if standing else row.day,
+        mark=_("fast oppgave") if standing else "",
+        late=reason == Reason.OVERDUE,
         action=action,
-        action_url=url,
+        action_url=action_url,
     )

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from projects.insight.findings import Compared, beyond_chance, of_comparison, of_early, of_most, of_trend
+from projects.insight.findings import Compared, Counted, beyond_chance, of_comparison, of_early, of_most, of_trend
 from projects.shares import rule
 from projects.shares.trend import TrendPoint
 
@@ -26,21 +26,22 @@ def trend(*counted, carried_out=200, preliminary_last=False, **marks):
 
 
 def test_departments_that_differ_beyond_chance():
-    found = of_comparison([Compared(22, 100), Compared(81, 100), Compared(50, 100)])
-    assert found == "Fra 22 til 81 prosent: enhetene varierer mye"
+    found = of_comparison([Compared(22, 100, "/lav"), Compared(81, 100, "/høy"), Compared(50, 100)])
+    assert 'Fra <a href="/lav">22</a> til <a href="/høy">81</a> prosent' in found.html
+    assert str(found) == "Fra 22 til 81 prosent: enhetene varierer mye"
 
 
 def test_departments_that_differ_somewhat():
-    assert of_comparison([Compared(400, 1000), Compared(550, 1000)]).endswith("enhetene varierer noe")
+    assert of_comparison([Compared(400, 1000), Compared(550, 1000)]).pattern.endswith("enhetene varierer noe")
 
 
 def test_few_items_may_differ_by_chance():
     found = of_comparison([Compared(2, 6), Compared(4, 6), Compared(3, 6)])
-    assert found == "Fra 33 til 67 prosent: forskjellene kan være tilfeldige"
+    assert str(found) == "Fra 33 til 67 prosent: forskjellene kan være tilfeldige"
 
 
 def test_departments_that_lie_level():
-    assert of_comparison([Compared(60, 100), Compared(65, 100)]).endswith("enhetene ligger jevnt")
+    assert of_comparison([Compared(60, 100), Compared(65, 100)]).pattern.endswith("enhetene ligger jevnt")
 
 
 @pytest.mark.parametrize("departments", [[], [Compared(10, 20)], [Compared(0, 4), Compared(4, 4)]])
@@ -71,20 +72,27 @@ def test_all_or_nothing_is_no_difference():
     ],
 )
 def test_the_title_of_a_trend(points, title):
-    assert of_trend(points) == title
+    assert str(of_trend(points, lambda point: f"/{point.year}")) == title
 
 
 def test_a_value_that_stands_out():
-    assert of_most(["intervju", "panel"], [7, 3], whole=9, neutral="Former") == "Intervju er vanligst: 7 av 9"
-    assert of_most(["intervju", "panel"], [7, 7], whole=9, neutral="Former") == "Former"
-    assert of_most(["intervju", "panel"], [2, 1], whole=3, neutral="Former") == "Former"
+    def most(*counts, whole):
+        values = [Counted(name, count, f"/{name}") for name, count in zip(["intervju", "panel"], counts, strict=True)]
+        return of_most(values, Counted("Former", whole, "/alle"))
+
+    assert str(most(7, 3, whole=9)) == "Intervju er vanligst: 7 av 9"
+    assert '<a href="/intervju">7</a> av <a href="/alle">9</a>' in most(7, 3, whole=9).html
+    assert most(7, 7, whole=9) == "Former"
+    assert most(2, 1, whole=3) == "Former"
 
 
 @pytest.mark.parametrize(
-    ("early", "start"), [(2, "Tidlig medvirkning er sjelden"), (5, "5 av 19"), (10, "De fleste begynte tidlig")]
+    ("early", "start"),
+    [(2, "Tidlig medvirkning er sjelden"), (5, "5 av 19 oppdrag"), (10, "De fleste begynte tidlig")],
 )
 def test_how_often_involvement_begins_early(early, start):
-    assert of_early(early, whole=19).startswith(start)
+    assert str(of_early(Counted("Faser", early), Counted("Faser", 19))).startswith(start)
+    assert of_early(Counted("Faser", 1), Counted("Faser", 4)) == "Faser"
 
 
 def test_the_share_of_a_compared_department_is_the_rules():
