@@ -10,14 +10,33 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
-from tests_services.trial import ROWS, WHOLE
+from tests_services.trial import LEDGER, ROWS, WHOLE
 
 SLICE = 0.01
 T = TypeVar("T")
+
+
+class Ledger:
+    """The cases of a trial that passed, so that a run which was cut off goes on in its middle.
+
+    Without a file (in `make test`) it remembers for this run alone.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        lines = path.read_text().splitlines() if path and path.exists() else []
+        self.cases: dict[str, Any] = dict(json.loads(line) for line in lines)
+
+    def note(self, case: str, result: Any = None) -> None:
+        """The case passed; the result is what later cases are held against."""
+        self.cases[case] = result
+        if self._path:
+            with self._path.open("a") as file:
+                file.write(json.dumps([case, result]) + "\n")
 
 
 @dataclass(frozen=True)
@@ -34,6 +53,11 @@ class Trial:
     def sample(self, items: Sequence[T], *, least: int = 1) -> list[T]:
         """Of these cases, those to do now."""
         return list(items) if self.whole else self.random.sample(list(items), self.count(len(items), least=least))
+
+    def ledger(self) -> Ledger:
+        """The cases that passed before, in this state of the checkout."""
+        path = os.environ.get(LEDGER)
+        return Ledger(Path(path) if path else None)
 
     def row(self, what: str, value: object, *, limit: object = "") -> None:
         """A reading for the table."""

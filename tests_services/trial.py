@@ -1,7 +1,7 @@
 """`make trial`: the long trials, each file of tests/trial a part with a pytest run of its own.
 
-A part that passed is not run again while the checkout is the same, so a run that was cut off goes on where it was.
-The table lies in var/trial.
+A part that passed is not run again while the checkout is the same, so a run that was cut off goes on where it was;
+a part that keeps a ledger of its cases (`Trial.ledger`) goes on in its middle. The table lies in var/trial.
 """
 
 import argparse
@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from medvirkning.local.places import CHECKOUT
 
@@ -19,6 +20,9 @@ RESULTS = CHECKOUT / "var" / "trial"
 LONGEST = 60 * 60
 ROWS = "MEDVIRKNING_TRIAL_ROWS"
 WHOLE = "MEDVIRKNING_TRIAL_WHOLE"
+LEDGER = "MEDVIRKNING_TRIAL_LEDGER"
+# Parts that take long and disturb nobody's clock run in as many processes.
+PROCESSES = {"test_pages": 2, "test_hostile": 2}
 
 
 def state_of_checkout() -> str:
@@ -35,13 +39,16 @@ def state_of_checkout() -> str:
 def run_part(name: str, state: str, seconds_left: float) -> bool:
     rows = RESULTS / f"{name}.rows.jsonl"
     rows.unlink(missing_ok=True)
+    ledger = ledger_of(name, state)
     started = time.monotonic()
     command = [sys.executable, "-m", "pytest", f"tests/trial/{name}.py", "-q", "--timeout=3600", "-p", "no:randomly"]
+    if name in PROCESSES:
+        command += ["-n", str(PROCESSES[name])]
     try:
         code = subprocess.run(
             command,
             cwd=CHECKOUT,
-            env={**os.environ, ROWS: str(rows), WHOLE: "1"},
+            env={**os.environ, ROWS: str(rows), LEDGER: str(ledger), WHOLE: "1"},
             timeout=seconds_left,
             check=False,
         ).returncode
@@ -58,6 +65,15 @@ def run_part(name: str, state: str, seconds_left: float) -> bool:
     }
     (RESULTS / f"{name}.json").write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n")
     return code == 0
+
+
+def ledger_of(name: str, state: str) -> Path:
+    """The cases done of a part; those done for another state of the checkout are forgotten."""
+    path = RESULTS / f"{name}.{state[:16]}.cases.jsonl"
+    for other in RESULTS.glob(f"{name}.*.cases.jsonl"):
+        if other != path:
+            other.unlink()
+    return path
 
 
 def table(names: list[str], state: str) -> str:
@@ -94,6 +110,8 @@ def main() -> int:
         if earlier.get("passed") and earlier.get("state") == state and not given.fresh:
             print(f"{name}: passed already for this state of the checkout")
             continue
+        if given.fresh:
+            ledger_of(name, state).unlink(missing_ok=True)
         passed = run_part(name, state, max(1.0, deadline - time.monotonic())) and passed
     text = table(chosen, state)
     (RESULTS / "table.md").write_text(text)

@@ -15,6 +15,8 @@ from medvirkning.web import fictitious, navigation
 # Each language named in itself: that is how its readers find it.
 LANGUAGE_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 
+MENUS = ("main_menu", "account_menu", "footer_menu", "languages")
+
 
 @dataclass(frozen=True)
 class Language:
@@ -27,7 +29,8 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
     """Menus, languages, the search field's address and the mark of fictitious data."""
     marked = _lazy(lambda: settings.MEDVIRKNING_DEMO or fictitious.is_fictitious())
     if not hasattr(request, "user"):
-        return {"fictitious_data": marked}
+        # Refused before anybody asked who it is: a wrong host, say.
+        return {"fictitious_data": marked, "search_url": "", **{name: [] for name in MENUS}}
     return {
         "fictitious_data": marked,
         "main_menu": _lazy(lambda: navigation.items_for(request, navigation.Place.MAIN)),

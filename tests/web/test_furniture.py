@@ -44,6 +44,15 @@ def test_the_deepest_item_that_holds_the_page_is_marked(menu, path, current):
     assert marked == ([current] if current else [])
 
 
+@pytest.mark.django_db
+@pytest.mark.urls("medvirkning.urls")
+def test_a_wrong_host_gets_a_whole_page(client):
+    """It is refused before anybody is known, so there are no menus."""
+    response = client.get("/", headers={"host": "[::1"})
+    assert response.status_code == 400
+    assert "Vi forstår ikke forespørselen" in response.content.decode()
+
+
 def switch(rf, target, code="nn", **data):
     request = rf.post(f"/sprak/?next={target}", {"language": code, **data})
     request.user = AnonymousUser()
