@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils import timezone
+
 from projects.shares import rule
 from projects.shares.models import RuleVersion
 
@@ -51,15 +53,31 @@ class Described:
     """What the page shows: the versions, the newest first, the example and the rule's own limits."""
 
     versions: tuple[RuleVersion, ...]
+    year: int
     example: Example
     first_year: int
     few: int
 
     @property
-    def current(self) -> RuleVersion:
+    def newest(self) -> RuleVersion:
         return self.versions[0]
+
+    @property
+    def current(self) -> RuleVersion:
+        """The version in force in the running year, which the words on the page tell."""
+        return next((one for one in self.versions if one.from_year <= self.year), self.versions[-1])
+
+    @property
+    def coming(self) -> tuple[RuleVersion, ...]:
+        """Decided, not yet in force."""
+        return tuple(one for one in self.versions if one.number > self.current.number)
 
 
 def described() -> Described:
-    versions = tuple(RuleVersion.objects.order_by("-number"))
-    return Described(versions=versions, example=Example(), first_year=rule.FIRST_YEAR, few=rule.FEW)
+    return Described(
+        versions=tuple(RuleVersion.objects.select_related("decided_by").order_by("-number")),
+        year=timezone.localdate().year,
+        example=Example(),
+        first_year=rule.FIRST_YEAR,
+        few=rule.FEW,
+    )

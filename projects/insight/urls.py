@@ -5,10 +5,10 @@ import re
 from django.urls import include, path, register_converter
 
 from medvirkning.web.converters import KeyConverter
-from projects.insight import views
+from projects.insight import list_views, rule_views, views
 
 # What has an address of its own under /innsikt/, here or in a higher room.
-TAKEN = r"malebeskrivelse|arsrapport|aktiviteter-\d{4}"
+TAKEN = r"malebeskrivelse|kontrolltelling|arsrapport|aktiviteter-\d{4}"
 
 
 class DepartmentKey(KeyConverter):
@@ -25,9 +25,14 @@ register_converter(DepartmentKey, "department")
 
 patterns = [
     path("", views.DashboardView.as_view(), name="dashboard"),
-    path("malebeskrivelse/", views.MethodView.as_view(), name="method"),
+    path("malebeskrivelse/", rule_views.MethodView.as_view(), name="method"),
+    path("malebeskrivelse/ny/", rule_views.DecideRule.as_view(), name="decide-rule"),
+    path("malebeskrivelse/<int:number>/trekk/", rule_views.WithdrawRule.as_view(), name="withdraw-rule"),
+    path("kontrolltelling/", rule_views.ControlView.as_view(), name="control"),
     path("<department:code>/", views.DashboardView.as_view(), name="department"),
     path("<department:code>/arbeid/", views.RecordsView.as_view(), name="records"),
+    path("<department:code>/kan-lofte/<slug:reason>/", list_views.LiftView.as_view(), name="lift"),
+    path("<department:code>/maltall/", list_views.TargetsView.as_view(), name="targets"),
     path("<department:code>/maltall/<int:year>/", views.TargetView.as_view(), name="target"),
 ]
 

@@ -3,12 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -17,7 +15,7 @@ from django.views.generic import TemplateView
 from medvirkning.web.pagination import Count
 from medvirkning.web.views import Breadcrumbs, FormView, ListView, PageMixin
 from projects.departments.models import Department
-from projects.insight import addresses, board, method, querysets, record_query, record_texts, split_tables
+from projects.insight import addresses, board, querysets, record_query, record_texts, split_tables
 from projects.insight.forms import TargetForm
 from projects.insight.selection import Selection, SelectionFilters, SelectionForm
 from projects.insight.tables import RecordTable
@@ -176,6 +174,7 @@ class RecordsView(FiguresMixin, ListView):
         return super().get_context_data(
             described_at=addresses.measure_described(self.query.measure),
             back_url=addresses.dashboard(self.department.code, self.selection),
+            of_what=record_texts.of_what(self.query, self.department, self.query.part(self.department)),
             **kwargs,
         )
 
@@ -230,15 +229,3 @@ class TargetView(FiguresMixin, FormView):
 
     def get_success_url_for(self, saved: Department) -> str:
         return addresses.dashboard(saved.code, self.selection)
-
-
-@method_decorator(login_not_required, name="dispatch")
-class MethodView(PageMixin, TemplateView):
-    """«Målebeskrivelse»: the counting rule in words, for anyone."""
-
-    template_name = "projects/shares/method.html"
-    title = gettext_lazy("Målebeskrivelse")
-    lede = gettext_lazy("Slik teller portalen oppdrag og faste oppgaver med bruker- og pårørendemedvirkning.")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(method=method.described(), **kwargs)

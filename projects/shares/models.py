@@ -8,7 +8,13 @@ from medvirkning.audit import track
 from medvirkning.web.concurrency import VersionedModel
 from projects.departments.models import Department
 from projects.shares.enums import STORED_COUNTS, Dimension, Headline
-from projects.shares.querysets import CountedWorkQuerySet, DepartmentShareQuerySet, ShareByQuerySet
+from projects.shares.querysets import (
+    CountDifferenceQuerySet,
+    CountedWorkQuerySet,
+    CountRunQuerySet,
+    DepartmentShareQuerySet,
+    ShareByQuerySet,
+)
 from projects.work.enums import WorkKind
 from projects.work.models import WorkItem
 
@@ -155,6 +161,8 @@ class CountDifference(models.Model):
     stored = models.JSONField(null=True)
     counted = models.JSONField(null=True)
 
+    objects = CountDifferenceQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("avvik i tellingen")
         verbose_name_plural = _("avvik i tellingen")
@@ -171,6 +179,8 @@ class CountRun(models.Model):
     finished_at = models.DateTimeField(db_default=Now())
     counted_rows = models.PositiveIntegerField()
     differences = models.PositiveIntegerField()
+
+    objects = CountRunQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.day}"

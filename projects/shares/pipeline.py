@@ -7,6 +7,7 @@ touches wait in the database.
 """
 
 import datetime
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -143,16 +144,21 @@ def _snapshot() -> Iterator[None]:
 
 def _tell_items(rows: Sequence[tuple]) -> None:
     CountDifference.objects.bulk_create(
-        CountDifference(work_item_id=item, year=year, stored=stored, counted=counted)
+        CountDifference(work_item_id=item, year=year, stored=_row(stored), counted=_row(counted))
         for item, year, _version, stored, counted in rows[:DIFFERENCES_TOLD]
     )
 
 
 def _tell_sums(rows: Sequence[tuple]) -> None:
     CountDifference.objects.bulk_create(
-        CountDifference(department_id=department, year=year, stored=stored, counted=counted)
+        CountDifference(department_id=department, year=year, stored=_row(stored), counted=_row(counted))
         for department, year, stored, counted in rows[:DIFFERENCES_TOLD]
     )
+
+
+def _row(found: str | None) -> dict | None:
+    """A row that the database wrote as JSON; a bare cursor gives it as text."""
+    return None if found is None else json.loads(found)
 
 
 def touch_passed_dates(*, after: datetime.date, today: datetime.date) -> int:
@@ -164,3 +170,9 @@ def touch_passed_dates(*, after: datetime.date, today: datetime.date) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(*sql.touch_passed_dates(after=after, today=today))
         return cursor.rowcount
+
+
+def touch_all() -> None:
+    """Touch every work item: the rule itself has changed. Counted in batches, behind the transaction of the change."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.TOUCH_ALL)

@@ -45,3 +45,15 @@ class DepartmentShareQuerySet(ByYearQuerySet):
 
 class ShareByQuerySet(ByYearQuerySet):
     pass
+
+
+class CountDifferenceQuerySet(models.QuerySet):
+    def visible_to(self, user: "User") -> Self:
+        """Who looks after the count sees what the control found: the Centre and administrators."""
+        return self if user.has_perm("shares.see_control") else self.none()
+
+
+class CountRunQuerySet(models.QuerySet):
+    def latest_day(self) -> Self:
+        """The latest control first."""
+        return self.order_by("-day")

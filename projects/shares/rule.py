@@ -43,9 +43,7 @@ _PHASE_BITS = " | ".join(
 )
 
 # The first phase of an involvement in the order of the work, whatever order it was logged in.
-_FIRST_PHASE = "CASE {0} END".format(
-    " ".join(f"WHEN '{phase}' = ANY(i.phases) THEN {at}" for at, phase in enumerate(_PHASES, start=1))
-)
+_FIRST_PHASE = " ".join(f"WHEN '{phase}' = ANY(i.phases) THEN {at}" for at, phase in enumerate(_PHASES, start=1))
 
 # A public consultation counts when a user or carer organisation or a person answered. Files may leave open who did;
 # only where all that is known to have answered are public bodies is it no involvement.
@@ -142,7 +140,7 @@ WITH year_rule AS MATERIALIZED (
 ), logged AS (
     SELECT i.id, i.work_item_id, i.perspective, i.degree, e.started_on, e.ended_on, e.form_id, e.capacities,
            {_PHASE_BITS} AS phase_bits,
-           (e.started_on - DATE '1900-01-01') * 16 + {_FIRST_PHASE} AS first_key,
+           (e.started_on - DATE '1900-01-01') * 16 + CASE {_FIRST_PHASE} END AS first_key,
            EXISTS (SELECT 1 FROM projects_eventperson p WHERE p.event_id = e.id) AS names_people
     FROM projects_involvement i JOIN projects_event e ON e.id = i.event_id
     WHERE i.state IN ({_listed(COUNTING_STATES)}) AND (i.degree IS NULL OR i.degree > 0)

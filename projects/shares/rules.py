@@ -5,7 +5,7 @@ import rules
 from medvirkning.accounts.models import User
 from projects.departments.models import Department
 from projects.departments.reach import reach_of
-from projects.departments.rules import is_centre, is_staff
+from projects.departments.rules import is_administrator, is_centre, is_staff
 
 
 @rules.predicate
@@ -16,3 +16,6 @@ def leads_the_department(user: User, department: Department) -> bool:
 
 rules.add_perm("shares.view", is_staff | is_centre)
 rules.add_perm("shares.set_target", is_staff & leads_the_department)
+# The switches of the counting rule are the Centre's; who looks after the portal sees that the count can be trusted.
+rules.add_perm("shares.decide_rule", is_centre)
+rules.add_perm("shares.see_control", is_centre | is_administrator)

@@ -163,9 +163,8 @@ def mend_items(items: list[int], years: list[int], versions: list[int]) -> list[
 
 def _stored_sums(limits: Limits) -> str:
     some = " OR ".join(f"s.{name} <> 0" for name in STORED_COUNTS)
-    return (
-        f"SELECT {SUM_KEY}, {', '.join(STORED_COUNTS)} FROM projects_departmentshare s WHERE {limits.where('s')} AND ({some})"
-    )
+    counts = ", ".join(STORED_COUNTS)
+    return f"SELECT {SUM_KEY}, {counts} FROM projects_departmentshare s WHERE {limits.where('s')} AND ({some})"
 
 
 def _counted_sums(limits: Limits) -> str:
@@ -219,6 +218,9 @@ def mend_dimensions(limits: Limits) -> list[Statement]:
             limits.parameters,
         ),
     ]
+
+
+TOUCH_ALL = "INSERT INTO projects_touch (work_item_id) SELECT id FROM projects_workitem"
 
 
 def touch_passed_dates(*, after: datetime.date, today: datetime.date) -> Statement:

@@ -10,6 +10,7 @@ from medvirkning.jobs.queues import Queue
 from medvirkning.jobs.tasks import BaseTask
 from projects.shares import pipeline
 from projects.shares.models import CountRun
+from projects.shares.notices import tell_of_differences
 
 logger = structlog.get_logger(__name__)
 
@@ -43,4 +44,5 @@ def midnight() -> int:
     )
     if found.differences:
         logger.error("count_differences", day=str(today), differences=found.differences)
+        tell_of_differences(today, found.differences)
     return found.differences

@@ -120,7 +120,7 @@ class World:
         """The arguments of the address for what it is about: `own work`, `job of another`, …"""
         if name.startswith("value of "):
             return self._value(name.removeprefix("value of "))
-        return getattr(self, f"_{name.replace(' ', '_')}")(role)
+        return getattr(self, f"_{name.replace(' ', '_').lower()}")(role)
 
     @cached_property
     def colleague(self) -> User:
@@ -157,6 +157,31 @@ class World:
     def _restricted_work_elsewhere(self, role: str) -> tuple[Any, ...]:
         return (self.restricted.reference,)
 
+    def _restricted_standing_task_elsewhere(self, role: str) -> tuple[Any, ...]:
+        return (factories.standing_task(department=self.elsewhere, restricted=True).reference,)
+
+    def _restricted_work_of_own_department(self, role: str) -> tuple[Any, ...]:
+        return (factories.assignment(department=self.department, restricted=True).reference,)
+
+    def _restricted_work_with_staff_on_its_team(self, role: str) -> tuple[Any, ...]:
+        made = factories.assignment(department=self.department, restricted=True, team=[self.account(STAFF)])
+        return (made.reference,)
+
+    def _at_the_top(self, status: DecisionStatus) -> tuple[Any, Any]:
+        """Restricted work that the directorate itself answers for, with an exemption asked for."""
+        work_item = factories.assignment(department=factories.directorate(), restricted=True)
+        made = factories.exemption(work_item, year=self.year, status=status, requested_by=self.colleague)
+        return work_item, made
+
+    def _restricted_work_that_waits_for_the_centre(self, role: str) -> tuple[Any, ...]:
+        return (self._at_the_top(DecisionStatus.REQUESTED)[0].reference,)
+
+    def _restricted_work_that_the_centre_has_decided_on(self, role: str) -> tuple[Any, ...]:
+        return (self._at_the_top(DecisionStatus.APPROVED)[0].reference,)
+
+    def _exemption_that_waits_for_the_centre(self, role: str) -> tuple[Any, ...]:
+        return (EXEMPTION, self._at_the_top(DecisionStatus.REQUESTED)[1].pk)
+
     def _unknown_work(self, role: str) -> tuple[Any, ...]:
         return ("FINNES-IKKE",)
 
@@ -169,11 +194,21 @@ class World:
     def _unknown_department(self, role: str) -> tuple[Any, ...]:
         return ("FINNES-IKKE",)
 
+    def _other_department_and_reason(self, role: str) -> tuple[Any, ...]:
+        return (self.elsewhere.code, "faste-oppgaver")
+
     def _own_department_and_year(self, role: str) -> tuple[Any, ...]:
         return (self.department.code, self.year)
 
     def _other_department_and_year(self, role: str) -> tuple[Any, ...]:
         return (self.elsewhere.code, self.year)
+
+    def _coming_rule_version(self, role: str) -> tuple[Any, ...]:
+        coming = factories.rule_version(number=2, from_year=timezone.localdate().year + 1, least_degree=2)
+        return (coming.number,)
+
+    def _unknown_rule_version(self, role: str) -> tuple[Any, ...]:
+        return (99,)
 
     def _year_and_department(self, role: str) -> tuple[Any, ...]:
         return (self.year, self.department.code)
@@ -193,6 +228,12 @@ class World:
 
     def _exemption_for_own_work(self, role: str) -> tuple[Any, ...]:
         return self._exemption(self.work)
+
+    def _decided_exemption_for_own_work(self, role: str) -> tuple[Any, ...]:
+        made = factories.exemption(
+            self.work, year=self.year, status=DecisionStatus.APPROVED, requested_by=self.colleague
+        )
+        return (EXEMPTION, made.pk)
 
     def _exemption_elsewhere(self, role: str) -> tuple[Any, ...]:
         return self._exemption(self.work_elsewhere)
@@ -233,6 +274,9 @@ class World:
 
     def _group_that_goes_on_elsewhere(self, role: str) -> tuple[Any, ...]:
         return self._group(self.work_elsewhere)
+
+    def _group_of_restricted_work(self, role: str) -> tuple[Any, ...]:
+        return self._group(self.restricted)
 
     def _input(self, work_item: Any) -> tuple[Any, ...]:
         involvement = factories.involvement(work_item, logged_by=self.colleague)
