@@ -14,6 +14,7 @@ from medvirkning.web.widgets import CheckboxChips
 from projects.departments.fields import DepartmentField
 from projects.departments.models import Department
 from projects.work.models import WorkItem
+from projects.work.presenters import MASKED
 
 
 class SuccessorsField(forms.ModelMultipleChoiceField):
@@ -51,9 +52,8 @@ class ClosingForm(FormLook, forms.Form):
             options = DepartmentField(queryset=others).choices
             choices = [("", _("Velg enhet")), *[(str(key), name) for key, name in options if key]]
             for item in items:
-                self.fields[f"to_{item.pk}"] = forms.ChoiceField(
-                    label=f"{item.reference} {item.title}", choices=choices, required=False
-                )
+                label = f"{item.reference} {item.title}" if item.is_open_to_reader else MASKED
+                self.fields[f"to_{item.pk}"] = forms.ChoiceField(label=label, choices=choices, required=False)
             parts.append(Fieldset(_("Åpent arbeid og hvor det skal"), *[f"to_{item.pk}" for item in items]))
             buttons = [
                 SubmitButton(_("Legg ned enheten"), name="close"),

@@ -57,7 +57,7 @@ class WorkFilter(FilterSet):
         label=_("Uten medvirkning"), method="without_involvement", widget=forms.CheckboxInput
     )
     frist = django_filters.BooleanFilter(
-        label=_("Nærmer seg fristen"), method="near_deadline", widget=forms.CheckboxInput
+        label=_("Frist nær eller passert"), method="near_deadline", widget=forms.CheckboxInput
     )
     mine = django_filters.BooleanFilter(label=_("Mine"), method="mine_only", widget=forms.CheckboxInput)
     bidrar = django_filters.BooleanFilter(

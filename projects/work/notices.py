@@ -57,7 +57,7 @@ def tell_about_decision(decision: Decision) -> None:
             ),
             why=_("Du får denne fordi du ba om det."),
             link_text=_("Se avgjørelsen"),
-            link_path=reverse("work:detail", args=[decision.work_item.reference]),
+            link_path=reverse("work:decide", args=[_slug(decision), decision.pk]),
             sender=str(decision.decided_by or ""),
         )
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from medvirkning.web.dates import PartialDate, format_date
 from medvirkning.web.views import State
 from projects.work.enums import UNFINISHED_STATUSES, DecisionStatus, WorkKind, WorkStatus
 from projects.work.models import Decision, Exemption, WorkItem
 
+# What stands for restricted work in the lists of those who may not open it.
+MASKED = gettext_lazy("Skjermet")
 # What a decision is about, in addresses.
 EXEMPTION, NOT_PERFORMED = "unntak", "ikke-gjennomfort"
 _COLOURS: dict[str, str] = {
@@ -132,6 +134,7 @@ class DecisionLine:
 
     @property
     def is_open(self) -> bool:
+        """A request that waits for its answer."""
         return self.decision.status == DecisionStatus.REQUESTED
 
 

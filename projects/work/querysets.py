@@ -26,8 +26,10 @@ class WorkItemQuerySet(models.QuerySet["WorkItem"]):
         Restricted work stands there too, as «Skjermet» for those who may not open it: `is_open_to_reader` is false.
         """
         reach = reach_of(user)
-        if not (reach.is_staff or reach.is_centre):
-            return self.none()
+        return self.masked_to(user, on) if reach.is_staff or reach.is_centre else self.none()
+
+    def masked_to(self, user: "User", on: datetime.date | None = None) -> Self:
+        """Adds `is_open_to_reader`: whether the account may open the row (of restricted work)."""
         return self.with_department(on).annotate(
             is_open_to_reader=models.Case(
                 models.When(self._open_to(user), then=models.Value(True)), default=models.Value(False)
@@ -35,7 +37,11 @@ class WorkItemQuerySet(models.QuerySet["WorkItem"]):
         )
 
     def visible_to(self, user: "User") -> Self:
-        """Rows that the account may open: staff and the Centre all but the restricted ones of other teams."""
+        """Rows that the account may open: staff and the Centre all but restricted ones that are not theirs to see.
+
+        Restricted work is for its team, who is responsible, the leaders of the answering department and those above,
+        and whoever has a decision on it to make (docs/adr/0093).
+        """
         reach = reach_of(user)
         if not (reach.is_staff or reach.is_centre):
             return self.none()
@@ -43,15 +49,22 @@ class WorkItemQuerySet(models.QuerySet["WorkItem"]):
 
     def _open_to(self, user: "User") -> Q:
         reach = reach_of(user)
-        if reach.is_centre:
-            return Q(restricted=False) | Q(restricted=True)
         team = self.model.team.through.objects.filter(workitem=OuterRef("pk"), user=user.pk)
-        return (
+        opens = (
             Q(restricted=False)
             | Q(responsible=user.pk)
             | Q(department_lineage__overlap=list(reach.leads))
             | Q(Exists(team))
         )
+        return opens | self._for_the_centre_to_decide(user) if reach.is_centre else opens
+
+    def _for_the_centre_to_decide(self, user: "User") -> Q:
+        """Work that the directorate itself answers for, while a request of another waits."""
+        waits = Q(pk__in=[])
+        for relation in (self.model.exemptions, self.model.not_performed):
+            requests = relation.rel.related_model._default_manager.waiting()
+            waits |= Q(Exists(requests.filter(work_item=OuterRef("pk")).exclude(requested_by=user.pk)))
+        return Q(department_lineage__len=1) & waits
 
     # Departments over time
 
@@ -198,15 +211,18 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
     def approved_after_their_year(self, user: "User") -> Self:
         """Approved after 31 December of the year they hold for: counted, and listed for the leaders above the work
-        and for the Centre.
+        and for the Centre. Adds `is_open_to_reader`: restricted work stands in the list as «Skjermet».
         """
         reach = reach_of(user)
-        late = self.visible_to(user).approved().filter(decided_on__year__gt=F("year"))
-        if reach.is_centre:
-            return late
-        led = Q(department_lineage__overlap=list(reach.leads))
-        work_items = WorkItemQuerySet(self.model.work_item.field.related_model).with_department()
-        return late.filter(work_item__in=work_items.filter(led).values("pk"))
+        late = self.approved().filter(decided_on__year__gt=F("year"))
+        work_items: Any = self.model.work_item.field.related_model
+        listed = work_items._default_manager.listed_to(user)
+        if not reach.is_centre:
+            listed = listed.filter(department_lineage__overlap=list(reach.leads))
+        mine = listed.filter(pk=OuterRef("work_item"))
+        return late.annotate(is_open_to_reader=Subquery(mine.values("is_open_to_reader")[:1])).filter(
+            is_open_to_reader__isnull=False
+        )
 
     def approved(self) -> Self:
         return self.filter(status=DecisionStatus.APPROVED)
@@ -228,4 +244,10 @@ def answered_for_now(department: Any) -> int:
 def work_for(user: "User") -> WorkItemQuerySet:
     """The work that the account may open."""
     rows: WorkItemQuerySet = apps.get_model("projects.WorkItem").objects.visible_to(user)
+    return rows
+
+
+def masked_for(user: "User") -> WorkItemQuerySet:
+    """All work, each row saying whether the account may open it: for acts on work that one may not read."""
+    rows: WorkItemQuerySet = apps.get_model("projects.WorkItem").objects.masked_to(user)
     return rows

@@ -12,14 +12,25 @@ from projects.work.responsibility import lineage_today
 
 @rules.predicate
 def may_open(user: User, work_item: WorkItem) -> bool:
-    """Everybody on the staff, but for restricted work: its team and leaders, and the Centre."""
+    """Everybody on the staff, but for restricted work: its team, its leaders, and who has a decision on it to make."""
     reach = reach_of(user)
     return (
         not work_item.restricted
-        or reach.is_centre
         or work_item.responsible_id == user.pk
         or reach.leads_any_of(lineage_today(work_item))
         or work_item.team.filter(pk=user.pk).exists()
+        or (reach.is_centre and waits_for_the_centre(user, work_item))
+    )
+
+
+@rules.predicate
+def waits_for_the_centre(user: User, work_item: WorkItem) -> bool:
+    """Something is asked for, by another, on work that the directorate itself answers for."""
+    if len(lineage_today(work_item)) > 1:
+        return False
+    return any(
+        related.waiting().exclude(requested_by=user.pk).exists()
+        for related in (work_item.exemptions, work_item.not_performed)
     )
 
 
@@ -77,8 +88,8 @@ rules.add_perm("work.list", is_staff | is_centre)
 # Work of closed departments is the Centre's to mend.
 rules.add_perm("work.mend", is_centre)
 rules.add_perm("work.create", is_staff | is_centre)
-rules.add_perm("work.change", changes_work | is_centre)
-rules.add_perm("work.move", (is_staff & leads_its_department) | is_centre)
+rules.add_perm("work.change", changes_work | (is_centre & may_open))
+rules.add_perm("work.move", (is_staff & leads_its_department) | (is_centre & may_open))
 rules.add_perm("work.ask_exemption", is_staff & may_open & (works_in_its_department | leads_its_department))
 rules.add_perm(
     "work.decide",

@@ -13,7 +13,7 @@ from medvirkning.web.dates import PartialDate
 from medvirkning.web.fields import PartialDateField
 from medvirkning.web.forms import Buttons, FormLook, LinkButton, SubmitButton
 from medvirkning.web.widgets import RadioCards
-from projects.work.enums import WORK_TRANSITIONS, WorkKind, WorkStatus
+from projects.work.enums import WORK_TRANSITIONS, DecisionStatus, WorkKind, WorkStatus
 from projects.work.forms import stored_date
 from projects.work.models import Decision, ExemptionReason, WorkItem
 
@@ -137,7 +137,7 @@ class RequestForm(FormLook, forms.Form):
 
 
 class DecideForm(FormLook, forms.Form):
-    """Approve or refuse; a refusal says why."""
+    """Approve or refuse; a refusal says why. What is decided can only be turned into the other answer."""
 
     decision_text = forms.CharField(
         label=_("Begrunnelse for avgjørelsen"),
@@ -152,11 +152,15 @@ class DecideForm(FormLook, forms.Form):
         self.instance = instance
         self.initial.setdefault("version", instance.version)
         self.helper.layout = Layout(
-            "version",
-            "decision_text",
-            Buttons(
-                SubmitButton(_("Godkjenn"), name="approve"),
-                SubmitButton(_("Avslå"), name="refuse", variant="secondary"),
-                LinkButton(_("Tilbake"), cancel_url),
-            ),
+            "version", "decision_text", Buttons(*self._buttons(), LinkButton(_("Tilbake"), cancel_url))
         )
+
+    def _buttons(self) -> list[SubmitButton]:
+        if self.instance.status == DecisionStatus.APPROVED:
+            return [SubmitButton(_("Gjør om til avslag"), name="refuse")]
+        if self.instance.status == DecisionStatus.REFUSED:
+            return [SubmitButton(_("Gjør om til godkjenning"), name="approve")]
+        return [
+            SubmitButton(_("Godkjenn"), name="approve"),
+            SubmitButton(_("Avslå"), name="refuse", variant="secondary"),
+        ]

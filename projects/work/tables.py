@@ -9,9 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from medvirkning.web.tables import PartialDateColumn, Table
 from projects.work.models import WorkItem
-from projects.work.presenters import capitalised, status_label
-
-MASKED = _("Skjermet")
+from projects.work.presenters import MASKED, capitalised, status_label
 
 
 class WorkTable(Table):
@@ -19,6 +17,8 @@ class WorkTable(Table):
 
     caption = _("Oppdrag og faste oppgaver")
     title = django_tables2.Column(verbose_name=_("Tittel"), order_by=("sort_key",))
+    # In downloads only: on the page it stands under the title.
+    reference = django_tables2.Column(verbose_name=_("Referanse"), visible=False, orderable=False)
     kind = django_tables2.Column(verbose_name=_("Slag"))
     department_code = django_tables2.Column(verbose_name=_("Enhet"), orderable=False)
     status = django_tables2.Column(verbose_name=_("Status"))
@@ -37,6 +37,9 @@ class WorkTable(Table):
 
     def value_title(self, value: str, record: WorkItem) -> str:
         return value if record.is_open_to_reader else str(MASKED)
+
+    def value_reference(self, value: str, record: WorkItem) -> str:
+        return value if record.is_open_to_reader else ""
 
     def render_kind(self, record: WorkItem) -> str:
         return capitalised(record.get_kind_display())

@@ -231,7 +231,7 @@ class World:
 
     def _decided_exemption_for_own_work(self, role: str) -> tuple[Any, ...]:
         made = factories.exemption(
-            self.work, year=self.year, status=DecisionStatus.APPROVED, requested_by=self.colleague
+            self.work, year=self.year - 1, status=DecisionStatus.APPROVED, requested_by=self.colleague
         )
         return (EXEMPTION, made.pk)
 

@@ -40,11 +40,12 @@ def close_department(
     """
     day_after = last_day + datetime.timedelta(days=1)
     items = list(open_work_of(department, last_day))
-    missing = [item.reference for item in items if item.pk not in destinations]
+    missing = [item for item in items if item.pk not in destinations]
     if missing:
-        raise WorkRefusedError(
-            _("Velg hvor dette arbeidet skal: %(references)s.") % {"references": ", ".join(missing[:10])}
-        )
+        named = [item.reference for item in missing if not item.restricted][:10]
+        if any(item.restricted for item in missing):
+            named.append(_("skjermet arbeid"))
+        raise WorkRefusedError(_("Velg hvor dette arbeidet skal: %(references)s.") % {"references": ", ".join(named)})
     for target in set(destinations.values()):
         if (
             target.pk == department.pk

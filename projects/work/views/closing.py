@@ -15,6 +15,7 @@ from projects.departments.models import Department
 from projects.departments.tree import is_open
 from projects.work.closing_forms import ClosingForm
 from projects.work.models import WorkItem
+from projects.work.querysets import masked_for
 from projects.work.services.closing import close_department, open_work_of
 from projects.work.views.write import EXPECTED
 
@@ -55,7 +56,9 @@ class CloseDepartment(UpdateView):
 
     @cached_property
     def items(self) -> list[WorkItem]:
-        return list(open_work_of(self.object, self.last_day).order_by("sort_key", "pk"))
+        """Each with `is_open_to_reader`: who closes the department moves restricted work without seeing what it is."""
+        moving = open_work_of(self.object, self.last_day).values("pk")
+        return list(masked_for(self.request.user).filter(pk__in=moving).order_by("sort_key", "pk"))
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {

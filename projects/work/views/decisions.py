@@ -6,12 +6,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import generic
 
 from medvirkning.web.refusals import NotAllowedError
 from medvirkning.web.views import AllowedMixin, PageMixin, UpdateView
+from projects.work.enums import DecisionStatus
 from projects.work.models import Decision, Exemption, NotPerformed, WorkItem
 from projects.work.presenters import EXEMPTION, NOT_PERFORMED, DecisionLine, decision_line
 from projects.work.services import decisions
@@ -20,6 +22,9 @@ from projects.work.views.write import EXPECTED, ChangeWork, page_of
 
 # Newest first, and no more than fit a page; the rest is on each item's own page.
 SHOWN = 50
+# The step behind which a decision that stands may be turned.
+ANEW, AGAIN = "avgjor", "pa-nytt"
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 MODELS: dict[str, type[Decision]] = {EXEMPTION: Exemption, NOT_PERFORMED: NotPerformed}
 
 
@@ -109,9 +114,11 @@ def _lines(choose: Any, order: Any) -> list[DecisionLine]:
 
 
 class Decide(UpdateView):
-    """Approve or refuse one request, with what it rests on beside it."""
+    """One request with what it rests on and what was decided. Who may open the work reads it; who may decide, decides.
 
-    permission = "work.decide"
+    A decision that stands is taken anew only behind a step of its own (`?avgjor=pa-nytt`), which says what it changes.
+    """
+
     form_class = DecideForm
     template_name = "projects/work/decide.html"
     expected_errors = EXPECTED
@@ -122,8 +129,23 @@ class Decide(UpdateView):
         self.model = MODELS[kwargs["kind"]]
         return super().dispatch(request, *args, **kwargs)
 
+    def check_permission(self) -> None:
+        reads = self.request.method in SAFE_METHODS
+        if not self.request.user.has_perm("work.view_decision" if reads else "work.decide", self.object):
+            raise PermissionDenied
+
     def refine(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.with_list_data()
+
+    @cached_property
+    def may_decide(self) -> bool:
+        return bool(self.request.user.has_perm("work.decide", self.object))
+
+    @property
+    def is_deciding(self) -> bool:
+        """Whether the form is shown: a request that waits, a step taken on purpose, or an answer sent."""
+        asked_anew = self.request.GET.get(ANEW) == AGAIN or self.request.method == "POST"
+        return self.may_decide and (self.object.status == DecisionStatus.REQUESTED or asked_anew)
 
     def get_title(self) -> str:
         return decision_line(self.object).what
@@ -135,7 +157,13 @@ class Decide(UpdateView):
         return {**super().get_form_kwargs(), "instance": self.object, "cancel_url": reverse("work:decisions")}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(line=decision_line(self.object), **kwargs)
+        line = decision_line(self.object)
+        return super().get_context_data(
+            line=line,
+            is_deciding=self.is_deciding,
+            anew_url=f"?{ANEW}={AGAIN}" if self.may_decide and not line.is_open else "",
+            **kwargs,
+        )
 
     def save(self, form: DecideForm) -> Decision:
         if not {"approve", "refuse"} & set(self.request.POST):
