@@ -1,38 +1,36 @@
-"""«Mitt arbeid»: what waits for a person, in order of date, each with its one act.
+"""«Mitt arbeid»: what waits for the signed-in person, what others did, and their department's share.
 
-Everything is read from the rooms' querysets and from the stored figures; nothing is counted here.
+Everything is read from the rooms' own querysets and from the stored figures; nothing is counted here.
 """
 
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from urllib.parse import urlencode
 
-from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from medvirkning.accounts.models import User
-from medvirkning.web.models import Draft
+from medvirkning.front.waiting import DAYS_AHEAD, SHOWN, Sort, Waiting, waiting_for
+from medvirkning.web.linked import Linked, Number, Words, html_of
+from medvirkning.web.numbers import format_number
 from projects.departments.models import Department
-from projects.departments.reach import reach_of
+from projects.departments.reach import Reach, reach_of
 from projects.insight import addresses
+from projects.insight.querysets import tree_with_targets
 from projects.insight.selection import Selection
-from projects.involvement.models import Input, Involvement
+from projects.involvement.models import Involvement
 from projects.shares import figures
 from projects.shares.enums import Scope
 from projects.shares.figures import ALL_KINDS
-from projects.shares.models import CountDifference, CountedWork, Target
-from projects.shares.rule import WITHOUT_ANY
-from projects.work.models import Exemption, NotPerformed, WorkItem
+from projects.shares.models import CountDifference
+from projects.work.enums import WorkKind
+from projects.work.models import WorkItem
 from projects.work.presenters import EXEMPTION, NOT_PERFORMED
-
-# How long before a deadline work without involvement begins to wait for somebody.
-DAYS_AHEAD = 60
-# So many of each sort are told; the rest is a link.
-SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -43,9 +41,13 @@ class Task:
     late: bool
     subject: str
     subject_url: str
-    text: str
+    text: Words
     action: str
     action_url: str
+
+    @property
+    def text_html(self) -> Words:
+        return html_of(self.text)
 
 
 @dataclass(frozen=True)
@@ -71,177 +73,107 @@ class MyShare:
     counted: int
     carried_out: int
     target: Decimal | None
+    target_url: str
     last_year: Decimal | None
+    last_year_url: str
 
 
-def tasks_of(user: User, today: datetime.date | None = None) -> list[Task]:
-    """What waits for the person, the earliest day first, what has no day last."""
+@dataclass(frozen=True)
+class Waits:
+    """What waits, the earliest day first and what has no day last; `more` are lists that hold more than is told."""
+
+    tasks: list[Task]
+    more: list[tuple[str, str]]
+
+
+def waits_for(user: User, today: datetime.date | None = None) -> Waits:
+    """What waits for the person, a few of each sort."""
     day = today or timezone.localdate()
-    found = [
-        *_inputs(user, day),
-        *_decisions(user),
-        *_deadlines(user, day),
-        *_standing_tasks(user, day),
-        *_drafts(user),
-        *_centre(user, day),
-    ]
-    return sorted(found, key=lambda task: (task.day is None, task.day or day))
-
-
-def _deadlines(user: User, today: datetime.date) -> Iterator[Task]:
-    rows = (
-        WorkItem.objects.visible_to(user)
-        .concerning(user)
-        .assignments()
-        .open()
-        .filter(due_on__lte=today + datetime.timedelta(days=DAYS_AHEAD))
-        .without_involvement()
-        .order_by("due_on", "pk")
+    rows: dict[Sort, list[Waiting]] = {sort: [] for sort in Sort}
+    for row in waiting_for(user, day):
+        rows[row.sort].append(row)
+    tasks = [_task(row, day) for of_sort in rows.values() for row in of_sort[:SHOWN]]
+    return Waits(
+        tasks=sorted([*tasks, *_centre(user, day)], key=lambda task: (task.day is None, task.day or day)),
+        more=[words for sort, words in _lists().items() if len(rows[sort]) > SHOWN],
     )
-    for item in rows[:SHOWN]:
-        late = item.due_on is not None and item.due_on < today
-        yield Task(
-            day=item.due_on,
-            late=late,
-            subject=item.title,
-            subject_url=reverse("work:detail", args=[item.reference]),
-            text=_("er over fristen uten medvirkning") if late else _("nærmer seg fristen uten medvirkning"),
-            action=_("Registrer medvirkning"),
-            action_url=reverse("involvement:log", args=[item.reference]),
-        )
 
 
-def _standing_tasks(user: User, today: datetime.date) -> Iterator[Task]:
-    version = figures.rule_version_of(today.year).number
-    rows = (
-        CountedWork.objects.filter(year=today.year, rule_version=version, work_item__responsible=user)
-        .holding(WITHOUT_ANY.q())
-        .filter(kind="standing_task")
-        .select_related("work_item")
-        .order_by("work_item__sort_key", "pk")
-    )
-    for row in rows[:SHOWN]:
-        yield Task(
-            day=None,
-            late=False,
-            subject=row.work_item.title,
-            subject_url=reverse("work:detail", args=[row.work_item.reference]),
-            text=_("er en fast oppgave uten medvirkning i %(year)s") % {"year": today.year},
-            action=_("Registrer medvirkning"),
-            action_url=reverse("involvement:log", args=[row.work_item.reference]),
-        )
-
-
-def _inputs(user: User, today: datetime.date) -> Iterator[Task]:
-    """One task for each work item, dated by the input that has waited longest."""
-    rows = (
-        WorkItem.objects.visible_to(user)
-        .concerning(user)
-        .filter(involvements__inputs__in=Input.objects.waiting())
-        .annotate(oldest=Min("involvements__inputs__given_on"), waiting=Count("involvements__inputs"))
-        .order_by("oldest", "pk")
-    )
-    for item in rows[:SHOWN]:
-        waited = (today - item.oldest).days
-        yield Task(
-            day=item.oldest,
-            late=waited > DAYS_AHEAD,
-            subject=item.title,
-            subject_url=reverse("work:detail", args=[item.reference]),
-            text=ngettext(
-                "har %(n)s innspill som venter på svar, det eldste i %(days)s dager",
-                "har %(n)s innspill som venter på svar, det eldste i %(days)s dager",
-                item.waiting,
-            )
-            % {"n": item.waiting, "days": waited},
-            action=_("Svar"),
-            action_url=reverse("involvement:inputs", args=[item.reference]),
-        )
-
-
-def _drafts(user: User) -> Iterator[Task]:
-    for row in Involvement.objects.drafts_of(user).select_related("work_item", "event").order_by("-pk")[:SHOWN]:
-        yield Task(
-            day=row.event.started_on,
-            late=False,
-            subject=row.work_item.title,
-            subject_url=reverse("work:detail", args=[row.work_item.reference]),
-            text=_("har en kladd som ikke er registrert"),
-            action=_("Gjør ferdig"),
-            action_url=reverse("involvement:edit", args=[row.work_item.reference, row.pk]),
-        )
-    begun = {
-        int(draft.object_key): draft
-        for draft in Draft.objects.visible_to(user).filter(form_key="involvement.log").order_by("-updated_at", "pk")
-        if draft.object_key.isdecimal()
+def _lists() -> dict[Sort, tuple[str, str]]:
+    near = {"mine": "on", "frist": "on", "uten": "on", "slag": WorkKind.ASSIGNMENT.value}
+    return {
+        Sort.DEADLINE: (_("Alle oppdragene dine nær fristen"), f"{reverse('work:list')}?{urlencode(near)}"),
+        Sort.EXEMPTION: (_("Alt du kan avgjøre"), reverse("work:decisions")),
     }
-    for item in WorkItem.objects.visible_to(user).filter(pk__in=begun).order_by("sort_key", "pk")[:SHOWN]:
-        yield Task(
-            day=timezone.localdate(begun[item.pk].updated_at),
-            late=False,
-            subject=item.title,
-            subject_url=reverse("work:detail", args=[item.reference]),
-            text=_("har en medvirkning som er påbegynt og ikke registrert"),
-            action=_("Gjør ferdig"),
-            action_url=reverse("involvement:log", args=[item.reference]),
-        )
 
 
-def _decisions(user: User) -> Iterator[Task]:
-    for model, kind, text in (
-        (Exemption, EXEMPTION, _("har et ønske om unntak")),
-        (NotPerformed, NOT_PERFORMED, _("er meldt som ikke gjennomført")),
-    ):
-        for row in (
-            model.objects.to_be_decided_by(user).select_related("work_item").order_by("requested_on", "pk")[:SHOWN]
-        ):
-            yield Task(
-                day=row.requested_on,
-                late=False,
-                subject=row.work_item.title,
-                subject_url=reverse("work:detail", args=[row.work_item.reference]),
-                text=text,
-                action=_("Avgjør"),
-                action_url=reverse("work:decide", args=[kind, row.pk]),
-            )
+def _task(row: Waiting, today: datetime.date) -> Task:
+    text, action, url = _act(row, today)
+    waited = (today - row.day).days if row.day else 0
+    return Task(
+        day=row.day,
+        late=(row.sort == Sort.DEADLINE and waited > 0) or (row.sort == Sort.INPUT and waited > DAYS_AHEAD),
+        subject=row.title,
+        subject_url=reverse("work:detail", args=[row.reference]),
+        text=text,
+        action=action,
+        action_url=url,
+    )
+
+
+def _act(row: Waiting, today: datetime.date) -> tuple[Words, str, str]:
+    """What is said of the work, the words of the one act, and where it is done."""
+    match row.sort:
+        case Sort.INPUT:
+            url = reverse("involvement:inputs", args=[row.reference])
+            return _inputs(row, url, today), _("Svar"), url
+        case Sort.EXEMPTION:
+            return _("har et ønske om unntak"), _("Avgjør"), reverse("work:decide", args=[EXEMPTION, row.key])
+        case Sort.NOT_PERFORMED:
+            url = reverse("work:decide", args=[NOT_PERFORMED, row.key])
+            return _("er meldt som ikke gjennomført"), _("Avgjør"), url
+        case Sort.DRAFT:
+            url = reverse("involvement:edit", args=[row.reference, row.key])
+            return _("har en kladd som ikke er registrert"), _("Gjør ferdig"), url
+    log = reverse("involvement:log", args=[row.reference])
+    if row.sort == Sort.BEGUN:
+        return _("har en medvirkning som er påbegynt og ikke registrert"), _("Gjør ferdig"), log
+    if row.sort == Sort.STANDING:
+        text = _("er en fast oppgave uten medvirkning i %(year)s") % {"year": today.year}
+    elif row.day and row.day < today:
+        text = _("er over fristen uten medvirkning")
+    else:
+        text = _("nærmer seg fristen uten medvirkning")
+    return text, _("Registrer medvirkning"), log
+
+
+def _inputs(row: Waiting, url: str, today: datetime.date) -> Words:
+    pattern = ngettext(
+        "har %(n)s innspill som venter på svar, det eldste i %(days)s dager",
+        "har %(n)s innspill som venter på svar, det eldste i %(days)s dager",
+        row.number,
+    )
+    days = (today - row.day).days if row.day else 0
+    return Linked(pattern, {"n": Number(format_number(row.number), url), "days": Number(format_number(days))})
 
 
 def _centre(user: User, today: datetime.date) -> Iterator[Task]:
     if not reach_of(user).is_centre:
         return
-    mending = WorkItem.objects.visible_to(user).to_mend(today).count()
+    mending = WorkItem.objects.listed_to(user).to_mend(today).count()
     if mending:
-        yield Task(
-            day=None,
-            late=False,
-            subject=_("Til opprydding"),
-            subject_url=reverse("work:to-mend"),
-            text=ngettext(
-                "%(n)s arbeid hører til en enhet som er lagt ned",
-                "%(n)s arbeider hører til enheter som er lagt ned",
-                mending,
-            )
-            % {"n": mending},
-            action=_("Rydd opp"),
-            action_url=reverse("work:to-mend"),
+        url = reverse("work:to-mend")
+        pattern = ngettext(
+            "%(n)s arbeid hører til en enhet som er lagt ned",
+            "%(n)s arbeider hører til enheter som er lagt ned",
+            mending,
         )
+        text = Linked(pattern, {"n": Number(format_number(mending), url)})
+        yield Task(None, False, _("Til opprydding"), url, text, _("Rydd opp"), url)
     month_ago = timezone.now() - datetime.timedelta(days=30)
-    differences = CountDifference.objects.filter(found_at__gte=month_ago).count()
-    if differences:
-        yield Task(
-            day=None,
-            late=True,
-            subject=_("Kontrolltellingen"),
-            subject_url=reverse("insight:dashboard"),
-            text=ngettext(
-                "fant %(n)s avvik de siste 30 dagene og rettet det",
-                "fant %(n)s avvik de siste 30 dagene og rettet dem",
-                differences,
-            )
-            % {"n": differences},
-            action=_("Se tallene"),
-            action_url=reverse("insight:dashboard"),
-        )
+    if CountDifference.objects.filter(found_at__gte=month_ago).exists():
+        text, url = _("fant avvik de siste 30 dagene og rettet dem"), reverse("insight:control")
+        yield Task(None, True, _("Kontrolltellingen"), url, text, _("Se avvikene"), url)
 
 
 def happenings_of(user: User) -> list[Happening]:
@@ -269,28 +201,38 @@ def happenings_of(user: User) -> list[Happening]:
 def share_of(user: User, today: datetime.date | None = None) -> MyShare | None:
     """The share of the department the person leads or works in, the first by code; else the directorate's."""
     day = today or timezone.localdate()
-    reach = reach_of(user)
-    codes = sorted(reach.leads or reach.member_of)
-    departments = Department.objects.visible_to(user).in_tree().open_on(day)
-    department = (departments.filter(code__in=codes) if codes else departments.roots()).order_by("code").first()
+    found = figures.read([day.year], departments=tree_with_targets(user, day.year))
+    department = _department(found.departments, reach_of(user), day)
     if department is None:
         return None
-    selection = Selection(year=day.year, kind=ALL_KINDS, scope=Scope.TOTAL.value, today=day)
-    found = figures.read([day.year], below=department.code)
-    (row,) = found.rows(day.year, department=department.code, kinds=[ALL_KINDS], scopes=[Scope.TOTAL.value])
+    code, selection = department.code, Selection(day.year, ALL_KINDS, Scope.TOTAL.value, day)
+    (row,) = found.rows(day.year, department=code, kinds=[ALL_KINDS], scopes=[Scope.TOTAL.value])
     (earlier,) = found.rows_to_date(
-        selection.day_last_year, department=department.code, kinds=[ALL_KINDS], scopes=[Scope.TOTAL.value]
+        selection.day_last_year, department=code, kinds=[ALL_KINDS], scopes=[Scope.TOTAL.value]
     )
-    target = Target.objects.filter(department=department, year=day.year).first()
     return MyShare(
         name=department.name,
-        url=addresses.dashboard(department.code),
-        records_url=addresses.records(department.code, selection, row.headline),
-        carried_out_url=addresses.records(department.code, selection, "carried_out"),
+        url=addresses.dashboard(code),
+        records_url=addresses.records(code, selection, row.headline),
+        carried_out_url=addresses.records(code, selection, "carried_out"),
         year=day.year,
         share=row.headline_share,
         counted=row.headline_count,
         carried_out=row.carried_out,
-        target=target.per_cent if target else None,
+        target=department.target,  # type: ignore[attr-defined]
+        target_url=addresses.targets(code),
         last_year=earlier.headline_share,
+        last_year_url=addresses.records(code, selection, earlier.headline, to_date=selection.day_last_year),
     )
+
+
+def _department(tree: list[Department], reach: Reach, day: datetime.date) -> Department | None:
+    codes = reach.leads or reach.member_of
+    chosen = [
+        one
+        for one in tree
+        if one.valid_from <= day
+        and (one.valid_to is None or one.valid_to >= day)
+        and (one.code in codes if codes else one.parent_id is None)
+    ]
+    return min(chosen, key=lambda one: one.code, default=None)

@@ -4,6 +4,8 @@ from medvirkning.front import views
 
 patterns = [
     path("", views.FrontView.as_view(), name="home"),
+    path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("tilgjengelighet/", views.AccessibilityView.as_view(), name="accessibility"),
     path("personvern/", views.PrivacyView.as_view(), name="privacy"),
 ]

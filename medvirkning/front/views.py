@@ -4,15 +4,24 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from medvirkning.accounts.enums import Role
 from medvirkning.audit import retention
 from medvirkning.front import my_work
 from medvirkning.web.views import PageMixin
+
+# What anyone may read, and so what search engines may take in; all other pages ask who is there.
+PUBLIC = ("insight:method", "front:accessibility", "front:privacy")
+A_DAY = 24 * 60 * 60
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -35,7 +44,7 @@ class FrontView(PageMixin, TemplateView):
         context = super().get_context_data(**kwargs)
         user = self.request.user
         if user.is_authenticated and user.has_role(Role.STAFF, Role.CENTRE):
-            context["tasks"] = my_work.tasks_of(user)
+            context["waits"] = my_work.waits_for(user)
             context["happenings"] = my_work.happenings_of(user)
             context["my_share"] = my_work.share_of(user)
         elif user.is_authenticated:
@@ -67,3 +76,21 @@ class PrivacyView(StatementView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(kept=[rule for rule in retention.rules() if rule.days_kept], **kwargs)
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=A_DAY)
+def robots(request: HttpRequest) -> HttpResponse:
+    """Search engines are welcome on the public pages and nowhere else."""
+    allowed = [f"Allow: {address}" for address in ("/$", static(""), *(reverse(name) for name in PUBLIC))]
+    lines = ["User-agent: *", *allowed, "Disallow: /", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=A_DAY)
+def favicon(request: HttpRequest) -> HttpResponseRedirect:
+    """For what asks by the old name, whatever the page says: the portal's own mark."""
+    return HttpResponseRedirect(static("img/mark.svg"))

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from medvirkning.web.charts import Cell, ChartTable
 from medvirkning.web.linked import Linked, Number, Words, html_of
-from medvirkning.web.numbers import format_number
+from medvirkning.web.numbers import format_number, format_percent
 from projects.insight import addresses, findings
 from projects.insight.findings import Counted
 from projects.insight.querysets import SplitRow
@@ -35,28 +35,12 @@ IN_ORDER = {
 
 
 @dataclass(frozen=True)
-class SplitLine:
-    """A value: its name, work and per cent. Work carried out is shown where a value is known of all work."""
-
-    name: str
-    carried_out: int
-    carried_out_url: str
-    with_any: int
-    with_any_url: str
-    per_cent: Decimal | None
-    is_few: bool
-
-
-@dataclass(frozen=True)
 class SplitTable:
-    """A dimension. `of_involvement` means that it divides work with involvement only; `source` says of what its
-    percentages are."""
+    """A dimension: its figures, and `source`, which says of what the percentages are."""
 
     id: str
     title: Words
-    heading: str
-    lines: tuple[SplitLine, ...]
-    of_involvement: bool
+    figures: ChartTable
     source: Words
 
     @property
@@ -73,7 +57,7 @@ def split_tables(
 ) -> tuple[SplitTable, ...]:
     """The tables that have anything to show, in their order."""
     tables = (_table(code, dimension, rows, by_kind, selection) for dimension in ORDER)
-    return tuple(table for table in tables if table.lines)
+    return tuple(table for table in tables if table.figures.rows)
 
 
 def _table(
@@ -90,9 +74,10 @@ def _table(
     return SplitTable(
         id=f"fordeling-{dimension.value}",
         title=_title(code, dimension, chosen, whole, by_kind, selection),
-        heading=str(_headings()[dimension]),
-        lines=tuple(_line(code, row, whole.count, selection, of_involvement=of_involvement) for row in chosen),
-        of_involvement=of_involvement,
+        figures=ChartTable(
+            headings=_columns(dimension),
+            rows=tuple(_line(code, row, whole.count, selection, of_involvement=of_involvement) for row in chosen),
+        ),
         source=_source(dimension, whole, selection),
     )
 
@@ -104,19 +89,26 @@ def _position(dimension: Dimension) -> Callable[[SplitRow], Any]:
     return lambda row: order.index(row.value) if row.value in order else len(order)
 
 
-def _line(code: str, row: SplitRow, whole: int, selection: Selection, *, of_involvement: bool) -> SplitLine:
-    def to(measure: str) -> str:
-        return addresses.records(code, selection, measure, dimension=row.dimension, value=row.value)
+def _columns(dimension: Dimension) -> tuple[Cell, ...]:
+    """Work carried out has a column where the value is known of all work."""
+    carried_out = () if dimension in OF_INVOLVEMENT else (Cell(_("Gjennomført"), number=True),)
+    share = Cell(_("Andel"), number=True)
+    return (Cell(_headings()[dimension]), *carried_out, Cell(_("Med medvirkning"), number=True), share)
 
-    return SplitLine(
-        name=name_of(row),
-        carried_out=row.carried_out,
-        carried_out_url=to("carried_out"),
-        with_any=row.with_any,
-        with_any_url=to("with_any"),
-        per_cent=rule.per_cent(row.with_any, whole if of_involvement else row.carried_out),
-        is_few=not of_involvement and row.carried_out < rule.FEW,
-    )
+
+def _line(code: str, row: SplitRow, whole: int, selection: Selection, *, of_involvement: bool) -> tuple[Cell, ...]:
+    name = name_of(row)
+
+    def cell(text: str, measure: str) -> Cell:
+        url = addresses.records(code, selection, measure, dimension=row.dimension, value=row.value)
+        return Cell(text, url, number=True, label=name)
+
+    share = format_percent(rule.per_cent(row.with_any, whole if of_involvement else row.carried_out))
+    involved = (cell(format_number(row.with_any), "with_any"), cell(share, "with_any"))
+    if of_involvement:
+        return (Cell(name), *involved)
+    shown = _("%(name)s (få saker)") % {"name": name} if row.carried_out < rule.FEW else name
+    return (Cell(shown), cell(format_number(row.carried_out), "carried_out"), *involved)
 
 
 def name_of(row: SplitRow) -> str:

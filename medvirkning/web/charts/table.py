@@ -8,11 +8,12 @@ from medvirkning.web.numbers import NO_VALUE
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell: what it says, where it leads, and whether it is a figure."""
+    """A cell: what it says, where it leads, and whether it is a figure. `label` says to screen readers whose it is."""
 
     text: Words
     url: str = ""
     number: bool = False
+    label: str = ""
 
     @property
     def html(self) -> Words:
