@@ -10,6 +10,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import translation
 
 from medvirkning.accounts.querysets import normalise_email
 
@@ -19,6 +20,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """From here on the portal speaks the account's language: the greeting is part of that."""
+        super().login(request, user)
+        translation.activate(user.language)
+        request.LANGUAGE_CODE = translation.get_language()
 
     def clean_email(self, email: str) -> str:
         return normalise_email(super().clean_email(email))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from medvirkning.jobs import services
 from medvirkning.jobs.models import Job
 from medvirkning.jobs.querysets import jobs_of
+from medvirkning.jobs.tables import JobTable, fault_table
 from medvirkning.web.views import wants_fragment
 
 PAGE_SIZE = 50
@@ -26,7 +27,12 @@ def job_list(request: HttpRequest) -> HttpResponse:
     """My jobs, newest first; the list refreshes itself while one is running."""
     page = Paginator(jobs_of(request.user).recent(), PAGE_SIZE).get_page(request.GET.get("page"))
     running = any(not job.is_finished for job in page.object_list)
-    context = {"title": _("Mine filer og importer"), "page": page, "running": running}
+    context = {
+        "title": _("Mine filer og importer"),
+        "page": page,
+        "table": JobTable(page.object_list),
+        "running": running,
+    }
     return render(request, "jobs/_list.html" if wants_fragment(request) else "jobs/list.html", context)
 
 
@@ -34,7 +40,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
 def job_detail(request: HttpRequest, key: Any) -> HttpResponse:
     """One job: progress, errors row by row, result."""
     job = _job(request, key)
-    context = {"title": job.title, "job": job}
+    context = {"title": job.title, "job": job, "faults": fault_table(job)}
     return render(request, "jobs/_status.html" if wants_fragment(request) else "jobs/detail.html", context)
 
 

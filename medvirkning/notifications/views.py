@@ -19,6 +19,7 @@ from medvirkning.accounts.enums import Role
 from medvirkning.notifications import services
 from medvirkning.notifications.forms import ChoicesForm
 from medvirkning.notifications.querysets import local_mail, outbox_for
+from medvirkning.notifications.tables import LocalMailTable, OutboxTable
 from medvirkning.web.views import FormView
 
 PAGE_SIZE = 50
@@ -53,7 +54,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     """Messages nobody knows the fate of, and those that failed."""
     _may_look_after_mail(request)
     page = Paginator(outbox_for(request.user).to_look_at(), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"title": _("E-post som må ses på"), "page": page}
+    context = {"title": _("E-post som må ses på"), "page": page, "table": OutboxTable(page.object_list)}
     return render(request, "notifications/outbox.html", context)
 
 
@@ -82,7 +83,8 @@ def local_list(request: HttpRequest) -> HttpResponse:
     """Every mail the portal has written: on one's own machine there is no mail server."""
     _only_locally()
     page = Paginator(local_mail(), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "notifications/local_list.html", {"title": _("E-post på denne maskinen"), "page": page})
+    context = {"title": _("E-post på denne maskinen"), "page": page, "table": LocalMailTable(page.object_list)}
+    return render(request, "notifications/local_list.html", context)
 
 
 @login_not_required

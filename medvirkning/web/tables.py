@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from medvirkning.web import dates, numbers
 
-__all__ = ["DateColumn", "LinkColumn", "NumberColumn", "PartialDateColumn", "PercentColumn", "Table"]
+__all__ = ["DateColumn", "LinkColumn", "MomentColumn", "NumberColumn", "PartialDateColumn", "PercentColumn", "Table"]
 
 
 class Table(django_tables2.Table):
@@ -72,6 +72,18 @@ class DateColumn(django_tables2.Column):
 
     def value(self, value: Any) -> Any:
         return dates.as_date(value)
+
+
+class MomentColumn(django_tables2.Column):
+    """When something was done, to the minute; in a download the moment itself."""
+
+    attrs = {"td": {"class": "nowrap"}}
+
+    def render(self, value: Any) -> SafeString:
+        return format_html('<time datetime="{}">{}</time>', value.isoformat(), dates.format_moment(value))
+
+    def value(self, value: Any) -> Any:
+        return value
 
 
 class PartialDateColumn(django_tables2.Column):

@@ -22,13 +22,13 @@ class Problem:
     why: str
 
     def __str__(self) -> str:
-        place = [self.file]
+        place = [self.file] if self.file else []
         if self.line:
             place.append(_("linje %(line)s") % {"line": self.line})
         if self.column:
             place.append(self.column)
         said = f" «{self.value}»" if self.value else ""
-        return f"{', '.join(place)}:{said} {self.why}"
+        return f"{', '.join(place)}:{said} {self.why}" if place else self.why
 
     def as_row(self) -> dict[str, object]:
         """As a job keeps it, with the headings of the screen."""

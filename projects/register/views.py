@@ -19,6 +19,7 @@ from medvirkning.web.refusals import RefusedError
 from medvirkning.web.views import AllowedMixin, Breadcrumbs, FormView, PageMixin, Text
 from projects.register.files import FILES
 from projects.register.forms import PerformForm, UploadForm
+from projects.register.listings import FilesTable, ProblemTable
 from projects.register.uploads import IMPORT, PERMISSION, PREVIEW, order_import, order_preview
 
 PAGE_SIZE = 50
@@ -73,14 +74,17 @@ class ImportDetail(OwnImport, PageMixin, generic.TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         result = self.job.parameters.get("result")
         problems = [] if result is None else [*_told(result["errors"], True), *_told(result["warnings"], False)]
+        page = Paginator(problems, PAGE_SIZE).get_page(self.request.GET.get("page"))
         return super().get_context_data(
             job=self.job,
             result=result,
+            files_table=FilesTable(result["files"] if result else []),
+            problem_table=ProblemTable(page.object_list),
             is_preview=self.job.kind == PREVIEW,
             kept=sum(file["kept"] for file in result["files"]) if result else 0,
             changes=sum(file["created"] + file["updated"] for file in result["files"]) if result else 0,
             import_key=self.job.parameters.get("import"),
-            page=Paginator(problems, PAGE_SIZE).get_page(self.request.GET.get("page")),
+            page=page,
             **kwargs,
         )
 

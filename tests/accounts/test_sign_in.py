@@ -10,6 +10,8 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_tot
 from django.conf import settings as django_settings
 from django.core.cache import caches
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 
 from medvirkning.notifications.models import Message
 from medvirkning.settings.caches import caches as cache_settings
@@ -151,6 +153,21 @@ def test_an_unknown_address_is_told_apart_by_nothing(client):
 def test_a_person_reads_the_language_of_the_account(signed_in):
     response = signed_in(factories.staff(language="nn")).get("/varsler/")
     assert response.headers["Content-Language"] == "nn"
+
+
+def test_the_greeting_is_in_the_language_of_the_account(client):
+    """The browser asks for English, and the account reads bokmål."""
+    account = factories.staff(language="nb")
+    page = client.post(
+        LOGIN,
+        {"login": account.email, "password": factories.PASSWORD},
+        headers={"Accept-Language": "en"},
+        follow=True,
+    )
+    with translation.override("nb"):
+        greeting = gettext("Successfully signed in as %(name)s.") % {"name": account}
+    assert not greeting.startswith("Successfully")
+    assert str(next(iter(page.context["messages"]))) == greeting
 
 
 def test_the_language_switch_stores_the_choice(signed_in):

@@ -31,7 +31,7 @@ def open_source(path: Path, problems: Problems) -> Iterator[list[Table]]:
     """The known tables of a folder, an XLSX or a zip; what is unknown is named in `problems`."""
     if path.is_dir():
         names = {entry.name: entry for entry in sorted(path.iterdir()) if not _ignored(entry.name)}
-        yield _csv_tables({name: _opener(entry) for name, entry in names.items()}, problems)
+        yield _csv_tables({name: _opener(entry) for name, entry in names.items()}, path.resolve().name, problems)
         return
     with path.open("rb") as stream, open_stream(stream, path.name, problems) as tables:
         yield tables
@@ -42,7 +42,7 @@ def open_stream(stream: IO[bytes], name: str, problems: Problems) -> Iterator[li
     """The same of an uploaded file."""
     with open_archive(stream, name) as archive:
         if name.lower().endswith(".zip"):
-            yield _csv_tables(_members(archive), problems)
+            yield _csv_tables(_members(archive), name, problems)
             return
         with open_workbook(archive, stream, name, problems) as tables:
             yield tables
@@ -69,7 +69,7 @@ def _members(archive: zipfile.ZipFile) -> dict[str, Callable[[], IO[bytes]]]:
     return found
 
 
-def _csv_tables(files: dict[str, Callable[[], IO[bytes]]], problems: Problems) -> list[Table]:
+def _csv_tables(files: dict[str, Callable[[], IO[bytes]]], place: str, problems: Problems) -> list[Table]:
     known = {spec.file: spec for spec in BY_NAME.values()}
     for name in files:
         if name not in known:
@@ -77,5 +77,6 @@ def _csv_tables(files: dict[str, Callable[[], IO[bytes]]], problems: Problems) -
             problems.error(name, None, "", "", why)
     tables: list[Table] = [CsvTable(spec, files[file]) for file, spec in known.items() if file in files]
     if not tables and not problems.errors:
-        raise FileRefusedError(_("Det er ingen filer å lese her."))
+        why = _("Her er det ingen filer. Disse kan leses: %(expected)s.") % {"expected": ", ".join(known)}
+        raise FileRefusedError(why, file=place)
     return tables

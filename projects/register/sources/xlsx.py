@@ -61,7 +61,8 @@ def open_workbook(archive: zipfile.ZipFile, stream: IO[bytes], name: str, proble
                 )
         tables: list[Table] = [XlsxTable(spec, book[spec.name]) for spec in BY_NAME.values() if spec.name in book]
         if not tables and not problems.errors:
-            raise FileRefusedError(_("Det er ingen ark å lese her."), file=name)
+            why = _("Her er det ingen ark. Disse kan leses: %(expected)s.") % {"expected": ", ".join(BY_NAME)}
+            raise FileRefusedError(why, file=name)
         yield tables
     finally:
         book.close()

@@ -238,17 +238,23 @@ def check(batch: Batch) -> None:
 
 
 def _check_participants(batch: Batch) -> None:
-    for column, perspective, why in (
-        ("users_count", Perspective.USER, _("Antall brukere kan ikke være 0 når brukere medvirket.")),
-        ("carers_count", Perspective.CARER, _("Antall pårørende kan ikke være 0 når pårørende medvirket.")),
+    nobody = {
+        "users_count": f"s.users_count = 0 AND s.perspective IN ('{Perspective.USER}', '{Perspective.BOTH}')",
+        "carers_count": f"s.carers_count = 0 AND s.perspective IN ('{Perspective.CARER}', '{Perspective.BOTH}')",
+    }
+    for column, why in (
+        (
+            "users_count",
+            _("Antall brukere kan ikke være 0 når brukere medvirket. La cellen stå tom når det er ukjent."),
+        ),
+        (
+            "carers_count",
+            _("Antall pårørende kan ikke være 0 når pårørende medvirket. La cellen stå tom når det er ukjent."),
+        ),
     ):
-        batch.refuse(
-            SPEC,
-            column,
-            why,
-            f"s.{column} = 0 AND s.perspective IN ('{perspective}', '{Perspective.BOTH}')",
-            needs=("perspective",),
-        )
+        batch.refuse(SPEC, column, why, nobody[column], needs=("perspective",))
+    # A row that has been named for its 0 is not named once more for having nobody.
+    named_already = " OR ".join(f"COALESCE({one}, FALSE)" for one in nobody.values())
     people = "EXISTS (SELECT 1 FROM projects_eventperson p WHERE p.event_id = s.existing_event_id)"
     counted = " OR ".join(f"COALESCE(s.{name}, 0) > 0" for name in COUNTS)
     named = ("organisation_numbers", "people_unknown", "status", *COUNTS)
@@ -259,6 +265,7 @@ def _check_participants(batch: Batch) -> None:
         f"""
         s.status <> '{InvolvementState.DRAFT}' AND NOT s.people_unknown AND NOT ({counted})
         AND cardinality(s.organisation_numbers) = 0 AND cardinality(s.organisation_ids) = 0 AND NOT {people}
+        AND NOT ({named_already})
         """,
         needs=named,
         value="s.reference",

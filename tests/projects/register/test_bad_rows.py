@@ -134,6 +134,10 @@ ONE_CELL: dict[str, tuple[Register, str, int, str, str]] = {
     "no users, though users took part": (
         with_row("involvements", 0, users_count="0"), "involvements", 2, "users_count", "kan ikke være 0",
     ),
+    "no users and nobody else": (
+        with_row("involvements", 1, people_unknown="", users_count="0"), "involvements", 4, "users_count",
+        "La cellen stå tom",
+    ),
     "no carers, though carers took part": (
         with_row("involvements", 0, carers_count="0"), "involvements", 2, "carers_count", "kan ikke være 0",
     ),

@@ -107,7 +107,10 @@ def test_a_row_that_does_not_fit_its_heading_is_named(tmp_path: Path, cells: str
 
 
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
-    assert "ingen filer" in refused(tmp_path)[0].why
+    folder = tmp_path / "uttrekk 2026"
+    folder.mkdir()
+    (found,) = refused(folder)
+    assert str(found).startswith("uttrekk 2026: Her er det ingen filer. Disse kan leses: departments.csv, users.csv,")
 
 
 def test_lines_are_counted_as_an_editor_counts_them(tmp_path: Path) -> None:
