@@ -91,10 +91,13 @@ def test_every_page_for_everybody(trial: Trial, world: World, looker: Looker, la
         key = f"{language} {case.id}"
         if key in ledger.cases:
             continue
-        with transaction.atomic():
-            speak(world, language)
-            found = faults_of(case, world, looker, language, foreign, ledger)
-            transaction.set_rollback(True)
+        try:
+            with transaction.atomic():
+                speak(world, language)
+                found = faults_of(case, world, looker, language, foreign, ledger)
+                transaction.set_rollback(True)
+        except Exception as error:  # one page that breaks is no reason to leave the others unseen
+            found = [f"{type(error).__name__}: {str(error)[:300]}"]
         looked += found is not None
         if found:
             faults += [f"{key}: {fault}" for fault in found]
