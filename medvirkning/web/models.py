@@ -6,7 +6,13 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from medvirkning.web.querysets import CacheEntryQuerySet, DraftQuerySet, ParkedFormQuerySet, SpentTokenQuerySet
+from medvirkning.web.querysets import (
+    CacheEntryQuerySet,
+    DraftQuerySet,
+    ParkedFormQuerySet,
+    SavedFilterQuerySet,
+    SpentTokenQuerySet,
+)
 
 
 class Draft(models.Model):
@@ -105,6 +111,40 @@ class SpentToken(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class SavedFilter(models.Model):
+    """A list's filters under a name of one's own: the address and the query, never the rows."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_filters", verbose_name=_("konto")
+    )
+    address = models.CharField(_("liste"), max_length=300)
+    name = models.CharField(_("navn"), max_length=60)
+    query = models.CharField(_("filtre"), max_length=2000)
+    saved_at = models.DateTimeField(_("lagret"), auto_now_add=True)
+
+    objects = SavedFilterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("lagret filter")
+        verbose_name_plural = _("lagrede filtre")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="filter_name_once_per_list",
+                fields=["user", "address", "name"],
+                violation_error_message=_("Du har alt et filter med det navnet."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def url(self) -> str:
+        """The list with these filters."""
+        return f"{self.address}?{self.query}"
 
 
 class CacheEntry(models.Model):

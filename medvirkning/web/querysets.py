@@ -45,6 +45,24 @@ class SpentTokenQuerySet(models.QuerySet[Any]):
         return self.filter(spent_at__date__lt=day)
 
 
+class SavedFilterQuerySet(models.QuerySet[Any]):
+    """Filters that people have saved by name."""
+
+    def visible_to(self, user: Any) -> SavedFilterQuerySet:
+        """A saved filter is its owner's alone; what it shows, anybody may share by its address."""
+        return self.filter(user_id=user.pk)
+
+    def of_list(self, address: str) -> SavedFilterQuerySet:
+        return self.filter(address=address)
+
+    def of_accounts_unused_since(self, day: datetime.date) -> SavedFilterQuerySet:
+        """Filters of accounts that nobody has signed in to since the day, and that are not newer themselves."""
+        return self.filter(
+            models.Q(user__last_login__isnull=True) | models.Q(user__last_login__date__lt=day),
+            saved_at__date__lt=day,
+        )
+
+
 class CacheEntryQuerySet(models.QuerySet[Any]):
     """The database cache."""
 
@@ -61,4 +79,10 @@ def parked_for(user_pk: int, path: str) -> ParkedFormQuerySet:
 def drafts_of(user: Any) -> DraftQuerySet:
     """A person's own drafts."""
     rows: DraftQuerySet = apps.get_model("web.Draft").objects.visible_to(user)
+    return rows
+
+
+def saved_filters_of(user: Any) -> SavedFilterQuerySet:
+    """A person's own saved filters."""
+    rows: SavedFilterQuerySet = apps.get_model("web.SavedFilter").objects.visible_to(user)
     return rows

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from medvirkning.audit import erasers, retention
-from medvirkning.web.models import CacheEntry, Draft, ParkedForm, SpentToken
+from medvirkning.web.models import CacheEntry, Draft, ParkedForm, SavedFilter, SpentToken
 
 retention.register(
     retention.RetentionRule(
@@ -31,6 +31,15 @@ retention.register(
         find=SpentToken.objects.spent_before,
     )
 )
+retention.register(
+    retention.RetentionRule(
+        name="saved_filters",
+        what=_("Lagrede filtre til kontoer som ingen logger inn på"),
+        days=730,
+        find=SavedFilter.objects.of_accounts_unused_since,
+    )
+)
+erasers.register("web.SavedFilter.user", erasers.delete, why="How a person sorts the lists is the person's own.")
 erasers.register("web.Draft.user", erasers.delete, why="What a person typed and never saved is the person's own.")
 erasers.register("web.ParkedForm.user", erasers.delete, why="What a person typed and never saved is the person's own.")
 erasers.register("web.SpentToken.user", erasers.delete, why="It says where an account went after a form, no more.")

@@ -101,6 +101,9 @@ SETS_NO_TARGET = "login   403   403    403    404     404   404     403   login"
 WITHDRAWS      = "login   403   403    away   403     403   403     403   login"
 NO_SUCH_VERSION = "login  403   403    404    403     403   403     403   login"
 INSIGHT_HIDDEN = "login   200   200    200    404     404   404     403   login"
+OWN_FILTER     = "login   200   200    200    200     200   200     200   login"
+DELETES_ONLY   = "login   405   405    405    405     405   405     405   login"
+DELETED        = "login   away  away   away   away    away  away    away  login"
 # fmt: on
 
 FRONT = [
@@ -152,6 +155,13 @@ WEB = [
     Row("language", NO_READING, SENT_AWAY),
     Row("draft-save", POSTS_ONLY, SIGNED_IN, on="draft form"),
     Row("draft-discard", POSTS_ONLY, MAY_SIGN_IN, on="draft form"),
+    Row("saved-filters", SIGNED_IN),
+    Row("save-filter", STAFF_HIDDEN, STAFF_HIDDEN, on="list of work"),
+    Row("save-filter", NOT_FOUND, NOT_FOUND, on="page without filters"),
+    Row("rename-filter", OWN_FILTER, OWN_FILTER, on="own filter"),
+    Row("rename-filter", NOT_FOUND, NOT_FOUND, on="filter of another"),
+    Row("delete-filter", DELETES_ONLY, DELETED, on="own filter"),
+    Row("delete-filter", NOT_FOUND, NOT_FOUND, on="filter of another"),
     # For those who build the portal, on their own machine.
     Row("styleguide", NOBODY),
     Row("styleguide-part", NOBODY, on="part of the style guide"),

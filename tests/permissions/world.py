@@ -24,6 +24,7 @@ from medvirkning.jobs.enums import JobState
 from medvirkning.jobs.models import Job
 from medvirkning.notifications.enums import MessageState
 from medvirkning.notifications.models import Message
+from medvirkning.web.models import SavedFilter
 from projects.departments.models import Membership
 from projects.register.uploads import PREVIEW
 from projects.work.enums import DecisionStatus
@@ -338,6 +339,23 @@ class World:
 
     def _draft_form(self, role: str) -> tuple[Any, ...]:
         return ("test.form",)
+
+    def _list_of_work(self, role: str) -> tuple[Any, ...]:
+        return ("oppdrag/",)
+
+    def _page_without_filters(self, role: str) -> tuple[Any, ...]:
+        return ("enheter/",)
+
+    def _filter_of(self, owner: User) -> tuple[Any, ...]:
+        name = f"Filter {factories.number()}"
+        return (SavedFilter.objects.create(user=owner, address="/oppdrag/", query="status=open", name=name).pk,)
+
+    def _own_filter(self, role: str) -> tuple[Any, ...]:
+        """The visitor and the machine own nothing."""
+        return (0,) if role in (VISITOR, MACHINE) else self._filter_of(self.account(role))
+
+    def _filter_of_another(self, role: str) -> tuple[Any, ...]:
+        return self._filter_of(self.colleague)
 
     def _unknown_key(self, role: str) -> tuple[Any, ...]:
         return ("ukjent",)

@@ -6,8 +6,10 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
+from django.urls import reverse
 
-from medvirkning.web import dates, numbers
+from medvirkning.web import dates, numbers, saved_filters
+from medvirkning.web.querysets import saved_filters_of
 
 register = template.Library()
 
@@ -75,3 +77,22 @@ def query_link(context: template.Context, changes: dict[str, Any]) -> str:
 def sort_state(column: Any, table: Any) -> str:
     """The value of `aria-sort` for a column."""
     return table.sort_state(column.name)
+
+
+@register.simple_tag(takes_context=True)
+def save_filter_url(context: template.Context) -> str:
+    """Where the filters of the list shown are saved by name; empty for a visitor."""
+    request: Any = context["request"]
+    if not request.user.is_authenticated or saved_filters.find_list(request.path) is None:
+        return ""
+    return f"{reverse('save-filter', args=[request.path.lstrip('/')])}?{saved_filters.query_of(request.GET)}"
+
+
+@register.inclusion_tag("components/saved_filters.html", takes_context=True)
+def saved_filters_of_list(context: template.Context) -> dict[str, Any]:
+    """The reader's own filters for the list shown."""
+    request: Any = context["request"]
+    if not request.user.is_authenticated:
+        return {}
+    saved = saved_filters_of(request.user).of_list(request.path)
+    return {"saved": list(saved), "current": saved_filters.query_of(request.GET)}
