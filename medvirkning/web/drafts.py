@@ -7,6 +7,7 @@ next time.
 
 import datetime
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -111,11 +112,15 @@ class KeptFormMixin:
     def _start_from_draft(self, form: Any) -> None:
         rows = drafts_of(self.request.user)  # type: ignore[attr-defined]
         draft = rows.of_form(self.draft_key, self.get_draft_object_key()).first()
-        if draft is None or not give_back(form, draft.values):
+        if draft is None or not give_back(form, draft.values, but=self.filled_otherwise()):
             return
         current = getattr(self.get_draft_object(), "version", None)
         stale = None not in (draft.version_seen, current) and draft.version_seen != current
         self.kept = Kept(at=draft.updated_at, stale=stale, discard_url=self._discard_url())
+
+    def filled_otherwise(self) -> Collection[str]:
+        """Fields that do not start from the draft, since the address asks for something else in them."""
+        return ()
 
     def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """A form that was taken in needs its draft no more; one that is shown again is kept as one."""

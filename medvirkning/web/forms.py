@@ -71,15 +71,17 @@ class Buttons(ButtonHolder):
 
 
 class Fold:
-    """Fields that few need, folded under a heading. It stands open where something in it is filled in or wrong."""
+    """Fields that few need, folded under a heading. It stands open where something in it is filled in or wrong, or
+    where one is at work in it.
+    """
 
-    def __init__(self, heading: str | Promise, *fields: Any) -> None:
-        self.heading, self.fields = heading, fields
+    def __init__(self, heading: str | Promise, *fields: Any, in_use: bool = False) -> None:
+        self.heading, self.fields, self.in_use = heading, fields, in_use
 
     def render(self, form: Any, context: Any, template_pack: str = str(TEMPLATE_PACK), **kwargs: Any) -> SafeString:
         inner = "".join(render_field(one, form, context, template_pack=template_pack, **kwargs) for one in self.fields)
         bound = [form[name] for name in _names(self.fields, form)]
-        is_open = any(one.errors or _is_filled(one) for one in bound)
+        is_open = self.in_use or any(one.errors or _is_filled(one) for one in bound)
         return render_to_string(
             "designsystemet/layout/fold.html",
             {"heading": self.heading, "fields": SafeString(inner), "is_open": is_open},

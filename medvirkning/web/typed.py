@@ -1,6 +1,6 @@
 """What was typed into a form, as plain lists of text, and how it gets back into one."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -37,8 +37,9 @@ def as_querydict(values: Mapping[str, list[str]]) -> QueryDict:
     return data
 
 
-def give_back(form: forms.BaseForm, values: Mapping[str, list[str]]) -> bool:
-    """Let an unbound form start from what was typed, just as it was typed. Gives whether anything fitted.
+def give_back(form: forms.BaseForm, values: Mapping[str, list[str]], *, but: Collection[str] = ()) -> bool:
+    """Let an unbound form start from what was typed, just as it was typed. Gives whether anything fitted. Fields
+    named in `but` are left as they are.
 
     Passwords and files are never filled in. A checkbox that isn't among the values was not ticked.
     """
@@ -46,7 +47,7 @@ def give_back(form: forms.BaseForm, values: Mapping[str, list[str]]) -> bool:
     found = False
     for name, field in form.fields.items():
         key = form.add_prefix(name)
-        if isinstance(field.widget, forms.PasswordInput | forms.FileInput) or field.disabled:
+        if name in but or isinstance(field.widget, forms.PasswordInput | forms.FileInput) or field.disabled:
             continue
         if field.widget.value_omitted_from_data(data, {}, key):
             continue

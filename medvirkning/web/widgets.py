@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from medvirkning.web.dates import PartialDate
 
@@ -47,4 +48,20 @@ class RadioCards(forms.RadioSelect):
 
 
 class CheckboxChips(forms.CheckboxSelectMultiple):
-    """Choices as chips to tick, for people and other short names."""
+    """Choices as chips to tick, for people and other short names. `focus_on` is the choice that gets the focus."""
+
+    focus_on = ""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if self.focus_on and str(value) == self.focus_on:
+            option["attrs"]["autofocus"] = True
+        return option
+
+
+class YesNoUnknown(forms.NullBooleanSelect):
+    """Yes, no, or not stated."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.choices = [("unknown", _("Ikke oppgitt")), ("true", _("Ja")), ("false", _("Nei"))]

@@ -13,9 +13,9 @@ from medvirkning.web.dates import PartialDate
 from medvirkning.web.fields import PartialDateField
 from medvirkning.web.forms import Buttons, Fold, FormLook, LinkButton, SubmitButton
 from medvirkning.web.precision import DatePrecision
-from medvirkning.web.widgets import CheckboxChips, RadioCards
+from medvirkning.web.widgets import CheckboxChips, RadioCards, YesNoUnknown
 from projects.involvement import participants
-from projects.involvement.enums import DEGREE_EXPLAINED, Capacity, Degree, Level, Perspective, Phase
+from projects.involvement.enums import DEGREE_EXPLAINED, Capacity, Degree, InvolvementState, Level, Perspective, Phase
 from projects.involvement.layout import Template
 from projects.involvement.models import InvolvementForm
 from projects.involvement.participants import Offered
@@ -64,7 +64,12 @@ class LogForm(FormLook, forms.Form):
         required=False,
         help_text=_("For en gruppe som fortsetter: når den etter planen er ferdig."),
     )
-    people = forms.MultipleChoiceField(label=_("Hvem var med"), required=False, widget=CheckboxChips)
+    people = forms.MultipleChoiceField(
+        label=_("Hvem var med"),
+        required=False,
+        widget=CheckboxChips,
+        help_text=_("Kryss av eller søk opp, eller skriv hvor mange de var."),
+    )
     users_count = forms.IntegerField(label=_("Antall brukere"), required=False, min_value=0, max_value=1_000_000)
     carers_count = forms.IntegerField(label=_("Antall pårørende"), required=False, min_value=0, max_value=1_000_000)
     perspective = forms.ChoiceField(label=_("Hvem snakket de for"), choices=[PLEASE_CHOOSE, *PERSPECTIVES])
@@ -89,11 +94,7 @@ class LogForm(FormLook, forms.Form):
         help_text=_("Hvor medvirkningen skjedde, ikke hvor mye de kunne påvirke."),
     )
     youth = forms.BooleanField(label=_("Barn eller unge var med"), required=False)
-    whole_process = forms.NullBooleanField(
-        label=_("Var de med i hele prosessen"),
-        required=False,
-        widget=forms.Select(choices=[("unknown", _("Ikke oppgitt")), ("true", _("Ja")), ("false", _("Nei"))]),
-    )
+    whole_process = forms.NullBooleanField(label=_("Var de med i hele prosessen"), required=False, widget=YesNoUnknown)
     organisations_count = forms.IntegerField(
         label=_("Antall organisasjoner uten navn"), required=False, min_value=0, max_value=100_000
     )
@@ -115,11 +116,13 @@ class LogForm(FormLook, forms.Form):
         offered: Sequence[Offered] = (),
         also: Iterable[str] = (),
         other_work: Sequence[WorkItem] = (),
+        looks_for_work: bool = False,
         cancel_url: str = "",
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.user, self.work_item, self.cancel_url = user, work_item, cancel_url
+        self.looks_for_work = looks_for_work
         self.initial.setdefault("started_on", PartialDate.of(timezone.localdate()))
         self._choices()
         self.offered = {one.key: one for one in offered}
@@ -190,7 +193,7 @@ class LogForm(FormLook, forms.Form):
     def _last_parts(self) -> list[Any]:
         chips = ["more_work"] if "more_work" in self.fields else []
         look = Template("projects/involvement/_look_for_work.html")
-        return [Fold(_("Hendelsen gjaldt også annet arbeid"), *chips, look)]
+        return [Fold(_("Hendelsen gjaldt også annet arbeid"), *chips, look, in_use=self.looks_for_work)]
 
     def _buttons(self) -> Buttons:
         return Buttons(
@@ -284,4 +287,7 @@ class EditForm(LogForm):
         return ["version", "event_version"]
 
     def _buttons(self) -> Buttons:
-        return Buttons(SubmitButton(_("Lagre")), LinkButton(_("Avbryt"), self.cancel_url))
+        """A draft that is finished is registered."""
+        is_draft = self.instance.state == InvolvementState.DRAFT
+        text = _("Registrer") if is_draft else _("Lagre")
+        return Buttons(SubmitButton(text), LinkButton(_("Avbryt"), self.cancel_url))

@@ -133,7 +133,7 @@ def test_a_form_refused_now_because_it_was_taken_in_before(staff, signed_in):
     sent = {
         "kind": "assignment",
         "title": "Ny veileder",
-        "reference": "26/999",
+        "reference": "26-999",
         "department": home.pk,
         "status": "ongoing",
         "started_on": "01.02.2025",

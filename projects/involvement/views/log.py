@@ -1,5 +1,6 @@
 """The quick log: what took place, prefilled from the last time."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -65,6 +66,10 @@ class LogInvolvement(LooksFurther, CreateView):
             values = prefill.from_last(self.earlier)
         return {**values, **prefill.asked_for(self.request.GET)}
 
+    def filled_otherwise(self) -> Collection[str]:
+        """«Samme som sist» fills in what was the same, and keeps what a draft says besides."""
+        return set(self.get_initial()) if "som" in self.request.GET else ()
+
     def get_form_kwargs(self) -> dict[str, Any]:
         return {
             **super().get_form_kwargs(),
@@ -73,6 +78,7 @@ class LogInvolvement(LooksFurther, CreateView):
             "offered": participants.of_earlier_events(self.work_item),
             "also": self.also,
             "other_work": self._other_work(),
+            "looks_for_work": self.request.method == "POST" and self.looks_for("find_work"),
         }
 
     def _other_work(self) -> list[WorkItem]:

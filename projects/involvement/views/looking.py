@@ -35,6 +35,8 @@ class LooksFurther:
     draft_key: str
     note = ""
     note_is_error = False
+    # Which of the buttons was pressed: where the note stands, and where the focus goes.
+    looked = ""
 
     @cached_property
     def typed(self) -> Typed:
@@ -53,9 +55,13 @@ class LooksFurther:
         return [*self.typed.get("people", []), *(one.key for one in self.found_people)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if (helper := getattr(kwargs.get("form"), "helper", None)) is not None:
+            # Without the part of the address that a link in the error summary added: it would take the focus.
+            helper.form_action = self.request.get_full_path()
         context: dict[str, Any] = super().get_context_data(
             note=self.note,
             note_is_error=self.note_is_error,
+            looked=self.looked,
             typed={name: values[0] for name, values in self.typed.items() if values and name in self._shown()},
             organisation_kinds=OrganisationKind.choices,
             **kwargs,
@@ -74,7 +80,7 @@ class LooksFurther:
         return fields
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        pressed = next((button for button in LOOKING if self._pressed(button)), "")
+        pressed = next((button for button in LOOKING if self.looks_for(button)), "")
         if not pressed:
             response: HttpResponse = super().post(request, *args, **kwargs)
             return response
@@ -82,7 +88,7 @@ class LooksFurther:
             self._add(pressed)
         return self._show_again(pressed)
 
-    def _pressed(self, button: str) -> bool:
+    def looks_for(self, button: str) -> bool:
         """A button, or Enter in the field that belongs to it."""
         if button in self.request.POST:
             return True
@@ -93,14 +99,14 @@ class LooksFurther:
 
     @cached_property
     def found_people(self) -> list[Offered]:
-        if self.request.method != "POST" or not self._pressed("find_people"):
+        if self.request.method != "POST" or not self.looks_for("find_people"):
             return []
         return participants.search(self.request.POST.get("q_people", ""), self.request.user)
 
     @cached_property
     def found_work(self) -> list[WorkItem]:
         words = self.request.POST.get("q_work", "").strip()
-        if self.request.method != "POST" or not words or not self._pressed("find_work"):
+        if self.request.method != "POST" or not words or not self.looks_for("find_work"):
             return []
         rows = work_for(self.request.user)
         return list(rows.matching(words).order_by("sort_key", "pk")[:MOST_WORK])
@@ -158,14 +164,26 @@ class LooksFurther:
 
     def _show_again(self, pressed: str) -> HttpResponse:
         """The form as typed, with what was found among the choices; nothing is checked yet."""
+        self.looked = pressed
         given = self.get_form_kwargs()
         kwargs = {name: value for name, value in given.items() if name not in ("data", "files")}
         form = self.get_form_class()(**kwargs)
         give_back(form, self.typed)
+        self._lead_to_what_was_found(form, pressed)
         self.note = self.note or self._found_in_words(pressed)
         response: HttpResponse = self.render_to_response(self.get_context_data(form=form))
         self.keep_posted(response)
         return response
+
+    def _lead_to_what_was_found(self, form: Any, pressed: str) -> None:
+        """The focus goes to the first that was found, or to who was just added."""
+        if pressed == "find_work":
+            found, field = [str(item.pk) for item in self.found_work], "more_work"
+        else:
+            added = [] if self.note_is_error or pressed == "find_people" else self.typed["people"][-1:]
+            found, field = [one.key for one in self.found_people] or added, "people"
+        if found and field in form.fields:
+            form.fields[field].widget.focus_on = found[0]
 
     def get_posted(self) -> QueryDict:
         """Somebody just added is among those ticked."""

@@ -111,10 +111,21 @@ class ChangeInvolvement(InvolvementRows, UpdateView):
 class EditInvolvement(LooksFurther, ChangeInvolvement):
     """Change what was logged; other work that shares the event is counted anew too."""
 
-    title = gettext_lazy("Endre medvirkningen")
     form_class = EditForm
     template_name = "projects/involvement/edit.html"
     draft_key = "involvement.edit"
+    finished = False
+
+    def get_title(self) -> Any:
+        return _("Gjør kladden ferdig") if self.is_draft else _("Endre medvirkningen")
+
+    @property
+    def is_draft(self) -> bool:
+        """Finishing a draft registers it."""
+        return bool(self.object.state == InvolvementState.DRAFT)
+
+    def get_success_message(self, saved: Involvement) -> Any:
+        return _("Medvirkningen er registrert.") if self.finished else self.success_message
 
     def get_initial(self) -> dict[str, Any]:
         return prefill.from_record(self.object)
@@ -145,6 +156,7 @@ class EditInvolvement(LooksFurther, ChangeInvolvement):
         return form
 
     def save(self, form: EditForm) -> Involvement:
+        self.finished = self.is_draft
         return log.change(
             actor=self.request.user,
             involvement=self.object,
