@@ -24,8 +24,8 @@ def passwords(password: str) -> int:
     return len(accounts)
 
 
-def pick() -> dict[str, Any]:
-    """A standing task without involvement this year that `ansatt` may log on, and its department."""
+def pick(which: str = "any") -> dict[str, Any]:
+    """A standing task that `ansatt` may log on, and its department; `fresh` is without involvement this year."""
     from django.utils import timezone
 
     from medvirkning.accounts.models import User
@@ -34,8 +34,10 @@ def pick() -> dict[str, Any]:
 
     user = User.objects.get(email=f"ansatt{DEMO}")
     year = timezone.localdate().year
-    mine = CountedWork.objects.filter(year=year, kind="standing_task", any_on__isnull=True).values("work_item_id")
-    for item in WorkItem.objects.visible_to(user).filter(pk__in=mine).order_by("pk"):
+    counted = CountedWork.objects.filter(year=year, kind="standing_task")
+    if which == "fresh":
+        counted = counted.filter(any_on__isnull=True)
+    for item in WorkItem.objects.visible_to(user).filter(pk__in=counted.values("work_item_id")).order_by("pk"):
         code = CountedWork.objects.filter(work_item=item, year=year).values_list("department__code", flat=True)[0]
         if user.has_perm("involvement.log", item) and user.memberships.filter(department__code=code).exists():
             return {"reference": item.reference, "department": code, "year": year}
