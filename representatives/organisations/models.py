@@ -17,7 +17,8 @@ class Organisation(VersionedModel):
     """A user or carer organisation, or another body that takes part. Kept to a minimum for the log."""
 
     name = models.CharField(_("navn"), max_length=300)
-    kind = models.CharField(_("slag"), max_length=12, choices=OrganisationKind.choices)
+    # Empty is unknown: by file only (docs/adr/0042). Whoever adds one in the portal chooses a kind.
+    kind = models.CharField(_("slag"), max_length=12, choices=OrganisationKind.choices, blank=True)
     organisation_number = models.CharField(_("organisasjonsnummer"), max_length=9, null=True, blank=True, unique=True)
     external_id = models.CharField(_("egen kode"), max_length=60, null=True, blank=True, unique=True)
     umbrella = models.ForeignKey(
