@@ -124,12 +124,13 @@ def use_for_command(arguments: list[str]) -> None:
         return
     place = Place(data_folder())
     use = DatabaseUse(place)
-    os.environ["DATABASE_URL"] = use.url
     if needs_database(arguments):
+        atexit.register(use.end)
+        # Before its address is asked for: where the sockets lie is known once the folder is there.
+        use.begin()
         # dbshell and the like find the server's own programs.
         os.environ["PATH"] = os.pathsep.join([str(place.postgres_bin), os.environ.get("PATH", os.defpath)])
-        atexit.register(use.end)
-        use.begin()
+    os.environ["DATABASE_URL"] = use.url
 
 
 def needs_database(arguments: list[str]) -> bool:

@@ -108,3 +108,21 @@ def test_a_command_that_reads_no_row_starts_no_server(run_data: Path) -> None:
 )
 def test_which_commands_need_the_database(arguments: list[str], needs: bool) -> None:
     assert needs_database(arguments) is needs
+
+
+FIRST = """
+import os
+import psycopg
+from medvirkning.local.database import use_for_command
+use_for_command(["migrate"])
+psycopg.connect(os.environ["DATABASE_URL"]).close()
+print("found", flush=True)
+"""
+
+
+def test_the_first_command_of_a_new_folder_finds_the_server_it_starts(run_data: Path, start_python) -> None:
+    """Where the folder isn't there yet, nobody can tell whom it lets in, so the address must wait for it."""
+    assert not run_data.exists()
+    command = start_python("-c", FIRST)
+    said, complained = command.communicate(timeout=120)
+    assert (command.returncode, said) == (0, "found\n"), complained
