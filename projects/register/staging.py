@@ -70,7 +70,10 @@ def _places(spec: FileSpec, heading: list[str], problems: Problems) -> list[tupl
     """Each column with its place in the file. Unknown, doubled and missing columns are named."""
     names = [name.strip().lower() for name in heading]
     known = {column.name for column in spec.columns}
-    faults = [(name, _("Ukjent kolonne.")) for name in dict.fromkeys(names) if name and name not in known]
+    unknown = _("Ukjent kolonne. Filen kan ha disse: %(columns)s.") % {
+        "columns": ", ".join(column.name for column in spec.columns)
+    }
+    faults = [(name, unknown) for name in dict.fromkeys(names) if name and name not in known]
     faults += [(name, _("Kolonnen finnes to ganger.")) for name in dict.fromkeys(names) if names.count(name) > 1]
     if "" in names:
         faults.append(("", _("En kolonne mangler navn i overskriften.")))

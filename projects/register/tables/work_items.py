@@ -150,7 +150,10 @@ def _check_status(batch: Batch) -> None:
     batch.refuse(
         SPEC,
         "status",
-        _("Arbeidet er fullført, men datoen mangler."),
+        _(
+            "Arbeidet er fullført, men datoen mangler. Skriv den i completed_on for et oppdrag, i ended_on for en "
+            "fast oppgave."
+        ),
         f"s.status = '{WorkStatus.COMPLETED}' AND s.completed_on IS NULL AND s.ended_on IS NULL",
         needs=dates,
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from medvirkning.accounts.enums import Scope
 from medvirkning.accounts.services import create_token
@@ -20,11 +21,14 @@ class Command(AuditedCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["name"].strip() or len(options["name"]) > 200:
-            raise CommandError("The name is empty or longer than 200 characters.")
+            raise CommandError(_("Navnet er tomt eller lengre enn 200 tegn."))
         if options["expires"] and options["expires"] < timezone.localdate():
-            raise CommandError("The last day has passed.")
+            raise CommandError(_("Den siste dagen er passert."))
         token, secret = create_token(
             actor=None, name=options["name"].strip(), scopes=options["scope"], expires_on=options["expires"]
         )
         self.stdout.write(secret)
-        self.say(f"Token {token.pk} «{token.name}»: {', '.join(token.scopes)}.")
+        self.say(
+            _("Nøkkel %(number)s «%(name)s»: %(scopes)s. Den vises bare denne ene gangen.")
+            % {"number": token.pk, "name": token.name, "scopes": ", ".join(token.scopes)}
+        )
