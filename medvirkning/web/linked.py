@@ -1,10 +1,10 @@
 """Sentences with figures in them, each figure a link to what is behind it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 
@@ -42,3 +42,8 @@ Words = str | Promise | Linked
 def html_of(words: Words) -> str | Promise:
     """What a template shows: figures as links where there are any, else the words as they are."""
     return words.html if isinstance(words, Linked) else words
+
+
+def paragraph(sentences: Iterable[Words]) -> SafeString:
+    """Sentences after each other, as a template shows them."""
+    return format_html_join(" ", "{}", ((html_of(sentence),) for sentence in sentences))

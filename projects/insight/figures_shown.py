@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from medvirkning.web.linked import Linked, Number, Words, html_of
+from medvirkning.web.linked import Linked, Number, Words, html_of, paragraph
 from medvirkning.web.numbers import format_number, format_percent
 from projects.insight import addresses
 from projects.insight.selection import Selection
@@ -71,7 +71,7 @@ class Hero:
 
     share: Decimal | None
     share_url: str
-    sentences: tuple[Words, ...]
+    text: Words
     is_few: bool
     beside: tuple[tuple[str, int, str], ...]
     facts: tuple[Fact, ...]
@@ -98,7 +98,7 @@ def hero(code: str, row: ShareRow, earlier: ShareRow | None, other: ShareRow | N
     return Hero(
         share=row.headline_share,
         share_url=to(row.headline),
-        sentences=tuple(html_of(one) for one in _sentences(code, row, selection)),
+        text=paragraph(_sentences(code, row, selection)),
         is_few=row.is_few,
         beside=tuple(
             (label, getattr(row, measure), to(measure))

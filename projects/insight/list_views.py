@@ -26,6 +26,7 @@ class LiftView(FiguresMixin, ListView):
     """All the work behind a number under «Dette kan løfte andelen»."""
 
     model = WorkItem
+    template_name = "projects/insight/list.html"
     table_class = LiftTable
     empty_title = gettext_lazy("Ingenting å gjøre her")
     empty_text = gettext_lazy("Det er ikke noe arbeid av dette slaget nå.")

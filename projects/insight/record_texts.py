@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from medvirkning.web.dates import format_date
-from medvirkning.web.linked import Linked, Number
+from medvirkning.web.linked import Linked, Number, paragraph
 from medvirkning.web.numbers import format_number, format_percent
 from projects.departments.models import Department
 from projects.insight import addresses
@@ -51,10 +51,10 @@ def count(number: int) -> str:
     return ngettext("%(number)s arbeid", "%(number)s arbeider", number) % {"number": format_number(number)}
 
 
-def of_what(query: RecordQuery, department: Department, part: Part | None) -> list[Linked]:
+def of_what(query: RecordQuery, department: Department, part: Part | None) -> str:
     """«19 av 30 gjennomførte arbeider: 63,3 %»: which list a percentage is a part of, with a link to the whole."""
     if part is None or not part.whole:
-        return []
+        return ""
     narrowed = query.dimension and part.whole_measure == "carried_out"
 
     def to(measure: str) -> str:
@@ -88,4 +88,4 @@ def of_what(query: RecordQuery, department: Department, part: Part | None) -> li
             "share": Number(format_percent(less)),
         }
         found.append(Linked(_("Uten %(exempt)s med godkjent unntak: %(share)s."), numbers))
-    return found
+    return paragraph(found)
