@@ -127,8 +127,12 @@ class MakesOnceMixin:
         if not self.makes_once:
             return ""
         if not self._renewed:
-            self._renewed = posted_token(self.request.POST) or new_token()  # type: ignore[attr-defined]
+            self._renewed = posted_token(self.request.POST) or self.first_token()  # type: ignore[attr-defined]
         return self._renewed
+
+    def first_token(self) -> str:
+        """For a form that is shown for the first time."""
+        return new_token()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]

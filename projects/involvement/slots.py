@@ -7,9 +7,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from medvirkning import audit
 from medvirkning.web import slots
 from medvirkning.web.slots import Fragment
-from projects.involvement.models import Involvement
+from projects.involvement.models import Event, EventOrganisation, EventPerson, Involvement
 from projects.involvement.presenters import follow_up
 from projects.involvement.querysets import involvements_for
 from projects.involvement.reading import log_of
@@ -37,6 +38,10 @@ tabs.register(WorkTab("plan", _("Plan"), "involvement:plan", order=20))
 tabs.register(WorkTab("involvement", _("Medvirkning"), "involvement:list", order=30, count=_count))
 tabs.register(WorkTab("people", _("Personer"), "involvement:people", order=40))
 tabs.register(WorkTab("inputs", _("Innspill og utfall"), "involvement:inputs", order=50))
+
+# Who took part is a part of the event: its history tells them too.
+audit.register_part(Event, audit.Part(EventPerson, by="event", label=_("Deltaker")))
+audit.register_part(Event, audit.Part(EventOrganisation, by="event", label=_("Deltakende organisasjon")))
 
 
 def phases(request: HttpRequest, work_item: WorkItem) -> Fragment:

@@ -78,6 +78,16 @@ def test_one_more_is_one_more(staff, address):
     assert Involvement.objects.count() == 2
 
 
+def test_back_to_a_form_that_starts_filled_in_makes_nothing_more(staff, address):
+    """The browser asks for the page anew; the person sees the same form and presses the same button."""
+    ready = staff.post(address, body(token_in(staff.get(address)), again="1")).url
+    staff.post(ready, body(token_in(staff.get(ready))))
+    assert Involvement.objects.count() == 2
+    again = staff.post(ready, body(token_in(staff.get(ready))), follow=True)
+    assert "Medvirkningen er alt registrert." in again.text
+    assert Involvement.objects.count() == 2
+
+
 def test_what_is_refused_spends_nothing(staff, address):
     token = token_in(staff.get(address))
     refused = staff.post(address, body(token, degree=""))

@@ -1,5 +1,6 @@
 """The quick log: what took place, prefilled from the last time."""
 
+import hashlib
 from collections.abc import Collection
 from typing import Any
 
@@ -57,6 +58,16 @@ class LogInvolvement(LooksFurther, CreateView):
         rows = rows.with_list_data().latest_first()
         asked = self.request.GET.get("som", "")
         return rows.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 18 else rows.first()
+
+    def first_token(self) -> str:
+        """A form that starts filled in is the same form when it is come back to: «Back» and «Registrer» again make
+        nothing more.
+        """
+        asked = self.request.GET
+        if self.earlier is None or "som" not in asked:
+            return super().first_token()
+        named = f"involvement.log:{self.work_item.pk}:{self.earlier.pk}:{'en-til' in asked}"
+        return hashlib.sha256(named.encode()).hexdigest()
 
     def get_initial(self) -> dict[str, Any]:
         """«Samme som sist» is a new event today; «og en til» keeps the date too."""

@@ -106,6 +106,20 @@ def test_the_level_is_in_the_history_in_words(staff, item):
     assert ("Nivå", "", "System") in [(change.field, change.old, change.new) for change in history_of(row)[0].changes]
 
 
+def test_who_took_part_is_in_the_history(staff, item, address):
+    person, body = factories.person(name="Anne Berg"), factories.organisation(name="Mental Helse")
+    staff.post(address, values(people=[f"p{person.pk}", f"o{body.pk}"], capacity="experience"))
+    row = Involvement.objects.get()
+    edit = reverse("involvement:edit", args=[item.reference, row.pk])
+    versions = {"version": str(row.version), "event_version": str(row.event.version)}
+    assert staff.post(edit, values(people=[f"o{body.pk}"], capacity="insight", **versions)).status_code == 302
+    told = [(one.field, one.old, one.new) for one in history_of(row, row.event)[0].changes]
+    assert ("Deltaker", "Anne Berg (rolle: erfaring)", "") in [
+        (f, o.lower().replace("anne berg", "Anne Berg"), n) for f, o, n in told
+    ]
+    assert ("Deltakende organisasjon Mental Helse: rolle", "Erfaring", "Brukerinnsikt") in told
+
+
 def test_what_no_file_says_is_not_stated(staff, item):
     row = factories.involvement(item)
     assert row.level is None
