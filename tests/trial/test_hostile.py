@@ -58,8 +58,8 @@ CANARIES = {
     "kollega-kanari@example.org": OUTSIDE,
     "md5$": EVERYBODY,
 }
-# What is written beside the register: sessions, limits, what a lapsed session typed, sign-ins.
-BESIDE = re.compile(r"\b(django_session|web_cacheentry|web_parkedform|usersessions_usersession)\b")
+# What is written beside the register: last uses of a token, sessions, limits, what a lapsed session typed, sign-ins.
+BESIDE = re.compile(r"\b(accounts_apitoken|django_session|web_cacheentry|web_parkedform|usersessions_usersession)\b")
 WRITE = re.compile(r'^\s*(INSERT\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE)\s+"?(\w+)', re.IGNORECASE)
 INSIDES = ("Traceback (most recent call last)", "site-packages", "psycopg.", "django.core.", "django.db.")
 FIELD = re.compile(r'<(?:input|select|textarea)[^>]*\bname="([^"]+)"(?:[^>]*\bvalue="([^"]*)")?')
