@@ -1,4 +1,4 @@
-"""A list's filters saved by name: kept for their owner alone, used by a link, renamed and deleted, without JavaScript."""
+"""A list's filters saved by name: kept for their owner alone, used by a link, renamed and deleted."""
 
 import datetime
 
@@ -41,7 +41,12 @@ def test_saving_tells_what_is_saved_and_leads_back_to_the_list(browser, account)
     assert "Oppdrag og faste oppgaver" in page
     answer = browser.post(NEW + QUERY, {"name": " Mine råd "}, follow=True)
     saved = SavedFilter.objects.get()
-    assert (saved.user, saved.address, saved.name, saved.query) == (account, LIST, "Mine råd", "q=r%C3%A5d&status=open")
+    assert (saved.user, saved.address, saved.name, saved.query) == (
+        account,
+        LIST,
+        "Mine råd",
+        "q=r%C3%A5d&status=open",
+    )
     assert answer.redirect_chain == [(f"{LIST}?q=r%C3%A5d&status=open", 302)]
     page = answer.content.decode()
     assert "«Mine råd» er lagret" in page
