@@ -19,14 +19,16 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from medvirkning.accounts.models import User
 from medvirkning.web import fictitious
+from projects.work.enums import DecisionStatus, WorkStatus
 from tests import factories
 from tests.projects.shares.registers import random_register
 
 BUDGETS = Path(__file__).parent / "query_budgets.json"
-LIST, DASHBOARD, RECORD = 6, 8, 26
+LIST, DASHBOARD, RECORD, FIRST = 6, 8, 26, 12
 SIGNING_IN = (
     'FROM "django_session"',
     'FROM "accounts_user" WHERE "accounts_user"."id" =',
@@ -76,7 +78,23 @@ def work_page(seed: int) -> str:
     return reverse("work:detail", args=[item.reference])
 
 
+def first_page(seed: int) -> str:
+    """More that waits for everybody with each seed: requests, deadlines, standing tasks, inputs and drafts."""
+    factories.directorate()
+    everybody = list(User.objects.order_by("pk"))
+    for number in range(seed):
+        for account in everybody:
+            item = factories.assignment(responsible=account, due_on=timezone.localdate(), status=WorkStatus.ONGOING)
+            factories.exemption(item, year=timezone.localdate().year + number, status=DecisionStatus.REQUESTED)
+            factories.standing_task(responsible=account)
+            row = factories.involvement(factories.assignment(responsible=account))
+            factories.said(row)
+            factories.involvement(item, state="draft", logged_by=account)
+    return reverse("front:home")
+
+
 PAGES = [
+    Page("front:home", FIRST, first_page),
     Page("work:list", LIST, work_list),
     Page("work:detail", RECORD, work_page),
     Page("insight:dashboard", DASHBOARD, figures("insight:dashboard")),

@@ -172,8 +172,9 @@ def _centre(user: User, today: datetime.date) -> Iterator[Task]:
         yield Task(None, False, _("Til opprydding"), url, text, _("Rydd opp"), url)
     month_ago = timezone.now() - datetime.timedelta(days=30)
     if CountDifference.objects.filter(found_at__gte=month_ago).exists():
-        text, url = _("fant avvik de siste 30 dagene og rettet dem"), reverse("insight:control")
-        yield Task(None, True, _("Kontrolltellingen"), url, text, _("Se avvikene"), url)
+        control = reverse("insight:control")
+        told = _("fant avvik de siste 30 dagene og rettet dem")
+        yield Task(None, True, _("Kontrolltellingen"), control, told, _("Se avvikene"), control)
 
 
 def happenings_of(user: User) -> list[Happening]:
