@@ -9,7 +9,7 @@ from django.urls import reverse
 from projects.involvement.models import Involvement
 from projects.shares.models import DepartmentShare
 from tests import factories
-from tests.browser.portal import Portal
+from tests.browser.portal import NARROW, Portal
 from tests.browser.register import Register
 
 pytestmark = [pytest.mark.browser, pytest.mark.worker]
@@ -41,6 +41,29 @@ def test_approving_an_exemption_changes_the_second_rate(portal: Portal, register
     wait_until(portal, register, lambda shown: shown["less"] == "33,3 %")
     assert portal.shares()["share"] == "25,0 %"
     portal.must_be_accessible()
+
+
+def test_the_quick_log_by_keyboard_on_a_phone(portal: Portal, register: Register):
+    """From an empty form to «og en til», and no click too many makes one too many."""
+    factories.organisation(name="Erfaring rus")
+    portal.be(register.staff)
+    portal.page.set_viewport_size(NARROW)
+    portal.open(reverse("involvement:log", args=[register.task.reference]))
+
+    when_they_press_enter_in_an_empty_form(portal)
+    then_all_faults_are_told_and_the_first_is_a_press_away(portal)
+    when_they_search_by_keyboard_the_focus_is_on_the_first_hit(portal)
+    when_they_fill_in_the_rest_by_keyboard(portal)
+    portal.tab_to("Registrer, og en til")
+    portal.activate()
+    assert "Skjemaet er klart for en til." in portal.text()
+    assert portal.page.locator("input[name=people]:checked").count() == 1
+    portal.must_be_accessible()
+
+    with portal.page.expect_navigation():
+        portal.page.get_by_role("button", name="Registrer", exact=True).dblclick()
+    portal.page.wait_for_url(f"**{reverse('work:detail', args=[register.task.reference])}")
+    assert Involvement.objects.filter(work_item=register.task).count() == 2
 
 
 def given_a_visitor_at_the_first_page(portal: Portal) -> None:
@@ -98,6 +121,49 @@ def when_they_log_involvement_by_keyboard(portal: Portal, register: Register) ->
     assert portal.path == reverse("work:detail", args=[register.task.reference])
     assert "Medvirkningen er registrert." in portal.text()
     portal.must_be_accessible()
+
+
+def when_they_press_enter_in_an_empty_form(portal: Portal) -> None:
+    portal.tab_to("Når")
+    portal.activate()
+    portal.page.locator("[data-error-summary]:focus").wait_for()
+
+
+def then_all_faults_are_told_and_the_first_is_a_press_away(portal: Portal) -> None:
+    told = portal.text("[data-error-summary]")
+    for field in (
+        "Form",
+        "Fase",
+        "Hvem var med",
+        "Hvem snakket de for",
+        "De var med som",
+        "Hvor mye kunne de påvirke?",
+    ):
+        assert field in told
+    assert "Kladden er lagret kl." in portal.text(".saved-note")
+    portal.must_be_accessible()
+    portal.press("Tab", "Enter")
+    assert portal.focused().get_attribute("id") == "id_form"
+
+
+def when_they_search_by_keyboard_the_focus_is_on_the_first_hit(portal: Portal) -> None:
+    portal.type("Dialog")
+    portal.tab_to("Fase")
+    portal.type("Utredning")
+    portal.tab_to("Noen andre")
+    portal.type("erfaring rus")
+    portal.activate()
+    assert portal.focused().get_attribute("name") == "people"
+    portal.press("Space")
+
+
+def when_they_fill_in_the_rest_by_keyboard(portal: Portal) -> None:
+    portal.tab_to("Hvem snakket de for")
+    portal.type("Brukere")
+    portal.tab_to("De var med som")
+    portal.type("Erfarings")
+    portal.tab_to("Konsultasjon")
+    portal.press("Space", "ArrowDown")
 
 
 def then_the_share_becomes(portal: Portal, register: Register, *, share: str, sentence: str) -> None:
