@@ -140,21 +140,25 @@ def test_faults_under_load(trial: Trial, live: Live) -> None:
 
 
 def keep_writing(live: Live, task: dict[str, Any], log: Log, number: int, over: threading.Event) -> None:
-    """Write again and again as one person; whoever loses the server comes back."""
+    """Sign in, not all at one moment, and write again and again; whoever loses the server comes back."""
     person: Person | None = None
+    while person is None and not over.wait(number * 0.5):
+        try:
+            person = signed_in(live)
+        except LostError:
+            # Signing in is limited to so many a minute.
+            over.wait(5)
     for turn in itertools.count():
-        if over.is_set():
+        if person is None or over.is_set():
             return
         text = f"{WORDS} {number} {turn}"
         begun = time.monotonic()
         try:
-            person = person or signed_in(live)
             if write_one(person, task, text):
                 log.acknowledged.add(text)
                 log.slow.append(time.monotonic() - begun)
             else:
                 log.doubtful.add(text)
-                person = None
         except LostError:
             log.doubtful.add(text)
             over.wait(0.5)
@@ -199,6 +203,7 @@ def faults_by_name(live: Live, dice: random.Random) -> dict[str, Callable[[], No
         pid = live.servers.valkey.pid
         assert pid
         kill(pid)
+        live.servers.valkey.stop()
         time.sleep(dice.uniform(1, 5))
         live.servers.valkey.start()
 

@@ -120,7 +120,9 @@ def faults_of(
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     key = f"{language} {case.id}"
     path, response = response_of(world, case, client)
-    if not response.headers.get("Content-Type", "").startswith("text/html"):
+    is_page = response.headers.get("Content-Type", "").startswith("text/html")
+    # A part that is put into a page is no page.
+    if not is_page or not response.content.lstrip().lower().startswith(b"<!doctype"):
         ledger.note(key)
         return None
     if response.status_code != case.status:
