@@ -124,7 +124,7 @@ def _first_control(field: BoundField) -> str:
     """The id of what gets the focus: the first control of a group, else the control."""
     if field.is_hidden or not field.auto_id:
         return ""
-    if isinstance(field.field.widget, forms.RadioSelect) and not field.field.choices:
+    if isinstance(field.field.widget, forms.RadioSelect) and not field.subwidgets:
         # A group with nothing in it yet: the group itself, in which one searches.
         return f"div_{field.auto_id}"
     if isinstance(field.field.widget, forms.RadioSelect | forms.MultiWidget):
