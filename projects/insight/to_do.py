@@ -48,9 +48,9 @@ def groups(code: str, found: Sequence[Lifts], selection: Selection) -> tuple[ToD
 
 
 def _title(code: str, found: Lifts, selection: Selection) -> Words:
-    """«36 oppdrag nær fristen uten medvirkning»; past what is counted «over 100»."""
+    """«36 oppdrag nær fristen uten medvirkning»; past what is counted «Over 100»."""
     number = min(found.counted, COUNTED)
-    text = _("over %(number)s") if found.is_more else "%(number)s"
+    text = _("Over %(number)s") if found.is_more else "%(number)s"
     shown = text % {"number": format_number(number)}
     return Linked(_pattern(found.reason, number, selection), {"n": Number(shown, _list(code, found, selection))})
 
