@@ -101,4 +101,6 @@ def _names(parts: Any, form: Any) -> list[str]:
 
 def _is_filled(bound: Any) -> bool:
     """Something other than what the field starts from by itself."""
-    return bool(bound.field.has_changed(bound.field.initial, bound.value()))
+    value = bound.value()
+    # A box that is not ticked says nothing, whatever an unknown value would be.
+    return value not in (None, "", False) and bool(bound.field.has_changed(bound.field.initial, value))

@@ -196,4 +196,9 @@ class Register:
 
 def subject_areas() -> list[SubjectArea]:
     """The subject areas of the set; those that are there already keep their names."""
-    return [SubjectArea(code=name, name_nb=name) for name in words.SUBJECTS]
+    return [
+        SubjectArea(
+            code=name, name_nb=name, name_nn=words.SUBJECT_NAMES[name][0], name_en=words.SUBJECT_NAMES[name][1]
+        )
+        for name in words.SUBJECTS
+    ]

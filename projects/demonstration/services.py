@@ -19,7 +19,7 @@ from projects.demonstration.own_work import build_own_work
 from projects.demonstration.people import MOST_PEOPLE, ORGANISATIONS, PEOPLE, Accounts, Register, subject_areas
 from projects.demonstration.querysets import loaded_set
 from projects.demonstration.tables import Table, flush_all
-from projects.demonstration.tree import Unit, build
+from projects.demonstration.tree import NYNORSK, Unit, build
 from projects.demonstration.work import ASSIGNMENTS, STANDING_TASKS, Place, Work, WorkBuilder, places
 from projects.departments.models import Department
 from projects.shares import pipeline
@@ -122,6 +122,7 @@ def _write_tree(units: list[Unit]) -> None:
         rows[unit.code] = Department.objects.create(
             code=unit.code,
             name_nb=unit.name,
+            name_nn=NYNORSK.get(unit.code, ""),
             parent=rows.get(unit.parent or ""),
             lineage=unit.lineage,
             valid_from=unit.valid_from,

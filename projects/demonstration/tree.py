@@ -3,6 +3,36 @@
 import datetime
 from dataclasses import dataclass, field
 
+# What the departments are called in nynorsk, where that differs.
+NYNORSK = {
+    "KOM": "Kommunale tenester",
+    "KOM-ALL": "Allmennlegar og legevakt",
+    "SPE": "Spesialisthelsetenester",
+    "FOL-LEV": "Levevanar",
+    "FOL-VOL": "Vald og overgrep",
+    "FOL-TOB": "Tobakk og rusførebygging",
+    "FOL-KOS": "Kosthald og rørsle",
+    "KVA": "Kvalitet og pasienttryggleik",
+    "KVA-SIK": "Pasienttryggleik",
+    "KVA-IND": "Kvalitetsindikatorar",
+    "KVA-NOR": "Normerande produkt",
+    "DIG-INN": "Tenester for innbyggjarar",
+    "DIG-KOM": "E-helse i kommunane",
+    "DIG-SIK": "Informasjonstryggleik",
+    "DIG-STA": "Standardar og kodeverk",
+    "FIN": "Finansiering og tilskot",
+    "FIN-ORG": "Tilskot til organisasjonar",
+    "FIN-KOM": "Tilskot til kommunar",
+    "FIN-ISF": "Finansieringsordningar",
+    "FIN-REF": "Refusjonar",
+    "PER-LMS": "Læring og meistring",
+    "ANA-REG": "Helsedata og register",
+    "ANA-EVA": "Evaluering og brukarerfaring",
+    "STY": "Styring og verksemd",
+    "STY-SBM": "Senter for brukarmedverknad",
+    "STY-VIR": "Verksemdsstyring",
+    "STY-ARB": "Arbeidsmiljø og løn",
+}
 ROOT = ("DIR", "Eksempeldirektoratet", "Eksempeldirektoratet")
 OPENED = datetime.date(2016, 1, 1)
 # The department of the demonstration accounts, and that of the Centre.

@@ -40,6 +40,12 @@ class RecordTable(Table):
     def value_shown_title(self, value: str, record: Any) -> str:
         return value if record.is_open_to_reader else _("Skjermet")
 
+    def render_reference(self, value: str, record: Any) -> str:
+        return value if record.is_open_to_reader else "–"
+
+    def value_reference(self, value: str, record: Any) -> str:
+        return value if record.is_open_to_reader else ""
+
     def render_kind(self, record: Any) -> str:
         return str(record.get_kind_display())
 

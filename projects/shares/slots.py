@@ -3,7 +3,6 @@
 from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from medvirkning.web import slots
 from medvirkning.web.slots import Fragment
@@ -25,14 +24,13 @@ def involvement_counts(work_item: WorkItem, year: int) -> bool:
 
 def effect_on_the_share(request: HttpRequest, decision: Decision) -> Fragment:
     """Beside a decision to be taken: what each answer does to the department's second rate."""
-    labels = {True: _("Godkjenner du:"), False: _("Avslår du:")}
     answers = {True: DecisionStatus.APPROVED, False: DecisionStatus.REFUSED}
     effects = {
         approve: effect_of(decision, approve=approve)
         for approve, status in answers.items()
         if status in DECISION_TRANSITIONS[decision.status]
     }
-    outcomes = [{"label": labels[approve], "effect": effect} for approve, effect in effects.items() if effect]
+    outcomes = [{"approve": approve, "effect": effect} for approve, effect in effects.items() if effect]
     current = next(iter(effects.values()), None)
     return Fragment("projects/shares/_effect.html", {"year": decision.year, "current": current, "outcomes": outcomes})
 

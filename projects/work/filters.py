@@ -6,8 +6,11 @@ from typing import Any
 import django_filters
 from crispy_forms.layout import Layout
 from django import forms
+from django.db import models
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from medvirkning.web.filters import FilterHelper, FilterSet
@@ -25,6 +28,12 @@ FIRST_YEAR = 2010
 FOLDED = ("omfang", "produkt", "fagomrade", "aar", "uten", "frist", "mine", "bidrar")
 
 
+def _capitalised(choices: type[models.TextChoices]) -> list[tuple[str, Any]]:
+    """Values as they begin a line, in the reader's language."""
+    capitalise = lazy(capfirst, str)
+    return [(one.value, capitalise(one.label)) for one in choices]
+
+
 class WorkFilter(FilterSet):
     """Every filter is a word in the address, so that a filtered list can be shared."""
 
@@ -35,12 +44,12 @@ class WorkFilter(FilterSet):
     )
     enhet = django_filters.ChoiceFilter(label=_("Enhet"), method="of_department", empty_label=_("Alle"))
     slag = django_filters.ChoiceFilter(
-        label=_("Slag"), field_name="kind", choices=WorkKind.choices, empty_label=_("Alle")
+        label=_("Slag"), field_name="kind", choices=_capitalised(WorkKind), empty_label=_("Alle")
     )
     status = django_filters.ChoiceFilter(
         label=_("Status"),
         method="in_state",
-        choices=[(OPEN, _("planlagt eller pågår")), *WorkStatus.choices],
+        choices=[(OPEN, _("Planlagt eller pågår")), *_capitalised(WorkStatus)],
         empty_label=_("Alle"),
     )
     omfang = django_filters.ChoiceFilter(

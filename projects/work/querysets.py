@@ -143,8 +143,10 @@ class WorkItemQuerySet(models.QuerySet["WorkItem"]):
 
     def concerning(self, user: "User") -> Self:
         """Work the account is responsible for or on the team of."""
-        team = self.model.team.through.objects.filter(workitem=OuterRef("pk"), user=user.pk)
-        return self.filter(Q(responsible=user.pk) | Exists(team))
+        own = self.model._default_manager.filter(responsible=user.pk).order_by().values("pk")
+        team = self.model.team.through.objects.filter(user=user.pk).values("workitem")
+        # The few rows by their keys: «or» would have every row of the register looked at.
+        return self.filter(pk__in=own.union(team, all=True))
 
     def to_mend(self, today: datetime.date) -> Self:
         """Work answered for by a department that was closed before the day that counts (the counting rule, version 1).
@@ -159,8 +161,11 @@ class WorkItemQuerySet(models.QuerySet["WorkItem"]):
             .filter(work_item=OuterRef("pk"))
             .order_by(F("from_date").desc(nulls_last=True))
         )
+        closed = responsibility._default_manager.filter(department__valid_to__isnull=False)
         return (
-            self.exclude(status=WorkStatus.CANCELLED)
+            # Only work that a closed department ever answered for need be looked at.
+            self.filter(pk__in=closed.order_by().values("work_item"))
+            .exclude(status=WorkStatus.CANCELLED)
             .annotate(counting_day=Least(counting_day, models.Value(today)))
             .annotate(closed_on=Subquery(answering.values("department__valid_to")[:1]))
             .filter(closed_on__lt=F("counting_day"))

@@ -37,7 +37,7 @@ def test_a_list_offers_to_save_its_filters(browser):
 
 def test_saving_tells_what_is_saved_and_leads_back_to_the_list(browser, account):
     page = browser.get(NEW + QUERY).content.decode()
-    assert "Status: planlagt eller pågår" in page
+    assert "Status: Planlagt eller pågår" in page
     assert "Oppdrag og faste oppgaver" in page
     answer = browser.post(NEW + QUERY, {"name": " Mine råd "}, follow=True)
     saved = SavedFilter.objects.get()

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from medvirkning.notifications.models import Message
+from projects.shares.pipeline import drain
 from projects.work.models import Exemption, NotPerformed
 from tests import factories
 from tests.projects.work.test_pages import status_of, text_of
@@ -114,20 +115,22 @@ def test_never_by_oneself(place, boss, signed_in):
     )
     leader = signed_in(boss)
     for row in (mine, responsible):
-        assert leader.get(decide_address(row)).status_code == 403
+        assert not leader.get(decide_address(row)).context["is_deciding"]
         assert leader.post(decide_address(row), {"version": 1, "approve": "1"}).status_code == 403
 
 
 def test_who_leads_elsewhere_may_not(place, signed_in):
     row = factories.exemption(factories.assignment(department=place), year=2026, status="requested")
-    assert signed_in(factories.leader()).get(decide_address(row)).status_code == 403
-    assert signed_in(factories.leader(of=factories.directorate())).get(decide_address(row)).status_code == 200
+    elsewhere = signed_in(factories.leader())
+    assert not elsewhere.get(decide_address(row)).context["is_deciding"]
+    assert elsewhere.post(decide_address(row), {"version": 1, "approve": "1"}).status_code == 403
+    assert signed_in(factories.leader(of=factories.directorate())).get(decide_address(row)).context["is_deciding"]
 
 
 def test_a_deputy_decides_in_the_period(place, boss, asker, signed_in):
     row = factories.exemption(factories.assignment(department=place), year=2026, status="requested")
     factories.deputy(leader=boss, account=asker)
-    assert signed_in(asker).get(decide_address(row)).status_code == 200
+    assert signed_in(asker).get(decide_address(row)).context["is_deciding"]
 
 
 def test_a_request_on_restricted_work_is_not_found_by_others(asker, signed_in):
@@ -196,3 +199,68 @@ def test_at_the_top_the_centre_is_told_and_decides(signed_in, settings):
     ask(signed_in(asker), factories.assignment(department=root))
     assert Message.objects.get().address == centre.email
     assert signed_in(centre).get(decide_address(Exemption.objects.get())).status_code == 200
+
+
+def test_what_is_decided_says_who_when_and_why_before_it_is_decided_anew(place, boss, signed_in):
+    item = factories.assignment(department=place)
+    factories.assignment(department=place, completed_on=factories.day("2026-03-01"))
+    row = factories.exemption(
+        item, year=2026, status="approved", decided_by=boss, decided_on=factories.day("2026-02-03"),
+        decision_text="Gjelder bare interne rutiner.",
+    )  # fmt: skip
+    leader = signed_in(boss)
+    page = leader.get(decide_address(row)).content.decode()
+    for text in ("Leder Avgjør, 3.\u00a0februar 2026", "Gjelder bare interne rutiner.", "Avgjør på nytt"):
+        assert text in page
+    assert 'name="refuse"' not in page
+    assert 'name="approve"' not in page
+    page = leader.get(f"{decide_address(row)}?avgjor=pa-nytt").content.decode()
+    assert "Dette er alt avgjort." in page
+    assert "Gjør om til avslag" in page
+    assert 'name="approve"' not in page
+    assert "Arbeidet teller ikke i 2026 nå" in page
+    # A colleague reads it, and is offered nothing.
+    page = signed_in(factories.staff(of=place)).get(f"{decide_address(row)}?avgjor=pa-nytt").content.decode()
+    assert "Gjelder bare interne rutiner." in page
+    assert "Avgjør på nytt" not in page
+    assert "Dette er alt avgjort." not in page
+
+
+def test_the_step_tells_what_the_answer_does_to_the_second_rate(place, boss, signed_in):
+    day = timezone.localdate()
+    done = [factories.assignment(department=place, completed_on=day) for _number in range(5)]
+    factories.involvement(done[0], started_on=day)
+    asked = factories.exemption(done[1], year=day.year, status="requested")
+    given = factories.exemption(done[2], year=day.year, status="approved", decided_by=factories.leader())
+    drain()
+    leader = signed_in(boss)
+    page = text_of(leader.get(decide_address(asked)))
+    assert "er nå 25,0 % (1 av 4)" in page
+    assert "Godkjenner du, blir den 33,3 % (1 av 3)." in page
+    assert "Avslår du, endres den ikke." in page
+    page = text_of(leader.get(f"{decide_address(given)}?avgjor=pa-nytt"))
+    assert "Avslår du, blir den 20,0 % (1 av 5)." in page
+    leader.post(decide_address(given), {"version": given.version, "refuse": "1", "decision_text": "Kan deles."})
+    drain()
+    assert "er nå 20,0 % (1 av 5)" in text_of(leader.get(decide_address(asked)))
+
+
+def test_not_performed_takes_the_task_out_of_both_rates(place, boss, signed_in):
+    year = timezone.localdate().year
+    tasks = [factories.standing_task(department=place) for _number in range(3)]
+    row = factories.not_performed(tasks[0], year=year, status="requested")
+    drain()
+    page = text_of(signed_in(boss).get(decide_address(row)))
+    assert "er nå 0,0 % (0 av 3)" in page
+    assert "Godkjenner du, blir den 0,0 % (0 av 2)." in page
+
+
+def test_an_approval_after_the_year_of_restricted_work_is_listed_to_the_centre_as_masked(place, boss, signed_in, settings):
+    settings.MEDVIRKNING_DEMO = True  # without it the Centre is asked for its second factor first
+    item = factories.assignment(department=place, title="Hemmelig tilsyn", restricted=True)
+    factories.exemption(item, year=2025, status="approved", decided_by=boss, decided_on=factories.day("2026-02-03"))
+    assert "Hemmelig tilsyn" in text_of(signed_in(boss).get(reverse("work:decisions")))
+    page = text_of(signed_in(factories.centre()).get(reverse("work:decisions")))
+    assert "Hemmelig tilsyn" not in page
+    assert "Skjermet" in page
+    assert "Unntak for 2025" in page
