@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from projects.insight import lifts, to_do
 from projects.shares import pipeline
 from projects.shares.models import Target
 from projects.work.enums import DecisionStatus
@@ -145,6 +146,43 @@ def test_what_could_lift_the_share(signed_in):
     assert "Fast uten" in own
     assert "Nær fristen" not in own
     assert "Nær fristen" not in page(signed_in(factories.staff()), department.code, aar=2023)
+
+
+@time_machine.travel("2024-06-15 12:00 +00:00", tick=False)
+def test_counting_what_could_lift_the_share_stops(signed_in, monkeypatch):
+    monkeypatch.setattr(lifts, "COUNTED", 4)
+    monkeypatch.setattr(to_do, "COUNTED", 4)
+    department = factories.division()
+    for day in range(1, 7):
+        factories.assignment(department=department, due_on=datetime.date(2024, 6, day))
+    factories.assignment(department=department, due_on=datetime.date(2024, 6, 16))
+    client = signed_in(factories.staff())
+    html = page(client, department.code)
+    assert "Over 4 oppdrag over fristen uten medvirkning" in text_of(html)
+    assert "1 oppdrag nær fristen uten medvirkning" in text_of(html)
+    assert html.count("<br>over fristen") == lifts.SHOWN
+    assert count_behind(client, re.search(r'href="([^"]+/over-fristen/[^"]*)"', html)[1]) == 6
+
+
+@pytest.mark.parametrize("reason", ["onskede-unntak", "over-fristen", "naer-fristen", "faste-oppgaver"])
+def test_a_reason_without_work_says_so(signed_in, reason):
+    department = factories.division()
+    address = reverse("insight:lift", kwargs={"code": department.code, "reason": reason})
+    assert "Ingenting å gjøre her" in signed_in(factories.staff()).get(address, {"aar": YEAR}).text
+    assert signed_in(factories.staff()).get(address.replace(reason, "annet")).status_code == 404
+
+
+def test_targets_stand_year_by_year(signed_in):
+    department = worked_example()
+    client = signed_in(factories.leader(of=department))
+    address = reverse("insight:targets", kwargs={"code": department.code})
+    assert "Ingen måltall ennå" in client.get(address).text
+    client.post(target_address(department), {"per_cent": "62,5", "version": "1"})
+    shown = client.get(address).text.replace("\u00a0", " ").replace("&nbsp;", " ")
+    assert "62,5 %" in shown
+    assert "63,3 %" in shown
+    assert "Sett måltallet for" in shown
+    assert "Sett måltallet for" not in signed_in(factories.staff()).get(address).text
 
 
 def test_nobody_is_asked_to_decide_on_the_own_request(signed_in):
