@@ -47,7 +47,7 @@ class NumberedPages(PageNumberPagination):
 
     page_size = PAGE_SIZE
     last_page_strings = ()
-    invalid_page_message = gettext_lazy("Lista har ikke så mange sider.")
+    invalid_page_message: Any = gettext_lazy("Lista har ikke så mange sider.")
     parameters: ClassVar[tuple[str, ...]] = (PageNumberPagination.page_query_param,)
 
     def get_page_number(self, request: Any, paginator: Any) -> int:

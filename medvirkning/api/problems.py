@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.exceptions import ValidationError as ModelValidationError
 from django.core.signals import got_request_exception
 from django.http import Http404, HttpRequest, JsonResponse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import exceptions, status
@@ -22,7 +21,7 @@ logger = structlog.get_logger(__name__)
 
 CONTENT_TYPE = "application/problem+json"
 # The title of each refusal, and what it says where the view has said nothing more.
-WORDS: dict[int, tuple[str | Promise, str | Promise]] = {
+WORDS: dict[int, tuple[Any, Any]] = {
     400: (gettext_lazy("Ugyldig forespørsel"), gettext_lazy("Forespørselen kan ikke leses.")),
     401: (gettext_lazy("Mangler gyldig nøkkel"), gettext_lazy("Send en nøkkel i Authorization: Bearer.")),
     403: (gettext_lazy("Ingen tilgang"), gettext_lazy("Nøkkelen gir ikke tilgang til dette.")),

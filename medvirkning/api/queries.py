@@ -1,7 +1,7 @@
 """What an address may be asked for: every parameter is known, said once, and of its kind."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NoReturn
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,7 +26,7 @@ def code(**kwargs: Any) -> serializers.CharField:
 class _Choice(serializers.ChoiceField):
     """Refuses by saying what there is to choose from."""
 
-    def fail(self, key: str, **kwargs: Any) -> None:
+    def fail(self, key: str, **kwargs: Any) -> NoReturn:
         known = ", ".join(str(value) for value in self.choices)
         why = _("Ukjent verdi. Skriv en av disse: %(values)s.") % {"values": known}
         raise serializers.ValidationError(why, code=key)

@@ -25,6 +25,9 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         files = data if isinstance(data, list | tuple) else [data]
+        empty = [file.name for file in files if file and not file.size]
+        if empty:
+            raise forms.ValidationError(_("Filen %(name)s er tom.") % {"name": empty[0]}, code="empty")
         cleaned = [super(FilesField, self).clean(file, initial) for file in files or [None]]
         limit = settings.MEDVIRKNING_IMPORT_MAX_BYTES
         if sum(file.size for file in cleaned) > limit:
@@ -43,7 +46,6 @@ class UploadForm(FormLook, forms.Form):
         help_text=gettext_lazy("Én XLSX, én zip, eller en eller flere CSV-filer. Du kan velge flere på én gang."),
         error_messages={
             "required": gettext_lazy("Velg minst én fil."),
-            "empty": gettext_lazy("Filen er tom."),
         },
     )
 

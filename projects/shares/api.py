@@ -46,7 +46,9 @@ def _no_department() -> NotFound:
 class SharesQuery(queries.Query):
     """What may be asked for; without a year every year with anything counted, the newest first."""
 
-    year = queries.whole_number(required=False, validators=[_counted_year])
+    year = queries.whole_number(
+        required=False, validators=[_counted_year], help_text=f"From {FIRST_YEAR} to the running year."
+    )
     department = queries.code(required=False, help_text="Code; without it every department in the tree.")
     kind = queries.one_of(KINDS, required=False)
 

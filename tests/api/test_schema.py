@@ -9,6 +9,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from medvirkning import audit
 from medvirkning.accounts.enums import Scope
@@ -43,7 +44,10 @@ def described(_kept_connection):
 
 
 def test_requests_made_up_from_it_are_answered_as_it_says(described):
-    """Right ones and wrong ones, for every operation: status, content type and body are those of the schema."""
+    """Right ones and wrong ones, for every operation: status, content type and body are those of the schema.
+
+    A year still to come, and a cursor of no list, are well-formed and refused all the same.
+    """
     operations = [found.ok() for found in described.get_all_operations()]
     assert len(operations) >= 2
     for operation in operations:
@@ -52,7 +56,7 @@ def test_requests_made_up_from_it_are_answered_as_it_says(described):
             @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
             @given(case=operation.as_strategy(generation_mode=kind))
             def is_answered(case):
-                case.call_and_validate()
+                case.call_and_validate(excluded_checks=[positive_data_acceptance])
 
             is_answered()
 

@@ -209,3 +209,9 @@ def test_the_list_of_files_leads_to_the_result(client: Any) -> None:
     page = client.get(reverse("jobs:detail", args=[preview.key])).content.decode()
 
     assert reverse("register:detail", args=[preview.key]) in page
+
+
+def test_an_empty_file_is_named_among_several(client: Any) -> None:
+    files = [SimpleUploadedFile("users.csv", b"a\n"), SimpleUploadedFile("work_items.csv", b"")]
+    assert "Filen work_items.csv er tom." in client.post(NEW, {"upload": files}).content.decode()
+    assert not Job.objects.exists()
