@@ -50,8 +50,12 @@ class InvolvementQuerySet(models.QuerySet["Involvement"]):
         return self.going_on_from(year).filter(logged_at__date__lte=datetime.date(year, 12, 31))
 
     def owned_by(self, user: "User") -> Self:
-        """Logged by the account, or in work that it is responsible for."""
-        return self.filter(models.Q(logged_by=user.pk) | models.Q(work_item__responsible=user.pk))
+        """Logged by the account, or in work that it is responsible for; leaders own what those who left did."""
+        owned = models.Q(logged_by=user.pk) | models.Q(work_item__responsible=user.pk)
+        if leads := reach_of(user).leads:
+            led = WorkItem.objects.with_department().filter(models.Q(department_lineage__overlap=list(leads)))
+            owned |= _left("work_item__responsible") & _left("logged_by") & models.Q(work_item__in=led.values("pk"))
+        return self.filter(owned)
 
     def drafts_of(self, user: "User") -> Self:
         return self.filter(state=InvolvementState.DRAFT, logged_by=user.pk)
@@ -80,6 +84,11 @@ class InputQuerySet(models.QuerySet["Input"]):
     def waiting(self) -> Self:
         """Without an answer: no outcome yet, or «til vurdering»; annulled involvement waits for nothing."""
         return self.exclude(outcome__in=ANSWERED).exclude(involvement__state=InvolvementState.ANNULLED)
+
+
+def _left(account: str) -> models.Q:
+    """Nobody, or somebody who is no longer there."""
+    return models.Q(**{account: None}) | models.Q(**{f"{account}__is_active": False})
 
 
 def involvements_for(user: "User") -> InvolvementQuerySet:

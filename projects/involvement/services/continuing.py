@@ -7,7 +7,8 @@ owner was told, so that a portal that stood still takes nobody by surprise.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 
 import structlog
 from django.db import transaction
@@ -22,6 +23,7 @@ from projects.departments.querysets import leaders_and_deputies
 from projects.involvement import notices
 from projects.involvement.models import Event, Involvement
 from projects.involvement.services.states import set_planned_end
+from projects.work.models import WorkItem
 from projects.work.responsibility import lineage_today
 
 logger = structlog.get_logger(__name__)
@@ -37,11 +39,7 @@ def ask_and_end(*, today: datetime.date | None = None) -> int:
     """
     day = today or timezone.localdate()
     year = day.year - 1
-    rows = list(
-        Involvement.objects.asked_about_in_january(year)
-        .select_related("event__form", "work_item__responsible", "logged_by")
-        .order_by("event_id", "pk")
-    )
+    rows = _rows(year)
     told = _tell(rows, day, year)
     if day.month == 1:
         return 0
@@ -61,14 +59,26 @@ def end_of(event: Event, year: int) -> PartialDate:
     return start if start.last > before.last else before
 
 
+def _rows(year: int) -> list[Involvement]:
+    """With their work, which knows who answers for it: an import may have left many without an owner."""
+    asked = Involvement.objects.asked_about_in_january(year)
+    work = WorkItem.objects.filter(pk__in=asked.values("work_item")).with_department().select_related("responsible")
+    items = {item.pk: item for item in work}
+    rows = list(asked.select_related("event", "logged_by").order_by("event_id", "pk"))
+    for row in rows:
+        row.work_item = items[row.work_item_id]
+    return rows
+
+
 def _tell(rows: Iterable[Involvement], day: datetime.date, year: int) -> dict[int, datetime.datetime]:
     """Since when somebody has known of each event's question."""
     groups: dict[User, list[Involvement]] = defaultdict(list)
     known: dict[int, datetime.datetime] = {}
+    leaders = cache(lambda code: leaders_and_deputies(code, timezone.localdate()))
     for row in rows:
         # With nobody left to ask, nothing is gained by waiting.
         known.setdefault(row.event_id, timezone.now() - NOTICE)
-        for owner in owners_of(row):
+        for owner in _owners(row, leaders):
             groups[owner].append(row)
     last_call = day.month > 1 or day.day >= LAST_CALL
     for owner, owned in groups.items():
@@ -81,15 +91,12 @@ def _tell(rows: Iterable[Involvement], day: datetime.date, year: int) -> dict[in
     return known
 
 
-def owners_of(row: Involvement) -> list[User]:
+def _owners(row: Involvement, leaders: Callable[[str], list[User]]) -> list[User]:
     """Who is responsible for the work, else who logged it, else who leads the department that answers."""
     for account in (row.work_item.responsible, row.logged_by):
         if account is not None and account.is_active:
             return [account]
-    for code in reversed(lineage_today(row.work_item)):
-        if leaders := leaders_and_deputies(code, timezone.localdate()):
-            return leaders
-    return []
+    return next(filter(None, map(leaders, reversed(lineage_today(row.work_item)))), [])
 
 
 def _end(row: Involvement, year: int) -> int:

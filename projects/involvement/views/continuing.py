@@ -35,9 +35,10 @@ class Continuing(AllowedMixin, PageMixin, generic.TemplateView):
     permission = "work.list"
 
     def get_lede(self) -> str:
-        return _("Møttes gruppene i %(year)s? En gruppe som ikke gjorde det, avsluttes den dagen den sist møttes.") % {
-            "year": year_passed()
-        }
+        return _(
+            "Møttes gruppene i %(year)s? En gruppe som ikke gjorde det, avsluttes den dagen den sist møttes. "
+            "Svar innen 31. januar. En gruppe som ingen svarer for, avslutter portalen i februar."
+        ) % {"year": year_passed()}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user

@@ -113,13 +113,19 @@ def test_what_is_logged_after_the_turn_of_the_year_waits_for_the_next():
     assert end_of(row) == factories.day("2027-06-30")
 
 
-def test_the_leader_is_asked_where_the_owner_left():
+def test_the_leader_is_asked_where_the_owner_left(signed_in):
     home = factories.department(parent=factories.division())
     leader = factories.leader(of=home)
     gone = factories.staff(is_active=False)
-    group(work_item=factories.standing_task(department=home, responsible=gone))
+    row = group(work_item=factories.standing_task(department=home, responsible=gone))
     run("2026-01-02")
     assert [message.user for message in Message.objects.all()] == [leader]
+    with at("2026-01-05"):
+        address = reverse("involvement:goes-on", args=[row.pk])
+        assert address in signed_in(leader).get(reverse("involvement:continuing")).text
+        assert address not in signed_in(factories.leader()).get(reverse("involvement:continuing")).text
+        assert signed_in(leader).post(address, {"answer": "met"}).status_code == 302
+    assert run("2026-02-01") == 0
 
 
 def test_with_nobody_left_to_ask_it_ends_all_the_same():
