@@ -5,7 +5,6 @@ page is looked at in the register of the matrix, which is undone after each row.
 """
 
 import mimetypes
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -164,6 +163,3 @@ def static_file(name: str) -> tuple[bytes | None, str]:
     path = finders.find(name)
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     return (Path(path).read_bytes(), kind) if isinstance(path, str) else (None, kind)
-
-
-Opened = Callable[[Case], tuple[str, HttpResponse, Client]]
