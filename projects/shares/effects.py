@@ -65,13 +65,16 @@ def effect_of(decision: Decision, *, approve: bool) -> Effect | None:
 
 
 def _after(before: Rate, counted: CountedWork, decision: Decision, *, approve: bool) -> Rate:
-    step = 1 if approve else -1
     if isinstance(decision, Exemption):
         stands = counted.exempted_on is not None
         if counted.carried_out_on is None or counted.any_on is not None or stands == approve:
             return before
-        return Rate(before.with_any, before.carried_out, before.exempt + step)
+        return Rate(before.with_any, before.carried_out, before.exempt + (1 if approve else -1))
     if (counted.not_performed_on is not None) == approve:
         return before
-    involved = not approve and performed_in(decision.work_item, decision.year)
-    return Rate(before.with_any + involved, before.carried_out - step, before.exempt)
+    if approve:
+        exempt = counted.any_on is None and counted.exempted_on is not None
+        return Rate(before.with_any - (counted.any_on is not None), before.carried_out - 1, before.exempt - exempt)
+    involved = performed_in(decision.work_item, decision.year)
+    exempt = not involved and decision.work_item.exemptions.approved().filter(year=decision.year).exists()
+    return Rate(before.with_any + involved, before.carried_out + 1, before.exempt + exempt)
