@@ -108,6 +108,7 @@ class ValueListAdmin(ModelAdmin):
         value = context.get("original")
         context |= {
             "title": str(value) if value else _("Ny verdi"),
+            "list_name": self._plural(),
             "value": value,
             "form": context["adminform"].form,
             "page_form_id": PAGE_FORM_ID,
@@ -126,6 +127,7 @@ class ValueListAdmin(ModelAdmin):
             address = reverse(f"admin:{self._key()}_change", args=[value.pk])
             data |= {
                 "title": _("Endringer i «%(value)s»") % {"value": value},
+                "list_name": self._plural(),
                 "table": ChangeTable(data["action_list"].object_list),
                 "page": data["action_list"],
                 "breadcrumbs": self._breadcrumbs(
