@@ -180,8 +180,8 @@ def _centre(user: User, today: datetime.date) -> Iterator[Task]:
 def happenings_of(user: User) -> list[Happening]:
     """The latest involvement that others logged on the person's work."""
     rows = (
-        Involvement.objects.visible_to(user)
-        .counting_states()
+        # Whoever may open the work sees its log, but for drafts, which don't count.
+        Involvement.objects.counting_states()
         .filter(work_item__in=WorkItem.objects.visible_to(user).concerning(user).values("pk"))
         .exclude(logged_by=user)
         .select_related("work_item", "event__form", "logged_by")
