@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.exceptions import ValidationError as ModelValidationError
 from django.core.signals import got_request_exception
 from django.http import Http404, HttpRequest, JsonResponse
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import exceptions, status
@@ -70,7 +71,7 @@ def problem(request: HttpRequest, *, code: int, detail: str = "", **more: Any) -
         "title": str(WORDS[code][0]) if code in WORDS else HTTPStatus(code).phrase,
         "status": code,
         "detail": detail,
-        "instance": request.path,
+        "instance": escape_uri_path(request.path),
     }
     return {name: value for name, value in members.items() if value != ""} | more
 

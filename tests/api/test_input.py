@@ -87,6 +87,7 @@ def test_a_cursor_that_is_none_is_refused(api):
 
 def test_a_sign_the_database_cannot_hold_is_no_fault_of_ours(api):
     assert api.get(f"{SHARES}2024/DIR%00/work-items/").status_code == 404
+    assert api.get(f"{SHARES}2024/DIR%00/work-items/").json()["instance"] == f"{SHARES}2024/DIR%00/work-items/"
     assert api.get(SHARES + "?department=%00").status_code == 400
 
 
