@@ -151,7 +151,7 @@ class _Telling:
         # One more than is told: what the oldest one changed is seen against the one before.
         self.rows = list(rows[: limit + 1])
         if part and part.link:
-            self.told = [self.model._meta.get_field(part.link)]
+            self.told: list[Any] = [self.model._meta.get_field(part.link)]
         else:
             self.told = [
                 one for one in told_fields(self.model, history, leave_out) if wanted is None or one.name in wanted

@@ -158,7 +158,7 @@ class WorkItem(VersionedModel):
 
 
 @track(of="workitem")
-class WorkItemSubject(WorkItem.subject_areas.through):  # type: ignore[misc,name-defined]
+class WorkItemSubject(WorkItem.subject_areas.through):  # type: ignore[name-defined]
     """That an item is about a subject area: the link itself, so that its history is kept (docs/adr/0092)."""
 
     class Meta:
@@ -167,7 +167,7 @@ class WorkItemSubject(WorkItem.subject_areas.through):  # type: ignore[misc,name
 
 
 @track(of="workitem")
-class WorkItemTeamMember(WorkItem.team.through):  # type: ignore[misc,name-defined]
+class WorkItemTeamMember(WorkItem.team.through):  # type: ignore[name-defined]
     """That an account is on an item's team, with its history."""
 
     class Meta:

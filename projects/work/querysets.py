@@ -62,7 +62,8 @@ class WorkItemQuerySet(models.QuerySet["WorkItem"]):
         """Work that the directorate itself answers for, while a request of another waits."""
         waits = Q(pk__in=[])
         for relation in (self.model.exemptions, self.model.not_performed):
-            requests = relation.rel.related_model._default_manager.waiting()
+            decisions: Any = relation.rel.related_model
+            requests = decisions._default_manager.waiting()
             waits |= Q(Exists(requests.filter(work_item=OuterRef("pk")).exclude(requested_by=user.pk)))
         return Q(department_lineage__len=1) & waits
 
