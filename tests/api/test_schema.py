@@ -53,7 +53,7 @@ def test_requests_made_up_from_it_are_answered_as_it_says(described):
     for operation in operations:
         for kind in GenerationMode:
 
-            @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+            @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
             @given(case=operation.as_strategy(generation_mode=kind))
             def is_answered(case):
                 case.call_and_validate(excluded_checks=[positive_data_acceptance])
