@@ -1,26 +1,22 @@
 """Whatever happens to writers, workers and Redis, the stored figures equal a full count, without a nightly run."""
 
 import datetime
-import os
 import signal
 import subprocess
 import sys
 import threading
-import time
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
-from medvirkning.local.places import CHECKOUT, Place, private_folder
-from medvirkning.local.valkey import ValkeyServer
+from medvirkning.local.places import CHECKOUT
 from projects.shares import figures, pipeline
 from projects.shares.models import CountDifference, CountedWork
 from projects.work.models import Touch
 from tests import factories
+from tests.live_worker import environment, own_broker, wait_until
 from tests.projects.shares.log_one import log
 from tests.projects.shares.registers import random_register
 
@@ -108,28 +104,6 @@ def test_twenty_writers_on_one_department_and_one_item():
     assert_equal_to_a_full_count()
 
 
-def environment(**more):
-    """Of another process on this test's database."""
-    database = connection.settings_dict
-    return {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "medvirkning.settings.test",
-        "MEDVIRKNING_TEST_DATABASE_URL": (
-            f"postgresql://{database['USER']}@/{database['NAME']}?host={database['HOST']}"
-        ),
-        "MEDVIRKNING_TEST_FILES": str(settings.MEDIA_ROOT),
-        **more,
-    }
-
-
-def wait_until(condition, seconds):
-    start = time.monotonic()
-    while not condition():
-        assert time.monotonic() - start < seconds, "waited too long"
-        time.sleep(0.02)
-    return time.monotonic() - start
-
-
 @pytest.mark.django_db(transaction=True)
 def test_a_drain_that_is_killed_half_way_loses_nothing():
     department = factories.division()
@@ -187,10 +161,6 @@ def test_redis_down_and_back(tmp_path):
     department, actor = factories.division(), factories.staff()
     tasks = [factories.standing_task(department=department, started_on=DAY) for _ in range(3)]
     pipeline.drain()
-    place = Place(Path(tmp_path))
-    sockets = private_folder(Path(f"/tmp/mv-{os.getpid()}-redis"), place.account)
-    valkey = ValkeyServer(program=place.valkey, sockets=sockets, log=tmp_path / "valkey.log", account=place.account)
-    env = environment(MEDVIRKNING_TEST_REDIS_URL=valkey.url())
 
     def log_elsewhere(task):
         subprocess.run(
@@ -198,8 +168,8 @@ def test_redis_down_and_back(tmp_path):
             cwd=CHECKOUT, env=env, check=True, timeout=60,
         )  # fmt: skip
 
-    valkey.start()
-    try:
+    with own_broker(tmp_path) as valkey:
+        env = environment(MEDVIRKNING_TEST_REDIS_URL=valkey.url())
         with celery(env, tmp_path / "celery.log", tmp_path):
             log_elsewhere(tasks[0])
             wait_until(lambda: share_of(department) == (1, 3), 2)
@@ -210,9 +180,6 @@ def test_redis_down_and_back(tmp_path):
             wait_until(lambda: share_of(department) == (2, 3), 10)
             log_elsewhere(tasks[2])
             wait_until(lambda: share_of(department) == (3, 3), 12)
-    finally:
-        valkey.stop()
-        sockets.rmdir()
     assert CountedWork.objects.filter(any_on__isnull=False, year=DAY.year).count() == 3
     pipeline.drain()
     assert_equal_to_a_full_count()
