@@ -34,8 +34,9 @@ class RuleVersionForm(FormLook, forms.Form):
         super().__init__(*args, **kwargs)
         this_year = timezone.localdate().year
         years = [year for year in (this_year, this_year + 1) if year > newest.from_year]
-        self.fields["from_year"].choices = [(year, str(year)) for year in years]
-        self.fields["from_year"].initial = years[-1] if years else None
+        from_year: Any = self.fields["from_year"]
+        from_year.choices = [(year, str(year)) for year in years]
+        from_year.initial = years[-1] if years else None
         for name in ("headline", "least_degree", "counts_unknown_degree"):
             self.fields[name].initial = getattr(newest, name)
 
