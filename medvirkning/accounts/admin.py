@@ -157,6 +157,10 @@ class ValueListAdmin(ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """None for a key that no database holds and PostgreSQL would answer with an error."""
+        return None if "\x00" in object_id else super().get_object(request, object_id, from_field)
+
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
         raise Http404
 

@@ -15,7 +15,11 @@ class KeyConverter:
 
     def to_python(self, value: str) -> str:
         """A key that was not written by `to_url` and can't be read fits no address: ValueError."""
-        return unquote(value.replace("~", "%"), errors="strict") if "~" in value else value
+        key = unquote(value.replace("~", "%"), errors="strict") if "~" in value else value
+        if "\x00" in key:
+            # The database holds no such text and would answer with an error.
+            raise ValueError(value)
+        return key
 
     def to_url(self, value: str) -> str:
         escaped = value.replace("~", "~7E").replace("%", "~25").replace("/", "~2F")

@@ -1,0 +1,29 @@
+"""Addresses that name what no database can hold are unknown, and no error."""
+
+import pytest
+
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+UNKNOWN = [
+    "/oppdrag/A%00/", "/oppdrag/A~00/", "/oppdrag/A%00/medvirkning/1/innspill/ny/", "/innsikt/A%00/", "/innsikt/A~00/",
+    "/enheter/A%00/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", UNKNOWN)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_key_with_a_zero_byte_is_unknown(signed_in, address, method):
+    client = signed_in(factories.staff())
+    assert getattr(client, method)(address).status_code in {404, 405}
+
+
+@pytest.mark.parametrize("key", ["%00", "a%00", "_00"])
+@pytest.mark.parametrize("page", ["change", "history", "delete"])
+def test_a_value_with_a_zero_byte_is_unknown(signed_in, settings, key, page):
+    settings.MEDVIRKNING_DEMO = True
+    client = signed_in(factories.administrator())
+    for method in (client.get, client.post):
+        response = method(f"/verdilister/representatives/subjectarea/{key}/{page}/")
+        assert response.status_code in {403, 404}
