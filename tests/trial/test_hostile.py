@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.urls import reverse
@@ -81,6 +82,7 @@ def plant(world: World) -> None:
         for item, title in ((world.restricted, "KANARI-SKJERMET"), (world.work_elsewhere, "KANARI-INTERNT")):
             WorkItem.objects.filter(pk=item.pk).update(title=title)
         type(world.colleague).objects.filter(pk=world.colleague.pk).update(email="kollega-kanari@example.org")
+        EmailAddress.objects.filter(user=world.colleague).update(email="kollega-kanari@example.org")
         people = [factories.person(name="KANARI-PERSON")]
         hidden = factories.involvement(world.restricted, summary="KANARI-SKJERMET", logged_by=world.colleague)
         factories.said(hidden, text="KANARI-SKJERMET")
