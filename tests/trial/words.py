@@ -26,7 +26,7 @@ class Foreign:
     """The texts of other languages: those of the code where the language says something else, English of libraries."""
 
     def __init__(self, language: str) -> None:
-        own = polib.pofile(str(CHECKOUT / f"locale/{language}/LC_MESSAGES/django.po"))
+        own = polib.mofile(str(CHECKOUT / f"locale/{language}/LC_MESSAGES/django.mo"))
         said = {_plain(text) for entry in own for text in (entry.msgstr, *entry.msgstr_plural.values())}
         ours = {_plain(text) for entry in own for text in (entry.msgid, entry.msgid_plural)}
         texts: set[str] = set()
