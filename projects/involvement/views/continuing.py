@@ -73,10 +73,11 @@ class GoesOn(UpdateView):
         return year_passed()
 
     def get_title(self) -> str:
-        return capitalised(self.object.event.form)
+        return _("Fortsetter gruppen")
 
     def get_lede(self) -> str:
-        return f"{self.object.work_item.title}, {presenters.when(self.object.event)}"
+        event = self.object.event
+        return f"{capitalised(event.form)}: {self.object.work_item.title}, {presenters.when(event)}"
 
     def get_breadcrumbs(self) -> list[tuple[Any, str]]:
         return breadcrumbs(self.object, _("Fortsetter gruppen"))
