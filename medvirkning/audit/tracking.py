@@ -98,8 +98,8 @@ def track(
     whose values have no place in a history (passwords, sort keys). Every insert, update and delete is recorded,
     also by COPY, `bulk_create`, `update()` and raw SQL.
 
-    A many-to-many relation is tracked by a proxy of its table: `of` names the record that the link belongs to, by
-    which its history is looked up (docs/adr/0092).
+    `of` names the record that a part belongs to: nobody asks for the history of one part, so it is looked up by that
+    record. A many-to-many relation is tracked as a part, by a proxy of its table (docs/adr/0092).
     """
 
     def wrap(model: ModelClass) -> ModelClass:

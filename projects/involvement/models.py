@@ -95,7 +95,7 @@ class Event(VersionedModel):
         return f"{self.form}, {self.started_on:%d.%m.%Y}"
 
 
-@track()
+@track(of="event")
 class EventPerson(models.Model):
     """Somebody took part in an event, for the organisation and in the capacity that held on the day."""
 
@@ -120,7 +120,7 @@ class EventPerson(models.Model):
         return f"{self.person}"
 
 
-@track()
+@track(of="event")
 class EventOrganisation(models.Model):
     """An organisation took part in an event, with nobody named."""
 

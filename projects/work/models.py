@@ -175,7 +175,7 @@ class WorkItemTeamMember(WorkItem.team.through):  # type: ignore[name-defined]
         verbose_name = _("team")
 
 
-@track()
+@track(of="work_item")
 class Responsibility(models.Model):
     """A department answers for a work item from a date; the first one (no date) holds for all earlier dates too."""
 
@@ -204,7 +204,7 @@ class Responsibility(models.Model):
         return f"{self.work_item}: {self.department}"
 
 
-@track()
+@track(of="work_item")
 class Contribution(models.Model):
     """Another department contributes to a work item in a period: its staff edit and log, outside every share."""
 
@@ -270,7 +270,7 @@ class Decision(VersionedModel):
         return f"{self.work_item}, {self.year}"
 
 
-@track()
+@track(of="work_item")
 class Exemption(Decision):
     """Involvement is not relevant for the work item in the year."""
 
@@ -287,7 +287,7 @@ class Exemption(Decision):
         ]
 
 
-@track()
+@track(of="work_item")
 class NotPerformed(Decision):
     """A standing task was not performed in the year; until a leader has approved it, the task counts."""
 
