@@ -106,9 +106,9 @@ def _partial(name: str) -> serializers.SerializerMethodField:
 
 
 class CountedWorkSerializer(serializers.ModelSerializer):
-    """A work item behind a figure. Restricted work counts and keeps its title to itself."""
+    """A work item behind a figure. Restricted work counts and keeps its title and reference to itself."""
 
-    reference = serializers.CharField(source="work_item.reference")
+    reference = serializers.SerializerMethodField(help_text="Null for restricted work.")
     title = serializers.SerializerMethodField(help_text=f"«{MASKED}» for restricted work.")
     department = serializers.CharField(source="department.code", help_text="The one that answered for it then.")
     state = serializers.ChoiceField(source="work_item.status", choices=WorkStatus.values)
@@ -123,6 +123,9 @@ class CountedWorkSerializer(serializers.ModelSerializer):
         fields = (
             "reference", "title", "kind", "department", "state", "started_on", "due_on", "completed_on", "ended_on",
         )  # fmt: skip
+
+    def get_reference(self, row: CountedWork) -> str | None:
+        return None if row.work_item.restricted else row.work_item.reference
 
     def get_title(self, row: CountedWork) -> str:
         return MASKED if row.work_item.restricted else row.work_item.title

@@ -90,7 +90,7 @@ def test_a_figure_and_its_records_agree(api):
             assert len(found) == (getattr(row, measure) or 0)
 
 
-def test_restricted_work_counts_and_keeps_its_title(api):
+def test_restricted_work_counts_and_keeps_title_and_reference(api):
     department = factories.division()
     factories.assignment(
         department=department,
@@ -104,7 +104,7 @@ def test_restricted_work_counts_and_keeps_its_title(api):
 
     pipeline.drain()
     (row,) = all_pages(api, f"{ADDRESS}2024/{department.code}/work-items/", measure="carried_out")
-    assert row["title"] == "Skjermet"
+    assert (row["title"], row["reference"]) == ("Skjermet", None)
     assert row["started_on"] == "2024-01"
     assert row["completed_on"] == "2024-03-01"
     assert row["department"] == department.code

@@ -255,7 +255,9 @@ def test_not_performed_takes_the_task_out_of_both_rates(place, boss, signed_in):
     assert "Godkjenner du, blir den 0,0 % (0 av 2)." in page
 
 
-def test_an_approval_after_the_year_of_restricted_work_is_listed_to_the_centre_as_masked(place, boss, signed_in, settings):
+def test_an_approval_after_the_year_of_restricted_work_is_listed_to_the_centre_as_masked(
+    place, boss, signed_in, settings
+):
     settings.MEDVIRKNING_DEMO = True  # without it the Centre is asked for its second factor first
     item = factories.assignment(department=place, title="Hemmelig tilsyn", restricted=True)
     factories.exemption(item, year=2025, status="approved", decided_by=boss, decided_on=factories.day("2026-02-03"))
