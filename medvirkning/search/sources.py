@@ -10,12 +10,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from medvirkning.accounts.models import User
+from medvirkning.web.pagination import Count, count_rows
 from projects.departments.models import Department
 from projects.work.models import WorkItem
 from representatives.organisations.models import Organisation
 from representatives.people.models import Person
 
 SHOWN = 10
+# A common word is in thousands of titles; so far is counted.
+COUNTED = 100
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class Group:
 
     title: str | Promise
     hits: Sequence[Hit]
-    count: int
+    count: Count
     more_url: str = ""
 
 
@@ -96,7 +99,13 @@ def search(user: User, words: str) -> list[Group]:
         rows = source.find(user, words)
         hits = [source.show(row) for row in rows[: SHOWN + 1]]
         if hits:
-            count = len(hits) if len(hits) <= SHOWN else rows.count()
-            more = source.more() if source.more and count > SHOWN else ""
+            count = Count(len(hits), exact=True) if len(hits) <= SHOWN else count_rows(rows, COUNTED)
+            more = source.more() if source.more and count.number > SHOWN else ""
             groups.append(Group(source.title, hits[:SHOWN], count, more))
     return groups
+
+
+def hits(groups: Sequence[Group]) -> Count:
+    """All that was found, as far as it was counted."""
+    counts = [group.count for group in groups]
+    return Count(sum(count.number for count in counts), exact=all(count.exact for count in counts))

@@ -3,7 +3,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Now, Upper
 from django.utils.translation import gettext_lazy as _
 
 from medvirkning.audit import track
@@ -151,6 +151,9 @@ class WorkItem(VersionedModel):
             models.Index(fields=["due_on"], name="work_by_deadline", condition=Q(completed_on=None)),
             GinIndex(fields=["search"], name="work_search"),
             GinIndex(OpClass(F("title"), name="gin_trgm_ops"), name="work_title_trigrams"),
+            # «icontains» asks for the upper case.
+            GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="work_title_parts"),
+            GinIndex(OpClass(Upper("reference"), name="gin_trgm_ops"), name="work_reference_parts"),
         ]
 
     def __str__(self) -> str:

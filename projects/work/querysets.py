@@ -175,15 +175,21 @@ class WorkItemQuerySet(models.QuerySet["WorkItem"]):
     # Finding
 
     def matching(self, words: str) -> Self:
-        """Full text in Norwegian, the reference, and parts of compounds by trigrams of the title."""
+        """Full text in Norwegian, and parts of the reference and of compounds in the title; where nothing has these
+        words, titles that resemble them. Adds `likeness`.
+        """
         words = words.strip()
         if not words:
             return self
-        return self.annotate(likeness=TrigramWordSimilarity(words, "title")).filter(
+        found = (
             Q(search=SearchQuery(words, config="norwegian", search_type="websearch"))
             | Q(reference__icontains=words)
             | Q(title__icontains=words)
-            | Q(title__trigram_word_similar=words)
+        )
+        # Asked once for the whole query. Restricted work tells nothing of what stands in it.
+        nothing = ~Exists(self.model._default_manager.filter(found, restricted=False).order_by())
+        return self.annotate(likeness=TrigramWordSimilarity(words, "title")).filter(
+            found | Q(nothing, title__trigram_word_similar=words)
         )
 
     def with_list_data(self) -> Self:

@@ -47,10 +47,28 @@ def test_others_find_nothing_of_the_directorate(signed_in, role):
 
 def test_no_hit_says_what_to_try(signed_in):
     page = found(signed_in(factories.staff()), "zzzz")
-    assert "0 treff" in page
+    assert "Ingen treff på «zzzz»" in page
     assert "Prøv færre eller andre ord." in page
 
 
 @pytest.mark.parametrize("words", ["", " ", "'; drop table", "<b>", "%", "&|!", "a" * 5000, "\x00"])
 def test_strange_words_do_no_harm(signed_in, words):
     assert signed_in(factories.staff()).get(reverse("search:search"), {"q": words}).status_code == 200
+
+
+def test_a_common_word_is_counted_no_further_than_it_helps(signed_in):
+    for number in range(102):
+        factories.assignment(title=f"Veileder {number}")
+    page = found(signed_in(factories.staff()), "veileder")
+    assert "Over 100 treff på «veileder»" in page
+    assert "(over 100)" in page
+
+
+def test_what_resembles_the_word_is_found_only_where_nothing_has_it(signed_in):
+    factories.assignment(title="Veileder om rusbehandling")
+    client = signed_in(factories.staff())
+    assert "Veileder om rusbehandling" in found(client, "rusbehandlign")
+    factories.assignment(title="Om rusbehandlign")
+    page = found(client, "rusbehandlign")
+    assert "Om rusbehandlign" in page
+    assert "Veileder om rusbehandling" not in page

@@ -111,11 +111,12 @@ def test_which_commands_need_the_database(arguments: list[str], needs: bool) -> 
 
 
 FIRST = """
-import os
+import environ
 import psycopg
 from medvirkning.local.database import use_for_command
 use_for_command(["migrate"])
-psycopg.connect(os.environ["DATABASE_URL"]).close()
+found = environ.Env().db("DATABASE_URL")
+psycopg.connect(host=found["HOST"], dbname=found["NAME"], user=found["USER"]).close()
 print("found", flush=True)
 """
 
