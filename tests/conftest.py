@@ -1,9 +1,11 @@
 """Guards that hold for every test, and the fixtures that all rooms use. Rows are built by `tests.factories`."""
 
+import gc
 import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import connection
 from django.db.models.sql.compiler import SQLCompiler
@@ -12,6 +14,18 @@ from django.template.base import Variable
 from medvirkning import audit
 from medvirkning.accounts.models import User
 from tests import guards
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """Close every connection before the database is dropped.
+
+    A browser's event loop gives Django another connection than the one of before; Django closes that of the moment.
+    """
+    yield
+    # By type: asking a lazy object for its class would wake it.
+    for stray in [one for one in gc.get_objects() if issubclass(type(one), psycopg.Connection) and not one.closed]:
+        stray.close()
 
 
 @pytest.fixture(autouse=True)

@@ -114,8 +114,6 @@ class ControlView(ListView):
     template_name = "projects/insight/control.html"
     title = gettext_lazy("Kontrolltellingen")
     empty_title = gettext_lazy("Ingen avvik")
-    empty_text = gettext_lazy("Alle lagrede tall har stemt med en full telling.")
-
     def get_lede(self) -> str:
         return control.latest_in_words()
 
