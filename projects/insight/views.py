@@ -165,16 +165,21 @@ class RecordsView(FiguresMixin, ListView):
     def get_table_kwargs(self) -> dict[str, Any]:
         return {"department_names": {code: one.name for code, one in self.tree.items()}}
 
+    @cached_property
+    def part(self) -> record_query.Part | None:
+        return self.query.part(self.department)
+
     def get_count_text(self, count: Count) -> str:
         """The figure itself, exact however large."""
-        number = count.number if count.exact else self.query.records(self.department).count()
-        return record_texts.count(number)
+        if count.exact:
+            return record_texts.count(count.number)
+        return record_texts.count(self.part.counted if self.part else self.query.records(self.department).count())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             described_at=addresses.measure_described(self.query.measure),
             back_url=addresses.dashboard(self.department.code, self.selection),
-            of_what=record_texts.of_what(self.query, self.department, self.query.part(self.department)),
+            of_what=record_texts.of_what(self.query, self.department, self.part),
             **kwargs,
         )
 
