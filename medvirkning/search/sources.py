@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from medvirkning.accounts.enums import Role
 from medvirkning.accounts.models import User
 from medvirkning.web.pagination import Count, count_rows
 from projects.departments.models import Department
@@ -90,6 +91,13 @@ SOURCES = (
         lambda row: Hit(row.name, "", ", ".join(one.organisation.name for one in row.affiliations.all())),
     ),
 )
+
+
+def has_sources(user: Any) -> bool:
+    """Whether any source is open to the account by its rule: all to staff and the Centre, the departments to
+    administrators. Others would find nobody but themselves.
+    """
+    return bool(user.is_authenticated and user.has_role(Role.STAFF, Role.CENTRE, Role.ADMINISTRATOR))
 
 
 def search(user: User, words: str) -> list[Group]:

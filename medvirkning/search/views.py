@@ -3,7 +3,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from medvirkning.search.sources import hits, search
+from medvirkning.search.sources import has_sources, hits, search
 from medvirkning.web.views import PageMixin
 
 
@@ -18,4 +18,10 @@ class SearchView(PageMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words = self.request.GET.get("q", "").strip()[:200]
         groups = search(self.request.user, words) if len(words) > 1 else []
-        return super().get_context_data(words=words, groups=groups, hits=hits(groups).in_words(), **kwargs)
+        return super().get_context_data(
+            words=words,
+            groups=groups,
+            hits=hits(groups).in_words(),
+            has_sources=has_sources(self.request.user),
+            **kwargs,
+        )

@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 
 from medvirkning.web import fictitious, navigation
+from medvirkning.web.parking import last_account
+from medvirkning.web.querysets import parked_for
 
 # Each language named in itself: that is how its readers find it.
 LANGUAGE_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
@@ -37,7 +40,8 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
         "account_menu": _lazy(lambda: navigation.items_for(request, navigation.Place.ACCOUNT)),
         "footer_menu": _lazy(lambda: navigation.items_for(request, navigation.Place.FOOTER)),
         "languages": _lazy(_languages),
-        "search_url": _lazy(lambda: _address("search:search") if request.user.is_authenticated else ""),
+        "search_url": _lazy(lambda: _search_url(request)),
+        "waits_for_sign_in": _lazy(lambda: waits_for_sign_in(request)),
     }
 
 
@@ -50,9 +54,15 @@ def _languages() -> list[Language]:
     return [Language(code, LANGUAGE_NAMES[code], code == active) for code, _name in settings.LANGUAGES]
 
 
-def _address(name: str) -> str:
-    """The address of a page that some installation may lack."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
+def _search_url(request: HttpRequest) -> str:
+    """Where the search field leads; nothing for those who have nothing to search in."""
+    return next((link.url for link in navigation.items_for(request, navigation.Place.SEARCH)), "")
+
+
+def waits_for_sign_in(request: HttpRequest) -> bool:
+    """Whether the page that the sign-in leads to has text waiting for who was signed in last in this browser."""
+    account = last_account(request)
+    address = request.POST.get("next") or request.GET.get("next", "")
+    if account is None or "\0" in address or not url_has_allowed_host_and_scheme(address, allowed_hosts=None):
+        return False
+    return parked_for(account, urlsplit(address).path).exists()

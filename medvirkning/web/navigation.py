@@ -24,6 +24,8 @@ class Place(StrEnum):
     """The person's own menu."""
     FOOTER = "footer"
     """The statements at the bottom."""
+    SEARCH = "search"
+    """The field of the header: the page that answers it."""
 
 
 def everyone(user: Any) -> bool:

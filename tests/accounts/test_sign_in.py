@@ -8,7 +8,9 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.conf import settings as django_settings
+from django.contrib.sessions.models import Session
 from django.core.cache import caches
+from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
@@ -48,6 +50,43 @@ def test_a_wrong_password_says_so_and_keeps_the_address(client):
     assert response.status_code == 200
     assert not is_signed_in(client)
     assert account.email in response.text
+
+
+KEPT = "Det du skrev, er tatt vare på"
+
+
+def test_the_page_tells_that_what_was_typed_is_kept(client):
+    """The session ended while a form was filled in. Nothing of the text itself is shown."""
+    account = factories.staff()
+    address = reverse("involvement:log", args=[factories.standing_task().reference])
+    sign_in(client, account)
+    Session.objects.all().delete()
+    sent_to = client.post(address, {"summary": "De vil ha færre brev"}).url
+    page = client.get(sent_to)
+    assert KEPT in page.text
+    assert "færre brev" not in page.text
+    again = client.post(LOGIN, {"login": account.email, "password": "wrong", "next": address})
+    assert KEPT in again.text
+    assert KEPT not in client.get(LOGIN).text
+    assert KEPT not in client.get(f"{LOGIN}?next=/varsler/").text
+
+
+@pytest.mark.parametrize("address", ["/varsler/", "/%00", "https://vond.example/varsler/", ""])
+def test_the_page_tells_nothing_where_nothing_is_kept(client, address):
+    sign_in(client, factories.staff())
+    Session.objects.all().delete()
+    page = client.get(f"{LOGIN}?next={address}")
+    assert page.status_code == 200
+    assert KEPT not in page.text
+
+
+def test_another_browser_is_told_nothing(client):
+    account = factories.staff()
+    address = reverse("involvement:log", args=[factories.standing_task().reference])
+    sign_in(client, account)
+    Session.objects.all().delete()
+    sent_to = client.post(address, {"summary": "De vil ha færre brev"}).url
+    assert KEPT not in Client().get(sent_to).text
 
 
 def test_a_closed_account_is_not_let_in(client):
