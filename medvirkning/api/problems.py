@@ -17,6 +17,7 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from medvirkning.web.concurrency import StaleVersion
+from medvirkning.web.errors import RETRY_AFTER_SECONDS, is_database_down
 
 logger = structlog.get_logger(__name__)
 
@@ -35,6 +36,7 @@ WORDS: dict[int, tuple[Any, Any]] = {
     428: (gettext_lazy("If-Match mangler"), gettext_lazy("Send If-Match med ETag fra versjonen du leste.")),
     429: (gettext_lazy("For mange forespørsler"), gettext_lazy("Vent så mange sekunder som Retry-After sier.")),
     500: (gettext_lazy("Feil hos oss"), gettext_lazy("Noe gikk galt hos oss.")),
+    503: (gettext_lazy("Nede nå"), gettext_lazy("Databasen svarer ikke. Prøv igjen om litt.")),
 }
 # The framework's own words for these are never better than ours.
 OURS_ALWAYS = {405, 406, 415, 429}
@@ -64,6 +66,15 @@ class Conflict(exceptions.APIException):
     default_code = "conflict"
 
 
+class Unavailable(exceptions.APIException):
+    """The database cannot be reached."""
+
+    status_code = status.HTTP_503_SERVICE_UNAVAILABLE
+    default_detail = WORDS[503][1]
+    default_code = "unavailable"
+    wait = RETRY_AFTER_SECONDS
+
+
 def problem(request: HttpRequest, *, code: int, detail: str = "", **more: Any) -> dict[str, Any]:
     """The members of a problem document."""
     members = {
@@ -86,7 +97,8 @@ def handle(error: Exception, context: dict[str, Any]) -> Response:
     request = context["request"]
     request.accepted_renderer, request.accepted_media_type = JSONRenderer(), CONTENT_TYPE
     known = _as_api_error(error)
-    set_rollback()
+    if not isinstance(known, Unavailable):
+        set_rollback()
     if known is None:
         logger.error("api_error", exc_info=error)
         got_request_exception.send(sender=handle, request=request)
@@ -105,6 +117,8 @@ def handle(error: Exception, context: dict[str, Any]) -> Response:
 def _as_api_error(error: Exception) -> exceptions.APIException | None:
     if isinstance(error, exceptions.APIException):
         return error
+    if is_database_down(error):
+        return Unavailable()
     if isinstance(error, Http404):
         return exceptions.NotFound()
     if isinstance(error, PermissionDenied):

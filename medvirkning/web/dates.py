@@ -49,6 +49,11 @@ class PartialDate:
                 return cls(**parts)
         raise ValueError(f"not a date: {cleaned[:40]}")
 
+    @staticmethod
+    def is_written_as_one(text: str) -> bool:
+        """Whether the text has the form of a date, whether or not there is such a day."""
+        return any(pattern.fullmatch(text.strip()) for pattern in (_YEAR, _MONTH, _DAY))
+
     @classmethod
     def of(cls, date: datetime.date, precision: str = DatePrecision.DAY) -> "PartialDate":
         """The value of a stored pair: a date and the column that says how exactly it is known."""

@@ -1,5 +1,6 @@
 """Form fields that know the portal's values."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -21,6 +22,9 @@ class DateField(forms.DateField):
         super().__init__(**kwargs)
 
 
+_SHORT_YEAR = re.compile(r"^(?P<day>\d{1,2}\.\d{1,2}\.)(?P<year>\d{2})$", re.ASCII)
+
+
 class PartialDateField(forms.Field):
     """A date of which perhaps only the month or the year is known; cleans to a PartialDate."""
 
@@ -28,6 +32,7 @@ class PartialDateField(forms.Field):
     default_error_messages = {
         "invalid": _("Skriv en dato som 21.11.2026, en måned som 11.2026 eller et år som 2026."),
         "too_coarse": _("Skriv hele datoen, for eksempel 21.11.2026."),
+        "no_such_day": _("Datoen finnes ikke i kalenderen."),
     }
 
     def __init__(self, *, day_only: bool = False, **kwargs: Any) -> None:
@@ -43,10 +48,13 @@ class PartialDateField(forms.Field):
             return None
         if isinstance(value, PartialDate):
             return value
+        # People write «1.1.26»; files must say which century.
+        text = _SHORT_YEAR.sub(r"\g<day>20\g<year>", str(value).strip())
         try:
-            date = PartialDate.parse(str(value))
+            date = PartialDate.parse(text)
         except ValueError as error:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+            code = "no_such_day" if PartialDate.is_written_as_one(text) else "invalid"
+            raise forms.ValidationError(self.error_messages[code], code=code) from error
         if self.day_only and date.precision != DatePrecision.DAY:
             raise forms.ValidationError(self.error_messages["too_coarse"], code="too_coarse")
         return date

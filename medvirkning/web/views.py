@@ -365,7 +365,10 @@ class UpdateView(RowsMixin, FormView, generic.detail.SingleObjectMixin):
 
 
 def _as_form_error(error: Exception, form: BaseForm) -> tuple[str | None, Any]:
-    """Where a service's error belongs in the form, and what it says."""
+    """Where a service's error belongs in the form, and what it says.
+
+    A form that asks for the service's field under another name says so in `field_of`.
+    """
     if isinstance(error, ValidationError):
         if hasattr(error, "error_dict"):
             known = {name: found for name, found in error.error_dict.items() if name in form.fields}
@@ -375,4 +378,5 @@ def _as_form_error(error: Exception, form: BaseForm) -> tuple[str | None, Any]:
             return None, ValidationError(known)
         return None, error
     field = getattr(error, "field", None)
+    field = getattr(form, "field_of", {}).get(field, field)
     return (field if field in form.fields else None), str(error)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from medvirkning.web.dates import PartialDate, format_date
 from medvirkning.web.views import State
-from projects.work.enums import UNFINISHED_STATUSES, DecisionStatus, WorkKind, WorkStatus
+from projects.work.enums import OPEN_STATUSES, UNFINISHED_STATUSES, DecisionStatus, WorkKind, WorkStatus
 from projects.work.models import Decision, Exemption, WorkItem
 
 # What stands for restricted work in the lists of those who may not open it.
@@ -104,8 +104,10 @@ def facts_of(work_item: WorkItem) -> list[Fact]:
     unknown = _("Ikke oppgitt") if work_item.data_source else ""
     asked_of_sources = {
         *(_("Produkttype"), _("Bestilt gjennom"), _("Bestilt"), _("Startet"), _("Frist")),
-        _("Siste virkedag") if is_task else _("Fullført"),
     }
+    if work_item.status not in OPEN_STATUSES:
+        # Of open work the end is not unknown: it has not come.
+        asked_of_sources.add(_("Siste virkedag") if is_task else _("Fullført"))
     values = [
         (_("Slag"), capitalised(work_item.get_kind_display())),
         (_("Produkttype"), capitalised(work_item.product_type or "")),

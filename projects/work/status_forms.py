@@ -41,6 +41,7 @@ class StatusForm(FormLook, forms.Form):
     cancelled_on = PartialDateField(label=_("Falt bort"), required=False, day_only=True, help_text="")
     cancel_reason = forms.CharField(label=_("Hvorfor falt arbeidet bort"), max_length=500, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    field_of = {"completed_on": "done_on", "ended_on": "done_on"}
 
     def __init__(self, *args: Any, instance: WorkItem, cancel_url: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,11 +61,15 @@ class StatusForm(FormLook, forms.Form):
         if self.is_task:
             self.fields["done_on"].label = _("Siste virkedag")
         self._start_from(instance)
+        # Each belongs to one state and is demanded with it.
+        self.helper.mark_optional = False
+        parts = [Div("done_on", css_class="when-done")] if WorkStatus.COMPLETED in offered else []
+        if WorkStatus.CANCELLED in offered:
+            parts.append(Div("cancelled_on", "cancel_reason", css_class="stack when-cancelled"))
         self.helper.layout = Layout(
             "version",
             "status",
-            Div("done_on", css_class="when-done"),
-            Div("cancelled_on", "cancel_reason", css_class="stack when-cancelled"),
+            *parts,
             Buttons(SubmitButton(_("Lagre")), LinkButton(_("Avbryt"), cancel_url)),
         )
 

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from medvirkning.web.tables import PartialDateColumn, Table
+from projects.work.enums import OPEN_STATUSES
 from projects.work.models import WorkItem
 from projects.work.presenters import MASKED, capitalised, status_label
 
@@ -50,5 +51,7 @@ class WorkTable(Table):
     def render_status(self, record: WorkItem) -> str:
         return status_label(record)
 
-    def render_is_involved(self, value: bool) -> str:
-        return str(_("Ja") if value else _("Ingen ennå"))
+    def render_is_involved(self, value: bool, record: WorkItem) -> str:
+        if value:
+            return str(_("Ja"))
+        return str(_("Ingen ennå") if record.status in OPEN_STATUSES else _("Ingen"))

@@ -1,7 +1,9 @@
 """What the machinery around asks."""
 
+import psycopg
 import pytest
 from django.db import OperationalError
+from django.db.backends.postgresql.base import DatabaseWrapper
 from django.test import Client
 
 from medvirkning.api import health
@@ -16,6 +18,35 @@ class BrokenConnection:
 def test_the_process_answers_without_a_database():
     response = Client().get("/healthz")
     assert (response.status_code, response.json()) == (200, {"status": "ok"})
+
+
+def lost(self, *args, **kwargs):
+    error = OperationalError("gone")
+    error.__cause__ = psycopg.errors.AdminShutdown("shutting down")
+    raise error
+
+
+@pytest.mark.django_db
+def test_the_process_answers_whatever_cookies_it_gets(monkeypatch):
+    client = Client(raise_request_exception=False)
+    client.cookies["sessionid"] = "x" * 32
+    with monkeypatch.context() as database:
+        database.setattr(DatabaseWrapper, "cursor", lost)
+        response = client.get("/healthz")
+    assert response.json() == {"status": "ok"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer mv_x"}])
+def test_the_api_tells_of_a_lost_database_as_a_problem(monkeypatch, headers):
+    client = Client(raise_request_exception=False, headers=headers)
+    client.cookies["sessionid"] = "x" * 32
+    with monkeypatch.context() as database:
+        database.setattr(DatabaseWrapper, "cursor", lost)
+        response = client.get("/api/v1/shares/?year=2025")
+    assert (response.status_code, response["Content-Type"]) == (503, "application/problem+json")
+    assert response["Retry-After"] == "30"
+    assert response.json()["status"] == 503
 
 
 @pytest.mark.django_db

@@ -4,6 +4,7 @@ import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
 from medvirkning.web.dates import PartialDate, format_moment, format_period, format_short
@@ -74,6 +75,19 @@ def test_field_gives_a_partial_date_and_shows_what_was_typed():
     assert field.prepare_value(PartialDate(2023, 5)) == "05.2023"
     assert field.prepare_value("i fjor") == "i fjor"
     assert not field.has_changed(PartialDate(2023, 5), "2023-05")
+
+
+@pytest.mark.parametrize(("typed", "day"), [("1.1.26", (2026, 1, 1)), (" 03.12.19 ", (2019, 12, 3))])
+def test_field_reads_a_short_year_as_people_write_it(typed, day):
+    assert PartialDateField().clean(typed) == PartialDate(*day)
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"), [("31.02.2026", "finnes ikke i kalenderen"), ("13.2026", "finnes ikke"), ("i går", "Skriv")]
+)
+def test_field_says_whether_the_day_or_the_writing_is_wrong(typed, message):
+    with pytest.raises(ValidationError, match=message):
+        PartialDateField().clean(typed)
 
 
 def test_date_field_keeps_a_wrong_date_for_mending():

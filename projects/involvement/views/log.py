@@ -7,10 +7,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from medvirkning.web.dates import format_date
 from medvirkning.web.refusals import RefusedError
 from medvirkning.web.views import CreateView
 from projects.involvement import participants, prefill
@@ -116,6 +118,10 @@ class LogInvolvement(LooksFurther, CreateView):
     def get_success_message(self, saved: Involvement) -> str:
         if "again" in self.request.POST:
             return _("Medvirkningen er registrert. Skjemaet er klart for en til.")
+        if saved.event.started_on > timezone.localdate():
+            return _("Medvirkningen er registrert som planlagt. Den teller først %(day)s.") % {
+                "day": format_date(saved.event.started_on)
+            }
         return _("Medvirkningen er registrert.")
 
     def get_success_url_for(self, saved: Involvement) -> str:

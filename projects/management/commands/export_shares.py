@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from projects.shares import export, figures
+from projects.shares import export, figures, pipeline
 from projects.shares.rule import FIRST_YEAR
 
 
@@ -25,6 +25,8 @@ class Command(BaseCommand):
             raise CommandError(
                 _("Året %(year)s telles ikke; det første er %(first)s.") % {"year": year, "first": FIRST_YEAR}
             )
+        # What was written and is not counted yet, by a command or while no worker ran, is part of the figures.
+        pipeline.drain()
         rows = figures.shares(year)
         written = export.WRITERS[options["format"]](rows)
         if options["output"] is None:

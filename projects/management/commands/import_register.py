@@ -48,7 +48,10 @@ class Command(BaseCommand):
         self._tell_problems(result)
         for file in result.files:
             self._tell(str(file))
-        self._tell(_("Ingenting er skrevet (prøvekjøring).") if dry_run else _("Ferdig."))
+        if dry_run:
+            self._tell(_("Ingenting er skrevet (prøvekjøring)."))
+            return
+        self._tell(_("Ferdig. Andelene telles når portalen går; compute_shares teller dem nå."))
 
     def _tell_problems(self, result: ImportResult) -> None:
         problems = result.problems

@@ -120,7 +120,6 @@ def check(batch: Batch) -> None:
         _("Det er registrert medvirkning som teller i året, så oppgaven ble gjennomført."),
         f"s.outcome IN ('created', 'updated') AND EXISTS ({_counting()})",
         needs=("reference",),
-        value="s.reference || ', ' || s.year",
     )
 
 

@@ -92,7 +92,6 @@ def check(batch: Batch) -> None:
               AND s.valid_from <= COALESCE(d.valid_to, 'infinity'))
         """,
         needs=("valid_from", "valid_to"),
-        value="s.code",
     )
     batch.refuse(
         SPEC,

@@ -268,7 +268,7 @@ def _check_participants(batch: Batch) -> None:
         AND NOT ({named_already})
         """,
         needs=named,
-        value="s.reference",
+        value="''",
     )
     batch.refuse(
         SPEC,

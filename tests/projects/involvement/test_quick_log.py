@@ -202,7 +202,7 @@ def test_several_phases_and_several_work_items(staff, item, address):
     ("changes", "message"),
     [
         ({"started_on": ""}, "Fyll ut «Når»"),
-        ({"started_on": "31.11.2025"}, "Skriv en dato som 21.11.2026"),
+        ({"started_on": "31.11.2025"}, "Datoen finnes ikke i kalenderen"),
         ({"form": ""}, "Velg under «Form»"),
         ({"phase": ""}, "Velg under «Fase»"),
         ({"perspective": ""}, "Velg under «Hvem snakket de for»"),
@@ -386,3 +386,9 @@ def test_staff_log_on_any_work_they_may_open(staff, address):
 
 def test_representatives_do_not_log(signed_in, address):
     assert signed_in(factories.user(roles=["representative"])).get(address).status_code == 404
+
+
+def test_what_lies_ahead_is_said_to_be_planned(staff, address, anne):
+    day = timezone.localdate() + datetime.timedelta(days=40)
+    saved = text_of(staff.post(address, values(people=[anne], started_on=f"{day:%d.%m.%Y}"), follow=True))
+    assert "Medvirkningen er registrert som planlagt. Den teller først" in saved

@@ -228,6 +228,18 @@ def test_every_bad_row_of_every_file_is_named_at_once(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("register", "value"),
+    [
+        (with_row("involvements", 1, people_unknown=""), ""),
+        (with_row("departments", 1, parent_code=""), ""),
+        (with_row("not_performed", 0, year="2024"), "2024"),
+    ],
+)
+def test_the_value_named_is_what_stands_in_the_cell(tmp_path: Path, register: Register, value: str) -> None:
+    assert refused(write_folder(tmp_path, register))[0].value == value
+
+
 def test_a_thousand_bad_rows_are_named(tmp_path: Path) -> None:
     more = [{"reference": f"V{n}", "department_code": "Q"} for n in range(LIMIT + 5)]
 

@@ -13,6 +13,7 @@ from projects.shares import figures
 from projects.shares.export import as_json, jsonstat
 from projects.shares.figures import COLUMNS
 from projects.shares.models import CountDifference, DepartmentShare
+from tests import factories
 from tests.projects.shares.registers import YEAR, random_register, worked_example
 
 pytestmark = pytest.mark.django_db
@@ -151,3 +152,16 @@ def test_an_unknown_department_is_refused():
     with pytest.raises(CommandError) as refused:
         call_command("compute_shares", department="NONE")
     assert refused.value.returncode == 1
+
+
+def test_what_is_not_counted_yet_is_counted_before_it_is_exported(export):
+    """After an import by command, where no worker runs."""
+    department = factories.division()
+    done = factories.assignment(department=department, completed_on=factories.day(f"{YEAR}-05-02"))
+    factories.involvement(done, started_on=factories.day(f"{YEAR}-04-02"))
+    assert not DepartmentShare.objects.exists()
+    rows = json.loads(export("json"))
+    (row,) = [
+        one for one in rows if (one["department"], one["kind"], one["scope"]) == (department.code, "all", "own")
+    ]
+    assert (row["carried_out"], row["share"]) == (1, 100.0)

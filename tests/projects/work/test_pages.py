@@ -198,7 +198,7 @@ def test_new_work_gets_its_department_and_its_coarse_deadline(staff, place):
         ({"title": ""}, "Fyll ut «Tittel»"),
         ({"reference": "TB/14"}, "Referansen kan ikke ha skråstrek"),
         ({"reference": "OPPTATT"}, "Referansen er i bruk."),
-        ({"due_on": "31.2.2026"}, "Skriv en dato som 21.11.2026"),
+        ({"due_on": "31.2.2026"}, "Datoen finnes ikke i kalenderen"),
         ({"department": ""}, "Velg under «Enheten som svarer for arbeidet»"),
         ({"team_addresses": "ingen@example.org"}, "Vi finner ingen konto med ingen@example.org."),
     ],
@@ -333,3 +333,29 @@ def test_work_of_a_closed_department_stands_to_be_mended(signed_in, settings):
     assert "Åpent i nedlagt" in text
     assert "Fullført etterpå" in text
     assert "Fullført i tide" not in text
+
+
+def test_a_date_that_the_service_refuses_is_told_at_its_field(staff, place):
+    item = factories.assignment(department=place)
+    page = staff.get(reverse("work:status", args=[item.reference])).content.decode()
+    assert "(valgfritt)" not in page.split("<form", 2)[-1]
+    ahead = f"01.01.{timezone.localdate().year + 2}"
+    values = {"status": "completed", "done_on": ahead, "version": item.version}
+    response = staff.post(reverse("work:status", args=[item.reference]), values)
+    assert response.context["form"].errors == {"done_on": ["Datoen for fullføring kan ikke ligge fram i tid."]}
+    assert 'href="#id_done_on"' in response.content.decode()
+
+
+def test_work_that_cannot_fall_away_is_not_asked_why_it_did(staff, place):
+    done = factories.assignment(department=place, completed_on=factories.day("2025-02-02"))
+    page = staff.get(reverse("work:status", args=[done.reference])).content.decode()
+    assert 'name="done_on"' in page
+    assert 'name="cancel_reason"' not in page
+
+
+def test_only_what_is_still_open_has_nobody_yet(staff, place):
+    factories.assignment(department=place, title="Åpent")
+    factories.assignment(department=place, title="Ferdig", completed_on=factories.day("2025-02-02"))
+    rows = re.findall(r"<tr.*?</tr>", staff.get(reverse("work:list")).content.decode(), re.DOTALL)
+    said = {title: "Ingen ennå" in row for row in rows for title in ("Åpent", "Ferdig") if title in row}
+    assert said == {"Åpent": True, "Ferdig": False}
