@@ -107,6 +107,20 @@ def test_sorting_is_told_and_kept(show, drafts):
     assert names(response)[0] == "skjema-22"
 
 
+def test_a_row_can_stand_as_a_card(show, drafts):
+    """Each cell brings its column's heading, and the roles hold whatever the layout."""
+    table = BeautifulSoup(show().content, "html.parser").select_one("table")
+    assert table["role"] == "table"
+    row = table.select_one("tbody tr")
+    assert [one["role"] for one in (row.parent, row, row.th)] == ["rowgroup", "row", "rowheader"]
+    assert [(cell["role"], cell["data-label"]) for cell in row.select("td")] == [
+        ("cell", "Versjon"),
+        ("cell", "Lagret"),
+    ]
+    assert {heading["role"] for heading in table.select("thead th")} == {"columnheader"}
+    assert table.select_one("thead tr")["data-label"] == "Sorter etter"
+
+
 @pytest.mark.parametrize("query", ["?page=99", "?page=-1", "?page=x", "?cursor=tull", "?sort=password", "?sort=--"])
 def test_an_impossible_address_shows_rows_all_the_same(show, drafts, query):
     assert names(show(query))
