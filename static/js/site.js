@@ -8,6 +8,12 @@
     if (summary) summary.focus();
   }
 
+  // What was done is said first: after a redirect the message gets the focus, unless the page itself has placed it.
+  function focusMessage() {
+    var message = document.querySelector("#messages [data-message]");
+    if (message && !document.querySelector("[data-error-summary], [autofocus]")) message.focus();
+  }
+
   // An open menu closes by Escape (focus goes back to its button) and when the focus or a click leaves it.
   function closeMenus(keep) {
     document.querySelectorAll("details[data-closable][open]").forEach(function (menu) {
@@ -40,6 +46,7 @@
 
   document.addEventListener("DOMContentLoaded", function () {
     focusErrors(document);
+    focusMessage();
     document.body.addEventListener("htmx:afterSwap", function (event) { focusErrors(event.detail.target); });
     document.body.addEventListener("htmx:sendError", announceFailure);
     document.body.addEventListener("htmx:responseError", announceFailure);
