@@ -21,6 +21,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """What can't be read as an address leads nowhere."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def login(self, request: HttpRequest, user: Any) -> None:
         """From here on the portal speaks the account's language: the greeting is part of that."""
         super().login(request, user)

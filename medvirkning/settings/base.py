@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "medvirkning.audit.middleware.ContextMiddleware",
+    "medvirkning.web.middleware.ZeroByteMiddleware",
     "medvirkning.web.parking.KeepTypedMiddleware",
     "medvirkning.accounts.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

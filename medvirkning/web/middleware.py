@@ -1,8 +1,8 @@
-"""A lost database answers 503 in plain words instead of an error nobody understands."""
+"""What can't be answered is said in plain words instead of by an error nobody understands."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from medvirkning.web.errors import is_database_down, service_unavailable
 
@@ -20,3 +20,15 @@ class DatabaseDownMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return service_unavailable(request) if is_database_down(exception) else None
+
+
+class ZeroByteMiddleware:
+    """An address with a zero byte in it is nobody's: the database holds no such text. Place it after accounts."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info:
+            raise Http404
+        return self.get_response(request)

@@ -107,8 +107,16 @@ def page_of(request: HttpRequest) -> str:
     if htmx:
         address = htmx.current_url_abs_path or ""
     elif request.method == "POST":
-        referrer = urlsplit(request.headers.get("Referer", ""))
-        address = referrer._replace(scheme="", netloc="").geturl() if referrer.netloc == request.get_host() else ""
+        address = _own_address(request)
     else:
         address = ""
     return address if len(address) <= MAX_ADDRESS and address.startswith("/") else ""
+
+
+def _own_address(request: HttpRequest) -> str:
+    """The page before this one where it is of this site."""
+    try:
+        referrer = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return ""
+    return referrer._replace(scheme="", netloc="").geturl() if referrer.netloc == request.get_host() else ""

@@ -14,7 +14,7 @@ from projects.involvement.models import Event, EventOrganisation, EventPerson, I
 from projects.involvement.presenters import follow_up
 from projects.involvement.querysets import involvements_for
 from projects.involvement.reading import log_of
-from projects.involvement.tables import InvolvementTable
+from projects.involvement.tables import involvement_table
 from projects.work import involved, tabs
 from projects.work.enums import WorkStatus
 from projects.work.models import WorkItem
@@ -68,7 +68,7 @@ def overview(request: HttpRequest, work_item: WorkItem) -> Fragment:
             "more_people": max(0, len(log.people) - FEW_PEOPLE),
             "lines": log.input_lines[:FEW_INPUTS],
             "more_inputs": max(0, len(log.input_lines) - FEW_INPUTS),
-            "table": InvolvementTable(list(log.involvements[:FEW_EVENTS]), request=request),
+            "table": involvement_table(log.involvements[:FEW_EVENTS], request),
             "more_events": max(0, len(log.involvements) - FEW_EVENTS),
             "follow_up": follow_up(log, is_completed=work_item.status == WorkStatus.COMPLETED),
         },

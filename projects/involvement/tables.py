@@ -1,8 +1,10 @@
 """Tables of the log."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import django_tables2
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -51,3 +53,10 @@ class InvolvementTable(Table):
 
     def render_confirmation(self, record: Involvement) -> str:
         return presenters.confirmed(record)
+
+
+def involvement_table(rows: Sequence[Involvement], request: HttpRequest) -> InvolvementTable:
+    """All the rows, whatever page the address asks for: given at once, the request would choose one."""
+    table = InvolvementTable(list(rows))
+    table.request = request
+    return table

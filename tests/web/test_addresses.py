@@ -27,3 +27,20 @@ def test_a_value_with_a_zero_byte_is_unknown(signed_in, settings, key, page):
     for method in (client.get, client.post):
         response = method(f"/verdilister/representatives/subjectarea/{key}/{page}/")
         assert response.status_code in {403, 404}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_zero_byte_anywhere_in_the_address_is_unknown(client, signed_in, method):
+    for who in (client, signed_in(factories.staff())):
+        for address in ("/accounts/oidc/%00/login/", "/verdilister/projects/x/%00//y/", "/%00/"):
+            assert getattr(who, method)(address).status_code == 404
+
+
+def test_a_page_before_this_that_cannot_be_read_is_none(client):
+    assert client.post("/oppdrag/ny/", headers={"Referer": "http://[evil"}).status_code == 302
+
+
+def test_an_address_to_go_on_to_that_cannot_be_read_leads_nowhere(client):
+    account = factories.staff()
+    values = {"login": account.email, "password": factories.PASSWORD, "next": "http://[::1"}
+    assert client.post("/accounts/login/", values)["Location"] == "/"

@@ -5,7 +5,7 @@ from typing import Any
 from projects.involvement.enums import InvolvementState, Phase
 from projects.involvement.presenters import follow_up, phase_name, when
 from projects.involvement.reading import log_of
-from projects.involvement.tables import InvolvementTable, address_of
+from projects.involvement.tables import address_of, involvement_table
 from projects.work.enums import WorkStatus
 from projects.work.presenters import capitalised
 from projects.work.views.record import WorkPage
@@ -56,7 +56,7 @@ class Involvements(LogPart):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = list(log_of(self.request, self.object).involvements)
-        return super().get_context_data(table=InvolvementTable(rows, request=self.request), **kwargs)
+        return super().get_context_data(table=involvement_table(rows, self.request), **kwargs)
 
 
 class People(LogPart):

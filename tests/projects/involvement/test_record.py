@@ -226,3 +226,14 @@ def test_the_owner_says_each_january_whether_the_group_met(staff, item):
     assert Event.objects.get(pk=row.event_id).met_in_year == last_year
     assert Event.objects.get(pk=other.event_id).ended_on == datetime.date(last_year, 9, 1)
     assert "Ingenting å bekrefte" in text_of(staff.get(overview))
+
+
+def test_every_event_is_listed_whatever_page_the_address_asks_for(signed_in):
+    item = factories.assignment()
+    for number in range(30):
+        factories.involvement(item, started_on=datetime.date(2025, 1, 1) + datetime.timedelta(days=number))
+    client = signed_in(factories.staff())
+    for query in ("", "?page=2", f"?per_page={'1' * 90}", "?page=-1"):
+        page = client.get(reverse("involvement:list", args=[item.reference]) + query)
+        assert page.content.decode().count("<tr") == 31
+        assert client.get(reverse("work:detail", args=[item.reference]) + query).status_code == 200
