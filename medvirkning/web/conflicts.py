@@ -1,5 +1,7 @@
 """What a person sees when somebody else saved first: both versions side by side, and the form to go on with."""
 
+import datetime
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +12,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from medvirkning import audit
+from medvirkning.audit.services import history_model
 from medvirkning.web.concurrency import StaleVersion
+
+# An act may write a record several times; more of them than this is not looked through for who saved last.
+LOOKED_THROUGH = 20
 
 
 @dataclass(frozen=True)
@@ -24,6 +31,16 @@ class ConflictRow:
     @property
     def differs(self) -> bool:
         return self.typed != self.stored
+
+
+@dataclass(frozen=True)
+class LastSave:
+    """Who saved what is stored, and when."""
+
+    who: str
+    at: datetime.datetime
+    # The same account: in another tab, or on another machine.
+    own: bool
 
 
 class VersionedForm(forms.ModelForm):
@@ -51,15 +68,49 @@ class ConflictMixin:
     def render_conflict(self, request: HttpRequest, current: models.Model | None) -> HttpResponse:
         """The page with both versions; its form holds what was typed and the version now stored."""
         form = self._form_to_go_on_with(request, current)
-        stored = None if current is None else type(form)(**self._kwargs_for(current))
+        if current is not None and isinstance(vars(self).get("object"), type(current)):
+            # The one at hand carries what was typed and not saved: its title must not be told as the record's.
+            self.object = current
+        return render(request, self.conflict_template, self.get_conflict_context(form, current), status=409)
+
+    def get_conflict_context(self, form: Any, current: models.Model | None) -> dict[str, Any]:
+        """What the page tells: the record, who saved it, and what differs."""
         context = {
             "title": _("Noen andre lagret før deg"),
-            "form": form if current is not None else None,
+            "breadcrumbs": self.get_breadcrumbs(),  # type: ignore[attr-defined]
             "current": current,
-            "rows": compare(form, stored),
-            "page_url": request.get_full_path(),
         }
-        return render(request, self.conflict_template, context, status=409)
+        if current is None:
+            return {**context, "rows": compare(form, None)}
+        saved = last_save(self.get_conflict_records(current), self.request.user)  # type: ignore[attr-defined]
+        if saved is not None and saved.own:
+            context["title"] = _("Du har lagret i en annen fane")
+        rows = self.get_conflict_rows(form, current)
+        return {
+            **context,
+            "lede": self.get_conflict_name(current),
+            "form": form,
+            "saved": saved,
+            "rows": [row for row in rows if row.differs],
+            "equal_rows": [row for row in rows if not row.differs],
+            "keep_url": self.get_keep_url(self.get_record_url(current)),  # type: ignore[attr-defined]
+        }
+
+    def get_conflict_name(self, current: models.Model) -> str:
+        """What the record is called."""
+        return str(current)
+
+    def get_conflict_records(self, current: Any) -> Sequence[models.Model]:
+        """The records whose history says who saved last."""
+        return (current,)
+
+    def get_conflict_rows(self, form: Any, current: Any) -> list[ConflictRow]:
+        """The fields, as typed and as stored."""
+        return compare(form, type(form)(**self._kwargs_for(current)))
+
+    def get_record_url(self, current: Any) -> str:
+        """The record's own page, for those who keep what is stored."""
+        return str(self.get_success_url_for(current))  # type: ignore[attr-defined]
 
     def _form_to_go_on_with(self, request: HttpRequest, current: models.Model | None) -> Any:
         data = request.POST.copy()
@@ -77,6 +128,16 @@ class ConflictMixin:
         return {**kwargs, "initial": {}} | ({"instance": current} if "instance" in given else {})
 
 
+def last_save(records: Iterable[models.Model], user: Any) -> LastSave | None:
+    """Who saved last, by the records' history; nothing where they have none."""
+    tracked = [record for record in records if history_model(type(record)) is not None]
+    entries = audit.history_of(*tracked, limit=LOOKED_THROUGH) if tracked else []
+    if not entries:
+        return None
+    entry = entries[0]
+    return LastSave(who=entry.who, at=entry.at, own=str(entry.actor) == str(user.pk))
+
+
 def compare(typed: forms.BaseForm, stored: forms.BaseForm | None) -> list[ConflictRow]:
     """Every visible field of a form, as typed and as stored."""
     return [
@@ -91,7 +152,11 @@ def compare(typed: forms.BaseForm, stored: forms.BaseForm | None) -> list[Confli
 
 
 def _as_text(bound: forms.BoundField) -> str:
-    """A field's value as its reader knows it: the names of choices, not their keys."""
+    """A field's value as its reader knows it: the names of choices, not their keys, and no ends of lines."""
+    return _shown(bound).replace("\r\n", "\n").strip()
+
+
+def _shown(bound: forms.BoundField) -> str:
     value = bound.value()
     if isinstance(bound.field, forms.MultiValueField) and not isinstance(value, list):
         value = bound.field.widget.decompress(value)

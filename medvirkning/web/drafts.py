@@ -8,7 +8,7 @@ next time.
 import datetime
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +18,7 @@ from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from medvirkning.web.conflicts import ConflictRow, compare
 from medvirkning.web.models import Draft
 from medvirkning.web.once import is_spent, posted_token
 from medvirkning.web.parking import SAVED
@@ -40,6 +41,8 @@ class Kept:
     # The record has been saved by somebody since the draft was written.
     stale: bool
     discard_url: str
+    # Where what is stored is newer: the fields that differ from it.
+    rows: list[ConflictRow] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -86,6 +89,8 @@ class KeptFormMixin:
     """
 
     draft_key = ""
+    # The hidden fields with the versions that the form was shown with.
+    version_fields: Collection[str] = ("version",)
     kept: Kept | None = None
     _object_key = ""
 
@@ -102,21 +107,42 @@ class KeptFormMixin:
         request = self.request  # type: ignore[attr-defined]
         if form.is_bound or request.method != "GET":
             return form
-        if request.parked and give_back(form, request.parked):
-            self.kept = Kept(at=None, stale=False, discard_url=self._discard_url())
+        if request.parked and self._start_from(form, request.parked):
             messages.info(request, _("Vi tok vare på det du skrev."))
         elif self.draft_key:
-            self._start_from_draft(form)
+            rows = drafts_of(request.user)
+            draft = rows.of_form(self.draft_key, self.get_draft_object_key()).first()
+            if draft is not None:
+                self._start_from(form, draft.values, at=draft.updated_at, seen=draft.version_seen)
         return form
 
-    def _start_from_draft(self, form: Any) -> None:
-        rows = drafts_of(self.request.user)  # type: ignore[attr-defined]
-        draft = rows.of_form(self.draft_key, self.get_draft_object_key()).first()
-        if draft is None or not give_back(form, draft.values, but=self.filled_otherwise()):
-            return
+    def _start_from(
+        self, form: Any, values: Typed, *, at: datetime.datetime | None = None, seen: int | None = None
+    ) -> bool:
+        """Fill the form with what was typed.
+
+        It carries the version stored now. Where that is newer than what was typed, the page shows what differs, so
+        that a save counts as made against the version shown.
+        """
+        stale = self._is_stale(form, values, seen)
+        if not give_back(form, values, but={*self.filled_otherwise(), *self.version_fields}):
+            return False
+        differing: list[ConflictRow] = []
+        if stale and any(name in form.fields for name in self.version_fields):
+            stored = self.get_form_class()(**self.get_form_kwargs())  # type: ignore[attr-defined]
+            differing = [row for row in compare(form, stored) if row.differs]
+        self.kept = Kept(at=at, stale=stale, discard_url=self._discard_url(), rows=differing)
+        return True
+
+    def _is_stale(self, form: Any, values: Typed, seen: int | None) -> bool:
+        """Whether the record has been saved since."""
+        for name in self.version_fields:
+            typed = (values.get(name) or [""])[0]
+            now = form.get_initial_for_field(form.fields[name], name) if name in form.fields else None
+            if typed and now is not None and typed != str(now):
+                return True
         current = getattr(self.get_draft_object(), "version", None)
-        stale = None not in (draft.version_seen, current) and draft.version_seen != current
-        self.kept = Kept(at=draft.updated_at, stale=stale, discard_url=self._discard_url())
+        return None not in (seen, current) and seen != current
 
     def filled_otherwise(self) -> Collection[str]:
         """Fields that do not start from the draft, since the address asks for something else in them."""
@@ -170,7 +196,11 @@ class KeptFormMixin:
         address = reverse(name, args=[self.draft_key])
         return f"{address}?{query}" if query else address
 
-    def _discard_url(self) -> str:
+    def get_keep_url(self, record_url: str) -> str:
+        """Throws away what was typed, and leads to the record's page with the word that what is stored is kept."""
+        return self._discard_url(next=record_url, form=self.request.path, kept="stored")  # type: ignore[attr-defined]
+
+    def _discard_url(self, **more: str) -> str:
         path = self.request.path  # type: ignore[attr-defined]
-        query = urlencode({"object": self.get_draft_object_key(), "next": path})
+        query = urlencode({"object": self.get_draft_object_key(), "next": path, **more})
         return f"{reverse('draft-discard', args=[self.draft_key or 'none'])}?{query}"

@@ -1,8 +1,10 @@
 """Saving a draft while one types, and discarding it."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from medvirkning.web import drafts, parking
@@ -28,10 +30,12 @@ def draft_save(request: HttpRequest, form_key: str) -> HttpResponse:
 
 @require_POST
 def draft_discard(request: HttpRequest, form_key: str) -> HttpResponse:
-    """Start afresh: what was kept for this form is thrown away."""
+    """What was kept for this form is thrown away: to start afresh, or (`kept`) since the stored version stands."""
     address = request.GET.get("next", "")
     if not url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure()):
         address = "/"
     drafts.discard_draft(user=request.user, form_key=form_key, object_key=request.GET.get("object", ""))
-    parking.forget_parked(user=request.user, path=address)
+    parking.forget_parked(user=request.user, path=request.GET.get("form", address))
+    if "kept" in request.GET:
+        messages.success(request, _("Det som var lagret, er beholdt."))
     return HttpResponseRedirect(address)

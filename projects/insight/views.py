@@ -234,3 +234,7 @@ class TargetView(FiguresMixin, FormView):
 
     def get_success_url_for(self, saved: Department) -> str:
         return addresses.dashboard(saved.code, self.selection)
+
+    def get_record_url(self, current: Target) -> str:
+        """A target is read among its department's figures."""
+        return self.get_success_url_for(self.department)

@@ -107,6 +107,10 @@ class ChangeInvolvement(InvolvementRows, UpdateView):
     def get_success_url_for(self, saved: Any) -> str:
         return address_of(self.object)
 
+    def get_conflict_records(self, current: Involvement) -> list[Any]:
+        """Who saved the event, saved this too."""
+        return [current, current.event]
+
 
 class EditInvolvement(LooksFurther, ChangeInvolvement):
     """Change what was logged; other work that shares the event is counted anew too."""
@@ -114,6 +118,7 @@ class EditInvolvement(LooksFurther, ChangeInvolvement):
     form_class = EditForm
     template_name = "projects/involvement/edit.html"
     draft_key = "involvement.edit"
+    version_fields = ("version", "event_version")
     finished = False
 
     def get_title(self) -> Any:
