@@ -1,5 +1,6 @@
 """Exemptions and «ikke gjennomført»: asked for on the work's page, decided from the list of requests."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,11 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import generic
 
+from medvirkning.web.concurrency import StaleVersion
+from medvirkning.web.conflicts import ConflictRow
+from medvirkning.web.dates import format_date
+from medvirkning.web.parking import park
 from medvirkning.web.refusals import NotAllowedError
 from medvirkning.web.views import AllowedMixin, PageMixin, UpdateView
 from projects.work.enums import DecisionStatus
 from projects.work.models import Decision, Exemption, NotPerformed, WorkItem
-from projects.work.presenters import EXEMPTION, NOT_PERFORMED, DecisionLine, decision_line
+from projects.work.presenters import EXEMPTION, NOT_PERFORMED, DecisionLine, capitalised, decision_line
 from projects.work.services import decisions
 from projects.work.status_forms import DecideForm, RequestForm
 from projects.work.views.write import EXPECTED, ChangeWork, page_of
@@ -105,6 +110,19 @@ def _decided_on(row: Decision) -> Any:
     return (row.decided_on is not None, row.decided_on, row.pk)
 
 
+def _decided(row: Decision) -> str:
+    """«Godkjent av Kari Nordmann, 3. juni 2026»; of a request that waits again, that it is asked for."""
+    line = decision_line(row)
+    if line.is_open:
+        return str(line.state.label)
+    known = {
+        "state": line.state.label,
+        "who": row.decided_by or _("Ikke oppgitt"),
+        "date": format_date(row.decided_on),
+    }
+    return (_("%(state)s av %(who)s, %(date)s") if known["date"] else _("%(state)s av %(who)s")) % known
+
+
 def _lines(choose: Any, order: Any) -> list[DecisionLine]:
     """Both kinds together, the oldest first."""
     found: list[Decision] = []
@@ -121,6 +139,7 @@ class Decide(UpdateView):
 
     form_class = DecideForm
     template_name = "projects/work/decide.html"
+    conflict_template = "projects/work/decide_conflict.html"
     expected_errors = EXPECTED
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
@@ -168,6 +187,9 @@ class Decide(UpdateView):
     def save(self, form: DecideForm) -> Decision:
         if not {"approve", "refuse"} & set(self.request.POST):
             raise ValidationError(_("Velg om du godkjenner eller avslår."))
+        if form.cleaned_data["version"] != self.object.version:
+            # Decided by another leader since the page was shown: told as that, and not as a rule that was broken.
+            raise StaleVersion(self.object)
         try:
             return decisions.decide(
                 actor=self.request.user,
@@ -178,6 +200,41 @@ class Decide(UpdateView):
             )
         except NotAllowedError as refused:
             raise PermissionDenied(str(refused)) from refused
+
+    # When another leader has decided in the meantime: the page tells it, and turns nothing.
+
+    def filled_otherwise(self) -> Collection[str]:
+        """A page without the form starts from nothing."""
+        return () if self.is_deciding else ("decision_text",)
+
+    def get_conflict_name(self, current: Any) -> str:
+        return f"{decision_line(current).what}: {current.work_item}"
+
+    def get_record_url(self, current: Any) -> str:
+        return self.request.path
+
+    def get_conflict_rows(self, form: DecideForm, current: Any) -> list[ConflictRow]:
+        text = form["decision_text"]
+        return [
+            ConflictRow(_("Avgjørelse"), _("%(answer)s, ikke lagret") % {"answer": self._answer()}, _decided(current)),
+            ConflictRow(str(text.label), (text.value() or "").strip(), current.decision_text.strip()),
+        ]
+
+    def get_conflict_context(self, form: DecideForm, current: Any) -> dict[str, Any]:
+        """Turning the answer is behind its own step; the reason just written is kept for it."""
+        context = super().get_conflict_context(form, current)
+        if current is None:
+            return context
+        line = decision_line(current)
+        if str(line.state.label) != self._answer() and form["decision_text"].value():
+            posted, path = self.request.POST, self.request.path
+            park(user_pk=self.request.user.pk, path=path, page=path, data=posted)
+        return {**context, "line": line, "anew_url": self.request.path + ("" if line.is_open else f"?{ANEW}={AGAIN}")}
+
+    def _answer(self) -> str:
+        """What was just sent, in the word of the state it would have given."""
+        status = DecisionStatus.APPROVED if "approve" in self.request.POST else DecisionStatus.REFUSED
+        return capitalised(status.label)
 
     def get_success_message(self, saved: Decision) -> str:
         return _("Godkjent.") if "approve" in self.request.POST else _("Avslått.")

@@ -1,10 +1,12 @@
 """Exemptions and «ikke gjennomført», from the request to the answer and the mails about them."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
 from medvirkning.notifications.models import Message
+from medvirkning.web.dates import format_date
 from projects.shares.pipeline import drain
 from projects.work.models import Exemption, NotPerformed
 from tests import factories
@@ -150,6 +152,42 @@ def test_two_leaders_at_once(place, boss, signed_in):
     assert one.post(decide_address(row), {"version": row.version, "approve": "1"}).status_code == 302
     late = two.post(decide_address(row), {"version": row.version, "decision_text": "Nei.", "refuse": "1"})
     assert late.status_code == 409
+
+
+def test_the_second_leader_reads_what_was_decided_and_turns_nothing(place, boss, signed_in):
+    item = factories.assignment(department=place, title="Intern rutine")
+    row = factories.exemption(item, year=2026, status="requested")
+    one, two = signed_in(boss), signed_in(factories.leader(of=place))
+    one.post(decide_address(row), {"version": row.version, "approve": "1"})
+    late = two.post(decide_address(row), {"version": row.version, "decision_text": "For tynt.", "refuse": "1"})
+    text = text_of(late)
+    today = " ".join(format_date(timezone.localdate()).split())
+    assert f"Avgjørelse Avslått, ikke lagret Godkjent av Leder Avgjør, {today}" in text
+    assert "Intern rutine" in text
+    assert f"Sist lagret av {boss}" in text
+    page = BeautifulSoup(late.text, "html.parser")
+    assert page.select_one(f"main a[href='{reverse('work:detail', args=[item.reference])}']")
+    assert page.select_one(f"nav a[href='{reverse('work:decisions')}']")
+    # No button of the page decides; that is behind a step of its own, which starts from the reason just written.
+    assert not page.select("main [name=approve], main [name=refuse]")
+    again = page.find("a", string="Avgjør på nytt")
+    assert again["href"] == f"{decide_address(row)}?avgjor=pa-nytt"
+    assert "For tynt." not in two.get(decide_address(row)).text
+    form = BeautifulSoup(two.get(again["href"]).text, "html.parser").select_one("form#page-form")
+    assert form.textarea.get_text(strip=True) == "For tynt."
+    turned = two.post(decide_address(row), {"version": "2", "decision_text": "For tynt.", "refuse": "1"})
+    assert turned.status_code == 302
+    row.refresh_from_db()
+    assert row.status == "refused"
+
+
+def test_two_leaders_with_the_same_answer(place, boss, signed_in):
+    row = factories.exemption(factories.assignment(department=place), year=2026, status="requested")
+    one, two = signed_in(boss), signed_in(factories.leader(of=place))
+    one.post(decide_address(row), {"version": row.version, "approve": "1"})
+    late = two.post(decide_address(row), {"version": row.version, "approve": "1"})
+    assert late.status_code == 409
+    assert "Godkjent av Leder Avgjør" in text_of(late)
 
 
 def test_not_performed_is_for_standing_tasks(place, asker, signed_in):
