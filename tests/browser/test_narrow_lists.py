@@ -38,6 +38,16 @@ def test_the_cards_can_be_sorted(portal: Portal, register: Register):
     assert portal.page.locator("thead th[aria-sort=ascending], thead th[aria-sort=descending]").count() == 1
 
 
+def test_a_table_of_figures_says_that_it_goes_on(portal: Portal, register: Register):
+    portal.be(register.leader)
+    portal.page.set_viewport_size(NARROW)
+    portal.open(reverse("insight:dashboard"))
+    box = portal.page.locator(".scroll:has(.measures)")
+    assert box.evaluate("one => one.scrollWidth") < 600
+    assert "gradient" in box.evaluate("one => getComputedStyle(one).backgroundImage")
+    portal.must_be_accessible()
+
+
 def test_what_was_saved_has_the_focus(portal: Portal, register: Register):
     portal.be(register.staff)
     portal.open(reverse("work:edit", args=[register.task.reference]))
