@@ -20,7 +20,7 @@ class JobTable(Table):
     kind_label = django_tables2.Column(verbose_name=gettext_lazy("Slag"))
     created_at = MomentColumn(verbose_name=gettext_lazy("Bestilt"))
     state = django_tables2.TemplateColumn(
-        template_name="jobs/_state.html", context_object_name="job", verbose_name=gettext_lazy("Status")
+        template_name="jobs/_state_cell.html", context_object_name="job", verbose_name=gettext_lazy("Status")
     )
     result_file = django_tables2.Column(verbose_name=gettext_lazy("Resultat"), default="–")
 

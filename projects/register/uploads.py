@@ -5,6 +5,7 @@ import tempfile
 import zipfile
 from collections.abc import Sequence
 from pathlib import PurePath
+from typing import Any
 
 from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
@@ -32,12 +33,18 @@ def order_preview(*, actor: User, files: Sequence[UploadedFile]) -> Job:
     single = len(files) == 1 and PurePath(names[0]).suffix.lower() in {".xlsx", ".zip"}
     if not single and any(PurePath(name).suffix.lower() != ".csv" for name in names):
         raise ImportRefusedError(_("Velg én XLSX, én zip, eller en eller flere CSV-filer."), field="upload")
-    title = _("Kontroll av %(name)s") % {"name": names[0] if len(names) == 1 else _("CSV-filer")}
+    name = names[0] if len(names) == 1 else _("CSV-filer")
+    ordered: dict[str, Any] = {
+        "actor": actor,
+        "kind": PREVIEW,
+        "title": _("Kontroll av %(name)s") % {"name": name},
+        "parameters": {"name": name},
+    }
     if single:
-        return start_job(actor=actor, kind=PREVIEW, title=title, input_file=files[0])
+        return start_job(**ordered, input_file=files[0])
     with tempfile.TemporaryFile() as target:
         _pack(files, target)
-        return start_job(actor=actor, kind=PREVIEW, title=title, input_file=File(target, name="register.zip"))
+        return start_job(**ordered, input_file=File(target, name="register.zip"))
 
 
 def _pack(files: Sequence[UploadedFile], target: object) -> None:
@@ -64,11 +71,10 @@ def order_import(*, actor: User, preview: Job, overwrite: bool) -> Job:
         raise ImportRefusedError(_("Filene har feil. Rett dem og last dem opp på nytt."))
     if done := held.parameters.get("import"):
         return Job.objects.get(key=done)
-    name = PurePath(str(held.input_file.name)).name
     job = start_job(
         actor=actor,
         kind=IMPORT,
-        title=_("Import av %(name)s") % {"name": name},
+        title=_("Import av %(name)s") % {"name": held.parameters["name"]},
         parameters={"preview": str(held.key), "overwrite": overwrite},
     )
     held.parameters["import"] = str(job.key)

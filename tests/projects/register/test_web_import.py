@@ -64,6 +64,7 @@ def test_files_are_checked_then_imported(client: Any, importer: User) -> None:
 
     job.refresh_from_db()
     assert (job.state, job.message) == (JobState.SUCCEEDED, "Importen er gjennomført.")
+    assert (preview.title, job.title) == ("Kontroll av CSV-filer", "Import av CSV-filer")
     item = WorkItem.objects.get(reference="W1")
     assert item.history.get().pgh_context.metadata["actor"] == importer.pk
     assert "Dette førte filene til" in client.get(first["Location"]).content.decode()
@@ -95,6 +96,7 @@ def test_faults_are_shown_row_by_row_and_stop_the_import(client: Any) -> None:
 
     page = client.get(reverse("register:detail", args=[preview.key])).content.decode()
     assert "Filene har 1 feil." in page
+    assert "Filene har 1 feil." in client.get(reverse("jobs:list")).content.decode()
     assert "i fjor" in page
     assert "Gjennomfør importen" not in page
     client.post(reverse("register:perform", args=[preview.key]))
