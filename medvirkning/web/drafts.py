@@ -127,12 +127,16 @@ class KeptFormMixin:
         stale = self._is_stale(form, values, seen)
         if not give_back(form, values, but={*self.filled_otherwise(), *self.version_fields}):
             return False
-        differing: list[ConflictRow] = []
-        if stale and any(name in form.fields for name in self.version_fields):
-            stored = self.get_form_class()(**self.get_form_kwargs())  # type: ignore[attr-defined]
-            differing = [row for row in compare(form, stored) if row.differs]
+        differing = self.get_kept_rows(form) if stale else []
         self.kept = Kept(at=at, stale=stale, discard_url=self._discard_url(), rows=differing)
         return True
+
+    def get_kept_rows(self, form: Any) -> list[ConflictRow]:
+        """What differs between the filled form and what is stored; nothing for a form that changes no record."""
+        if not any(name in form.fields for name in self.version_fields):
+            return []
+        stored = self.get_form_class()(**self.get_form_kwargs())  # type: ignore[attr-defined]
+        return [row for row in compare(form, stored) if row.differs]
 
     def _is_stale(self, form: Any, values: Typed, seen: int | None) -> bool:
         """Whether the record has been saved since."""

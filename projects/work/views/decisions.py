@@ -207,6 +207,10 @@ class Decide(UpdateView):
         """A page without the form starts from nothing."""
         return () if self.is_deciding else ("decision_text",)
 
+    def get_kept_rows(self, form: DecideForm) -> list[ConflictRow]:
+        """The page tells above the form what was decided; the form starts from none of it."""
+        return []
+
     def get_conflict_name(self, current: Any) -> str:
         return f"{decision_line(current).what}: {current.work_item}"
 
@@ -227,7 +231,9 @@ class Decide(UpdateView):
             return context
         line = decision_line(current)
         if str(line.state.label) != self._answer() and form["decision_text"].value():
-            posted, path = self.request.POST, self.request.path
+            posted, path = self.request.POST.copy(), self.request.path
+            # The form of the next step is made for the decision that stands, which its page tells.
+            posted.pop("version", None)
             park(user_pk=self.request.user.pk, path=path, page=path, data=posted)
         return {**context, "line": line, "anew_url": self.request.path + ("" if line.is_open else f"?{ANEW}={AGAIN}")}
 
