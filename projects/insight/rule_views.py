@@ -114,6 +114,7 @@ class ControlView(ListView):
     template_name = "projects/insight/control.html"
     title = gettext_lazy("Kontrolltellingen")
     empty_title = gettext_lazy("Ingen avvik")
+
     def get_lede(self) -> str:
         return control.latest_in_words()
 
