@@ -1,5 +1,7 @@
 """Forms of the pages of figures."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,8 @@ class TargetForm(FormLook, VersionedForm):
     """The share a department aims at."""
 
     submit_text = _("Lagre måltallet")
+    # 0 where there was none: a first target of somebody else meanwhile is not overwritten either.
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=True)
     per_cent = forms.DecimalField(
         label=_("Måltall i prosent"),
         min_value=0,
@@ -26,3 +30,8 @@ class TargetForm(FormLook, VersionedForm):
     class Meta:
         model = Target
         fields = ["per_cent"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.initial["version"] = 0

@@ -228,7 +228,7 @@ class TargetView(FiguresMixin, FormView):
             department=self.department,
             year=self.kwargs["year"],
             per_cent=form.cleaned_data["per_cent"],
-            expected_version=form.cleaned_data["version"] if self.target.pk else None,
+            expected_version=form.cleaned_data["version"] or None,
         )
         return self.department
 

@@ -61,7 +61,8 @@ def pages() -> Iterator[tuple[str, Client, str]]:
     year = timezone.localdate().year
     department = user.memberships.order_by("pk")[0].department
     counted = CountedWork.objects.filter(year=year, department=department, any_on__isnull=False)
-    item = counted.order_by("work_item_id")[0].work_item
+    # The account's own work is alike at every scale, so its pages hold as much.
+    item = counted.filter(work_item__reference__startswith="DEMO-E").order_by("work_item__reference")[0].work_item
     root = department.lineage[0]
     yield TRIVIAL, client, reverse("front:accessibility")
     yield "first page", client, reverse("front:home")

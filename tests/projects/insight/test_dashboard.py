@@ -215,7 +215,10 @@ def test_a_leader_sets_and_changes_the_target(signed_in):
 def test_the_second_of_two_leaders_sees_both_targets(signed_in):
     department = factories.division()
     client = signed_in(factories.leader(of=department))
-    client.post(target_address(department), {"per_cent": "60", "version": "1"})
+    assert 'name="version" value="0"' in client.get(target_address(department)).content.decode()
+    client.post(target_address(department), {"per_cent": "60", "version": "0"})
+    # The other one opened the form before there was a target.
+    assert client.post(target_address(department), {"per_cent": "61", "version": "0"}).status_code == 409
     client.post(target_address(department), {"per_cent": "65", "version": "1"})
     response = client.post(target_address(department), {"per_cent": "80", "version": "1"})
     assert response.status_code == 409
