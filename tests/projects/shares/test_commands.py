@@ -161,7 +161,5 @@ def test_what_is_not_counted_yet_is_counted_before_it_is_exported(export):
     factories.involvement(done, started_on=factories.day(f"{YEAR}-04-02"))
     assert not DepartmentShare.objects.exists()
     rows = json.loads(export("json"))
-    (row,) = [
-        one for one in rows if (one["department"], one["kind"], one["scope"]) == (department.code, "all", "own")
-    ]
+    (row,) = [one for one in rows if (one["department"], one["kind"], one["scope"]) == (department.code, "all", "own")]
     assert (row["carried_out"], row["share"]) == (1, 100.0)
