@@ -15,8 +15,8 @@ API = "/api/"
 class MachinesMiddleware:
     """Place it before what reads sessions.
 
-    `/healthz` tells of the process alone, whatever cookies it gets. What breaks on the way to the API's views is told
-    as a problem, not as the page that people get.
+    `/healthz` tells of the process alone, whatever cookies it gets. What is refused or breaks on the way to the API's
+    views is told as a problem, not as the page that people get.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -26,8 +26,8 @@ class MachinesMiddleware:
         if request.path_info == "/healthz":
             return health.healthz(request)
         response = self.get_response(request)
-        broken = response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
-        if broken and request.path_info.startswith(API) and response.get("Content-Type") != CONTENT_TYPE:
+        refused = response.status_code >= HTTPStatus.BAD_REQUEST
+        if refused and request.path_info.startswith(API) and response.get("Content-Type") != CONTENT_TYPE:
             return self._told(request, response)
         return response
 
