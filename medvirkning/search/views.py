@@ -16,7 +16,8 @@ class SearchView(PageMixin, TemplateView):
         return _("Søk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        words = self.request.GET.get("q", "").strip()[:200]
+        # The database holds no zero bytes, so nothing is found by one.
+        words = self.request.GET.get("q", "").replace("\x00", "").strip()[:200]
         groups = search(self.request.user, words) if len(words) > 1 else []
         return super().get_context_data(
             words=words,

@@ -224,7 +224,8 @@ class ListView(AllowedMixin, PageMixin, RowsMixin, generic.TemplateView):
 
     def _table(self, rows: QuerySet[Any]) -> Table:
         table = self._make_table(rows)
-        if wanted := self.request.GET.get("sort"):
+        wanted = self.request.GET.get("sort", "")
+        if wanted.removeprefix("-") in table.columns.names():
             table.order_by = wanted
         return table
 
