@@ -58,11 +58,12 @@ def client() -> guards.GuardedClient:
 
 @pytest.fixture
 def signed_in() -> Callable[[User], guards.GuardedClient]:
-    """Gives a client of its own for an account: `signed_in(factories.staff())`."""
+    """Gives a client of its own for an account: `signed_in(factories.staff())`. It knows its `account`."""
 
     def sign_in(account: User) -> guards.GuardedClient:
         client = guards.GuardedClient()
         client.force_login(account)
+        client.account = account
         return client
 
     return sign_in

@@ -91,6 +91,7 @@ class GuardedClient(Client):
     """
 
     checks_markup = True
+    account: Any = None
 
     def request(self, **request: Any) -> HttpResponse:
         with TestCase.captureOnCommitCallbacks(execute=True):

@@ -40,10 +40,7 @@ def item():
 
 @pytest.fixture
 def staff(signed_in):
-    account = factories.staff()
-    client = signed_in(account)
-    client.account = account
-    return client
+    return signed_in(factories.staff())
 
 
 @pytest.fixture

@@ -17,24 +17,6 @@ from tests.projects.involvement.test_quick_log import text_of, values
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def item():
-    return factories.assignment(title="Veileder om fengselshelse")
-
-
-@pytest.fixture
-def staff(signed_in):
-    account = factories.staff()
-    client = signed_in(account)
-    client.account = account
-    return client
-
-
-@pytest.fixture
-def address(item):
-    return reverse("involvement:log", args=[item.reference])
-
-
 def page_of(row):
     return reverse("involvement:detail", args=[row.work_item.reference, row.pk])
 

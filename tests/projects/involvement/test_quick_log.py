@@ -38,24 +38,6 @@ def chosen(response, name):
 
 
 @pytest.fixture
-def item():
-    return factories.assignment(title="Veileder om fengselshelse")
-
-
-@pytest.fixture
-def staff(signed_in):
-    account = factories.staff()
-    client = signed_in(account)
-    client.account = account
-    return client
-
-
-@pytest.fixture
-def address(item):
-    return reverse("involvement:log", args=[item.reference])
-
-
-@pytest.fixture
 def anne():
     """Anne Berg, who belongs to Mental Helse; as a key to tick."""
     body = factories.organisation(name="Mental Helse")

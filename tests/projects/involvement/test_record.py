@@ -20,10 +20,7 @@ def item():
 
 @pytest.fixture
 def staff(item, signed_in):
-    account = factories.staff(of=item.responsibilities.get().department)
-    client = signed_in(account)
-    client.account = account
-    return client
+    return signed_in(factories.staff(of=item.responsibilities.get().department))
 
 
 def at(name, row, *more):

@@ -38,10 +38,7 @@ def place():
 
 @pytest.fixture
 def staff(place, signed_in):
-    account = factories.staff(of=place)
-    client = signed_in(account)
-    client.account = account
-    return client
+    return signed_in(factories.staff(of=place))
 
 
 # The list
