@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("medvirkning.notifications.urls")),
     path("", include("medvirkning.api.urls")),
     path("", include("projects.urls")),
+    path("", include("advice.urls")),
     path("", include("medvirkning.search.urls")),
     # Last: an address of the API that no room knows.
     path("", include("medvirkning.api.fallback_urls")),

@@ -3,8 +3,9 @@
 from itertools import groupby
 from pathlib import Path
 
-from tests.permissions.matrix import AWAY, LOGIN, ROWS, Row
+from tests.permissions.matrix import ROWS
 from tests.permissions.roles import ROLES
+from tests.permissions.rows import AWAY, LOGIN, Row
 
 PATH = Path(__file__).parents[2] / "docs" / "permissions.md"
 BEGIN, END = "<!-- The matrix begins -->", "<!-- The matrix ends -->"

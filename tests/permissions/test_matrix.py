@@ -11,8 +11,9 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from medvirkning.accounts.middleware import WITHOUT_SECOND_FACTOR
 from tests.permissions import document, matrix
-from tests.permissions.matrix import ROWS, Row
+from tests.permissions.matrix import ROWS
 from tests.permissions.roles import ADMINISTRATOR, CENTRE, ROLES, VISITOR
+from tests.permissions.rows import AWAY, LOGIN, Row
 from tests.permissions.world import World
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +61,7 @@ def test_no_row_stands_twice():
 def outcome(response: HttpResponse) -> str:
     """What happened, in the words of the matrix."""
     if response.status_code in {301, 302}:
-        return matrix.LOGIN if response.headers["Location"].startswith(reverse("account_login")) else matrix.AWAY
+        return LOGIN if response.headers["Location"].startswith(reverse("account_login")) else AWAY
     return str(response.status_code)
 
 
@@ -85,7 +86,7 @@ def test_without_a_second_factor_one_gets_nowhere(role: str, world: World):
         Authenticator.objects.filter(user=world.account(role)).delete()
         client = world.client(role)
         for row in ROWS:
-            if row.reading()[VISITOR] == matrix.LOGIN and not row.name.startswith(WITHOUT_SECOND_FACTOR):
+            if row.reading()[VISITOR] == LOGIN and not row.name.startswith(WITHOUT_SECOND_FACTOR):
                 response = client.get(reverse(row.name, args=world.subject(row.on, role) if row.on else ()))
                 assert response.status_code == 302, row.id
                 assert response.headers["Location"] == reverse("mfa_activate_totp"), row.id

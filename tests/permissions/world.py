@@ -29,8 +29,9 @@ from projects.departments.models import Membership
 from projects.register.uploads import PREVIEW
 from projects.work.enums import DecisionStatus
 from projects.work.presenters import EXEMPTION
-from tests import factories
+from tests import advice_factories, factories
 from tests.guards import GuardedClient
+from tests.permissions.advice import Things
 from tests.permissions.roles import (
     ADMINISTRATOR,
     CENTRE,
@@ -48,8 +49,11 @@ NOBODYS_KEY = uuid.UUID(int=7)
 
 
 @dataclass
-class World:
-    """The department FAG with its staff and leader, another department, and the directorate above both."""
+class World(Things):
+    """The department FAG with its staff and leader, another department, and the directorate above both.
+
+    The service leader leads a unit of its own (`advice`).
+    """
 
     year: int = field(default_factory=lambda: timezone.localdate().year)
 
@@ -91,7 +95,7 @@ class World:
             CENTRE: lambda: _with_second_factor(factories.centre()),
             CONTACT: lambda: factories.user(roles=[Role.ORGANISATION_CONTACT]),
             REPRESENTATIVE: lambda: factories.user(roles=[Role.REPRESENTATIVE]),
-            SERVICE: lambda: factories.user(roles=[Role.SERVICE_LEADER]),
+            SERVICE: lambda: advice_factories.service_leader(of=self.unit),
             ADMINISTRATOR: lambda: _with_second_factor(factories.administrator()),
         }
         return makers[role]()

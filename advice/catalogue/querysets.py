@@ -1,0 +1,57 @@
+"""Reading the catalogue. What is published is for anyone; drafts and feedback are the Centre's."""
+
+import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+from advice.content.querysets import ContentQuerySet, ContentVersionQuerySet
+
+if TYPE_CHECKING:
+    from advice.catalogue.models import Advice, AdviceFeedback, AdviceVersion, Edition  # noqa: F401 - named in types
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def main(self) -> Self:
+        """The edition whose pieces stand straight under /rad/."""
+        return self.filter(is_main=True)
+
+    def visible_to(self, user: Any) -> Self:
+        """Editions are public."""
+        return self
+
+
+class AdviceQuerySet(ContentQuerySet["Advice"]):
+    def with_text(self) -> Self:
+        """The published text, its chapter and edition, in the order of numbers."""
+        return self.select_related("edition", "current__chapter").order_by("edition", "number")
+
+    def matching(self, words: str) -> Self:
+        """Published pieces whose text holds the words: by Norwegian stems, by trigrams, or the number."""
+        found = (
+            Q(current__wording__search=words)
+            | Q(current__wording__trigram_word_similar=words)
+            | Q(current__elaboration__search=words)
+            | Q(current__practical_steps__search=words)
+        )
+        number = words.strip().lower().removeprefix("råd").strip()
+        if number.isdigit() and len(number) <= 3:
+            found |= Q(number=int(number))
+        return self.published().filter(found)
+
+
+class AdviceVersionQuerySet(ContentVersionQuerySet["AdviceVersion"]):
+    pass
+
+
+class AdviceFeedbackQuerySet(models.QuerySet["AdviceFeedback"]):
+    def visible_to(self, user: Any) -> Self:
+        """The Centre reads what readers send."""
+        return self if user.is_authenticated and user.has_perm("advice.edit") else self.none()
+
+    def unhandled(self) -> Self:
+        return self.filter(handled_at=None)
+
+    def sent_before(self, day: datetime.date) -> Self:
+        return self.filter(sent_at__date__lt=day)

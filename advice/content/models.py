@@ -1,0 +1,108 @@
+"""What every text of the advice shares: a record, its versions, and which of them is in force.
+
+Concrete models live in the rooms: `Advice` and `AdviceVersion`, `Term` and `TermVersion`, … They add no tables here.
+"""
+
+from typing import ClassVar
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from advice.content.enums import VersionState
+from medvirkning.web.concurrency import VersionedModel
+
+
+class Content(models.Model):
+    """A record whose text has versions. Each concrete model adds `current`, the published version in force.
+
+    A record without a published version stands in no public page.
+    """
+
+    class Meta:
+        abstract = True
+
+    @property
+    def kind(self) -> str:
+        """The key under which the room registered it (`advice.content.kinds`)."""
+        return self._meta.model_name or ""
+
+
+class ContentVersion(VersionedModel):
+    """One version of a text. Each concrete model adds `of`, the record, with `related_name="versions"`.
+
+    `version` counts the saves of a draft (two people editing); `number` is the version's own, given on publication.
+    `content_fields` are what its reader sees: they are copied to the next draft and compared between versions.
+    """
+
+    content_fields: ClassVar[tuple[str, ...]] = ()
+
+    number = models.PositiveIntegerField(_("versjon"), null=True, editable=False)
+    state = models.CharField(
+        _("tilstand"), max_length=9, choices=VersionState.choices, default=VersionState.DRAFT, editable=False
+    )
+    source = models.CharField(_("kilde"), max_length=300, blank=True)
+    source_place = models.CharField(
+        _("sted i kilden"),
+        max_length=300,
+        blank=True,
+        help_text=_("For eksempel overskriften på lysbildet, eller kapittel og side."),
+    )
+    change_note = models.TextField(_("hva som er endret, og hvorfor"), blank=True)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("skrevet av"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    written_at = models.DateTimeField(_("skrevet"), default=timezone.now, editable=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("publisert av"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    published_at = models.DateTimeField(_("publisert"), null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["of", "number"]
+        constraints = [
+            models.UniqueConstraint(name="%(class)s_numbered_once", fields=["of", "number"]),
+            models.UniqueConstraint(
+                name="%(class)s_one_draft_at_a_time", fields=["of"], condition=Q(state=VersionState.DRAFT)
+            ),
+            models.CheckConstraint(
+                name="%(class)s_published_has_number_and_time",
+                condition=Q(state=VersionState.DRAFT, number=None, published_at=None)
+                | Q(state=VersionState.PUBLISHED, number__isnull=False, published_at__isnull=False),
+            ),
+        ]
+        triggers = [
+            # An account that is erased takes its name out of the keys; nothing else of a published version moves.
+            pgtrigger.Protect(
+                name="published_text_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.state = 'published' AND "
+                    "(to_jsonb(OLD) - 'written_by_id' - 'published_by_id')"
+                    " IS DISTINCT FROM (to_jsonb(NEW) - 'written_by_id' - 'published_by_id')"
+                ),
+            ),
+            pgtrigger.Protect(
+                name="published_is_kept", operation=pgtrigger.Delete, condition=pgtrigger.Q(old__state="published")
+            ),
+        ]
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == VersionState.DRAFT

@@ -1,0 +1,7 @@
+"""Who may edit the texts of the advice (docs/permissions.md)."""
+
+import rules
+
+from projects.departments.rules import is_centre
+
+rules.add_perm("advice.edit", is_centre)

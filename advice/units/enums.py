@@ -1,0 +1,96 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OwnerKind(models.TextChoices):
+    """Who the unit belongs to."""
+
+    MUNICIPALITY = "municipality", _("Kommune")
+    HEALTH_TRUST = "health_trust", _("Helseforetak")
+
+
+class UnitKind(models.TextChoices):
+    """What the unit does. The kinds that the advice's own project group names, and a few besides."""
+
+    MUNICIPAL_SERVICE = "municipal_service", _("Kommunal tjeneste for psykisk helse og rus")
+    MUNICIPAL_OTHER = "municipal_other", _("Annen kommunal helse- og omsorgstjeneste")
+    DPS = "dps", _("Distriktspsykiatrisk senter (DPS)")
+    TSB = "tsb", _("Tverrfaglig spesialisert rusbehandling (TSB)")
+    CHILD_MENTAL_HEALTH = "child_mental_health", _("Psykisk helsevern for barn og unge")
+    HOSPITAL_OTHER = "hospital_other", _("Annen enhet i spesialisthelsetjenesten")
+    OVERARCHING = "overarching", _("Overordnet enhet, med tjenester under seg")
+
+
+class SizeClass(models.TextChoices):
+    """By how many work there. Like units are compared within a class."""
+
+    UNDER_10 = "under_10", _("Under 10 ansatte")
+    FROM_10 = "10_49", _("10–49 ansatte")
+    FROM_50 = "50_199", _("50–199 ansatte")
+    FROM_200 = "200_plus", _("200 ansatte eller flere")
+
+
+class UnitState(models.TextChoices):
+    """A unit registers itself; the Centre approves or refuses; an approved one may be closed."""
+
+    APPLIED = "applied", _("Venter på godkjenning")
+    APPROVED = "approved", _("Godkjent")
+    REFUSED = "refused", _("Avslått")
+    CLOSED = "closed", _("Lagt ned")
+
+
+# Which state follows which.
+UNIT_TRANSITIONS: dict[str, frozenset[str]] = {
+    UnitState.APPLIED: frozenset({UnitState.APPROVED, UnitState.REFUSED}),
+    UnitState.APPROVED: frozenset({UnitState.CLOSED}),
+    UnitState.REFUSED: frozenset(),
+    UnitState.CLOSED: frozenset(),
+}
+
+
+class County(models.TextChoices):
+    """The counties since 2024, by their official numbers."""
+
+    OSLO = "03", "Oslo"
+    ROGALAND = "11", "Rogaland"
+    MORE_OG_ROMSDAL = "15", "Møre og Romsdal"
+    NORDLAND = "18", "Nordland"
+    OSTFOLD = "31", "Østfold"
+    AKERSHUS = "32", "Akershus"
+    BUSKERUD = "33", "Buskerud"
+    INNLANDET = "34", "Innlandet"
+    VESTFOLD = "39", "Vestfold"
+    TELEMARK = "40", "Telemark"
+    AGDER = "42", "Agder"
+    VESTLAND = "46", "Vestland"
+    TRONDELAG = "50", "Trøndelag"
+    TROMS = "55", "Troms"
+    FINNMARK = "56", "Finnmark"
+
+
+class Region(models.TextChoices):
+    """The four health regions."""
+
+    NORTH = "north", _("Helse Nord")
+    MIDDLE = "middle", _("Helse Midt-Norge")
+    WEST = "west", _("Helse Vest")
+    SOUTH_EAST = "south_east", _("Helse Sør-Øst")
+
+
+REGION_OF: dict[str, str] = {
+    County.NORDLAND: Region.NORTH,
+    County.TROMS: Region.NORTH,
+    County.FINNMARK: Region.NORTH,
+    County.TRONDELAG: Region.MIDDLE,
+    County.MORE_OG_ROMSDAL: Region.MIDDLE,
+    County.VESTLAND: Region.WEST,
+    County.ROGALAND: Region.WEST,
+    County.OSLO: Region.SOUTH_EAST,
+    County.OSTFOLD: Region.SOUTH_EAST,
+    County.AKERSHUS: Region.SOUTH_EAST,
+    County.BUSKERUD: Region.SOUTH_EAST,
+    County.INNLANDET: Region.SOUTH_EAST,
+    County.VESTFOLD: Region.SOUTH_EAST,
+    County.TELEMARK: Region.SOUTH_EAST,
+    County.AGDER: Region.SOUTH_EAST,
+}

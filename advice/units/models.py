@@ -1,0 +1,165 @@
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from advice.units.enums import REGION_OF, County, OwnerKind, Region, SizeClass, UnitKind, UnitState
+from advice.units.querysets import ServiceUnitQuerySet, UnitInvitationQuerySet, UnitLeaderQuerySet
+from medvirkning.audit import track
+from medvirkning.web.concurrency import VersionedModel
+from medvirkning.web.sorting import sort_key_field
+
+__all__ = ["ServiceUnit", "UnitInvitation", "UnitLeader"]
+
+
+@track(exclude=["sort_key"], personal=["applicant_name", "applicant_email", "application_text"])
+class ServiceUnit(VersionedModel):
+    """A service in a municipality or a health trust that assesses itself against the advice.
+
+    Units form a tree; `lineage` holds the keys from the topmost unit down to the unit itself and is written by the
+    services alone, so a leader's reach is one look-up. It registers itself; the Centre approves it.
+    """
+
+    name = models.CharField(_("navn"), max_length=200)
+    owner_kind = models.CharField(_("hører til"), max_length=12, choices=OwnerKind.choices)
+    owner_name = models.CharField(_("navnet på kommunen eller helseforetaket"), max_length=200)
+    organisation_number = models.CharField(_("organisasjonsnummer"), max_length=9, blank=True)
+    county = models.CharField(_("fylke"), max_length=2, choices=County.choices)
+    kind = models.CharField(_("slag tjeneste"), max_length=20, choices=UnitKind.choices)
+    size_class = models.CharField(_("størrelse"), max_length=8, choices=SizeClass.choices)
+    parent = models.ForeignKey(
+        "self", verbose_name=_("hører under"), null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+    lineage = ArrayField(models.BigIntegerField(), default=list, editable=False)
+    state = models.CharField(
+        _("tilstand"), max_length=8, choices=UnitState.choices, default=UnitState.APPLIED, editable=False
+    )
+    # Who asked for it: the first leader is invited there. Emptied by retention when no longer needed.
+    applicant_name = models.CharField(_("navnet ditt"), max_length=200, blank=True)
+    applicant_email = models.EmailField(_("e-postadressen din"), blank=True)
+    application_text = models.TextField(_("melding til Senter for brukermedvirkning"), blank=True)
+    applied_at = models.DateTimeField(_("meldt inn"), auto_now_add=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("avgjort av"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    decided_at = models.DateTimeField(_("avgjort"), null=True, blank=True, editable=False)
+    decision_reason = models.TextField(_("begrunnelse"), blank=True)
+    closed_on = models.DateField(_("lagt ned, siste dag"), null=True, blank=True)
+    sort_key = sort_key_field("name")
+
+    objects = ServiceUnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tjenesteenhet")
+        verbose_name_plural = _("tjenesteenheter")
+        ordering = ["sort_key", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="unit_number_has_nine_digits",
+                condition=Q(organisation_number="") | Q(organisation_number__regex=r"^\d{9}$"),
+                violation_error_message=_("Organisasjonsnummeret har ni siffer."),
+            ),
+            models.CheckConstraint(
+                name="unit_refused_with_a_reason",
+                condition=~Q(state=UnitState.REFUSED) | ~Q(decision_reason=""),
+                violation_error_message=_("Skriv hvorfor enheten ikke godkjennes."),
+            ),
+            models.CheckConstraint(
+                name="unit_closed_on_a_day",
+                condition=Q(state=UnitState.CLOSED, closed_on__isnull=False)
+                | (~Q(state=UnitState.CLOSED) & Q(closed_on=None)),
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["lineage"], name="unit_lineage"),
+            models.Index(fields=["sort_key", "id"], name="unit_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("units:detail", args=[self.pk])
+
+    @property
+    def region(self) -> Region:
+        """The health region of its county."""
+        return Region(REGION_OF[self.county])
+
+
+@track()
+class UnitLeader(models.Model):
+    """An account leads a unit, and sees those below it, in a period."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("konto"), on_delete=models.CASCADE, related_name="led_units"
+    )
+    unit = models.ForeignKey(ServiceUnit, verbose_name=_("enhet"), on_delete=models.CASCADE, related_name="leaders")
+    valid_from = models.DateField(_("fra"))
+    valid_to = models.DateField(_("til og med"), null=True, blank=True)
+
+    objects = UnitLeaderQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("leder av enhet")
+        verbose_name_plural = _("ledere av enheter")
+        ordering = ["unit", "valid_from", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="unit_leader_ends_after_start",
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                violation_error_message=_("Sluttdatoen er før startdatoen."),
+            ),
+            models.UniqueConstraint(
+                name="unit_leader_once_at_a_time", fields=["user", "unit"], condition=Q(valid_to=None)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.unit}"
+
+
+@track(personal=["name", "email"], exclude=["token_hash"])
+class UnitInvitation(models.Model):
+    """An invitation to lead a unit, by a link that is sent to one address and works once, for 14 days."""
+
+    unit = models.ForeignKey(
+        ServiceUnit, verbose_name=_("enhet"), on_delete=models.CASCADE, related_name="invitations"
+    )
+    name = models.CharField(_("navn"), max_length=200)
+    email = models.EmailField(_("e-post"))
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("invitert av"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    invited_at = models.DateTimeField(_("invitert"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("gjelder til"))
+    accepted_at = models.DateTimeField(_("tatt imot"), null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(_("trukket tilbake"), null=True, blank=True)
+
+    objects = UnitInvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitasjon")
+        verbose_name_plural = _("invitasjoner")
+        ordering = ["-invited_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.unit}"
