@@ -20,7 +20,8 @@ from django.urls import reverse
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 
 from tests.browser.portal import WCAG
-from tests.permissions.matrix import AWAY, LOGIN, ROWS, Row
+from tests.permissions.matrix import ROWS
+from tests.permissions.rows import AWAY, LOGIN, Row
 from tests.permissions.roles import MACHINE, ROLES
 from tests.permissions.world import World
 

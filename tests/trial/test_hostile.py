@@ -24,7 +24,8 @@ from medvirkning import audit
 from projects.work.models import WorkItem
 from tests import factories
 from tests.guards import MarkupError, check_markup
-from tests.permissions.matrix import ROWS, Row
+from tests.permissions.matrix import ROWS
+from tests.permissions.rows import Row
 from tests.permissions.roles import (
     ADMINISTRATOR,
     CENTRE,
