@@ -171,7 +171,7 @@ class Assessment(VersionedModel):
 
 
 @track(of="assessment")
-class AssessmentAnswer(models.Model):
+class AssessmentAnswer(VersionedModel):
     """The leader's answer on one piece. Without a score it is not answered yet."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="answers")
@@ -181,6 +181,8 @@ class AssessmentAnswer(models.Model):
     comment = models.TextField(_("kommentar"), blank=True)
     # The practical steps that are in place, in the words of the version asked by.
     steps_done = ArrayField(models.TextField(), verbose_name=_("praktiske grep på plass"), default=list, blank=True)
+    # The piece was worded anew after it was answered: a new template has come. Saving the answer takes it away.
+    look_again = models.BooleanField(_("ordlyden er ny siden svaret"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("svar")
