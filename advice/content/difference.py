@@ -41,7 +41,7 @@ class FieldDifference:
 
 
 def differences(before: ContentVersion | None, after: ContentVersion) -> list[FieldDifference]:
-    """The fields whose text differs, in the order of the text. Without a version before, all that is written is new."""
+    """The fields whose text differs, in the order of the text. Without a version before, all of it is new."""
     found = []
     for name in after.content_fields:
         old, new = shown(before, name) if before else "", shown(after, name)

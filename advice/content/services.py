@@ -39,6 +39,21 @@ def draft_of(*, actor: User, record: Content) -> Any:
 
 
 @transaction.atomic
+def write_draft(*, actor: User, record: Content, expected_version: int, values: Mapping[str, Any]) -> Any:
+    """Save what was written from a form that was shown with the draft's version, 0 when there was no draft.
+
+    Raises `NotAllowedError`, and `StaleVersion` where somebody saved, began or published a draft in the meantime.
+    """
+    _demand(actor)
+    locked: Any = type(record)._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
+    draft = locked.versions.drafts().first()
+    if (draft.version if draft else 0) != expected_version:
+        raise StaleVersion(draft or locked.current)
+    draft = draft or draft_of(actor=actor, record=locked)
+    return save_draft(actor=actor, draft=draft, expected_version=draft.version, values=values)
+
+
+@transaction.atomic
 def save_draft(*, actor: User, draft: Version, expected_version: int, values: Mapping[str, Any]) -> Version:
     """Save what was written in a draft. Nothing is demanded of it yet but that it can be stored.
 
