@@ -17,6 +17,7 @@ from django.views.generic import TemplateView
 from medvirkning.accounts.enums import Role
 from medvirkning.audit import retention
 from medvirkning.front import my_work
+from medvirkning.web.caching import PublicPageMixin
 from medvirkning.web.views import PageMixin
 
 # What anyone may read, and so what search engines may take in; all other pages ask who is there.
@@ -61,14 +62,12 @@ class StatementView(PageMixin, TemplateView):
         )
 
 
-@method_decorator(login_not_required, name="dispatch")
-class AccessibilityView(StatementView):
+class AccessibilityView(PublicPageMixin, StatementView):
     template_name = "front/accessibility.html"
     title = gettext_lazy("Tilgjengelighet")
 
 
-@method_decorator(login_not_required, name="dispatch")
-class PrivacyView(StatementView):
+class PrivacyView(PublicPageMixin, StatementView):
     """How long things are kept is read from the rules that erase them."""
 
     template_name = "front/privacy.html"

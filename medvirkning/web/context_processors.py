@@ -33,8 +33,10 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
     marked = _lazy(lambda: settings.MEDVIRKNING_DEMO or fictitious.is_fictitious())
     if not hasattr(request, "user"):
         # Refused before anybody asked who it is: a wrong host, say.
-        return {"fictitious_data": marked, "search_url": "", **{name: [] for name in MENUS}}
+        return {"fictitious_data": marked, "is_shared_page": False, "search_url": "", **{name: [] for name in MENUS}}
     return {
+        # A page that caches keep holds no token (medvirkning.web.caching).
+        "is_shared_page": getattr(request, "is_shared_page", False),
         "fictitious_data": marked,
         "main_menu": _lazy(lambda: navigation.items_for(request, navigation.Place.MAIN)),
         "account_menu": _lazy(lambda: navigation.items_for(request, navigation.Place.ACCOUNT)),

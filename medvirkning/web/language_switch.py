@@ -1,4 +1,8 @@
-"""The language switch: back to the same page, with what was typed (docs/adr/0021)."""
+"""The language switch: back to the same page, with what was typed (docs/adr/0021).
+
+A visitor's public page is kept by caches and so holds no token: a visitor's choice is taken without one. The worst
+that another site can do with it is to set a cookie with one of three languages. An account's language takes a token.
+"""
 
 from urllib.parse import urlsplit
 
@@ -7,6 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
 from medvirkning.web.language import keep_choice
@@ -14,12 +19,15 @@ from medvirkning.web.parking import park
 
 
 @login_not_required
+@csrf_exempt
 @require_POST
 def switch_language(request: HttpRequest) -> HttpResponse:
-    """Remember the choice in a cookie and on the account, and keep what the page's form held.
+    """Remember the choice in a cookie and on the account, and keep what the page's form held."""
+    return _switch_with_token(request) if request.user.is_authenticated else _switch(request)
 
-    The address to return to is in the query, since the button may send the page's own form.
-    """
+
+def _switch(request: HttpRequest) -> HttpResponse:
+    """The address to return to is in the query, since the button may send the page's own form."""
     target = request.GET.get("next", "")
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
         target = "/"
@@ -40,3 +48,6 @@ def switch_language(request: HttpRequest) -> HttpResponse:
         request.keeps_typed = True  # type: ignore[attr-defined]
         keep_choice(request.user, code)
     return response
+
+
+_switch_with_token = csrf_protect(_switch)

@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse, reverse_lazy
-from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
+from medvirkning.web.caching import PublicPageMixin
 from medvirkning.web.views import Action, Breadcrumbs, FormView, ListView, PageMixin
 from projects.insight import control, method
 from projects.insight.rule_forms import RuleVersionForm, WithdrawForm
@@ -20,8 +19,7 @@ from projects.shares.models import CountDifference, RuleVersion
 from projects.shares.versions import decide_rule_version, withdraw_rule_version
 
 
-@method_decorator(login_not_required, name="dispatch")
-class MethodView(PageMixin, TemplateView):
+class MethodView(PublicPageMixin, PageMixin, TemplateView):
     """«Målebeskrivelse»: the counting rule in words, for anyone."""
 
     template_name = "projects/shares/method.html"
