@@ -18,6 +18,7 @@ from advice.assessments.models import (
     ScoreInvitation,
     TemplateItem,
 )
+from advice.catalogue.enums import AdviceLevel, Strength
 from advice.catalogue.models import Advice, AdviceVersion, Edition
 from advice.content.enums import VersionState
 from advice.implementation.enums import ActivityState, ArenaKind
@@ -35,7 +36,7 @@ from tests.factories import LONG_AGO, number
 
 __all__ = [
     "action", "activity", "advice", "answer", "assessment", "edition", "goal", "invitation", "member", "publish",
-    "score_invitation", "service_leader", "template", "tie", "unit",
+    "score_invitation", "service_leader", "template", "tie", "unit", "unpublished",
 ]  # fmt: skip
 
 
@@ -66,6 +67,15 @@ def publish(piece: Advice, **changes: Any) -> AdviceVersion:
     piece.current = after
     piece.save(update_fields=["current"])
     return after
+
+
+@audit.context(command="factory")
+def unpublished(number: int = 99, **texts: Any) -> Advice:
+    """A piece that is only a draft."""
+    made = Advice.objects.create(edition=edition(), number=number)
+    values = {"wording": "Ledere skal lytte", "level": AdviceLevel.SERVICE, "strength": Strength.SHALL} | texts
+    AdviceVersion.objects.create(of=made, **values)
+    return made
 
 
 @audit.context(command="factory")

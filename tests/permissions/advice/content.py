@@ -1,9 +1,44 @@
 from typing import Any
 
-from tests.permissions.rows import Row
+from tests import advice_factories
+from tests.permissions.rows import CENTRE, CENTRE_HIDDEN, EVERYBODY, NOBODY, NOT_FOUND, Row
 
-ROWS: list[Row] = []
+# The page of the preview leads to the form where there is no draft.
+NO_DRAFT = "login   403   403    away   403     403   403     403   login"
+
+ROWS: list[Row] = [
+    Row("content:list", CENTRE),
+    Row("content:edit", CENTRE, CENTRE, on="piece with a draft"),
+    Row(
+        "content:edit",
+        CENTRE_HIDDEN.replace("403", "404"),
+        CENTRE_HIDDEN.replace("403", "404"),
+        on="piece that is only a draft",
+    ),
+    Row("content:edit", NOT_FOUND, NOT_FOUND, on="unknown kind of text"),
+    Row("content:publish", CENTRE, CENTRE, on="piece with a draft"),
+    Row("content:publish", NO_DRAFT, NO_DRAFT, on="piece without a draft"),
+    Row("content:discard", CENTRE, "login 403 403 away 403 403 403 403 login", on="piece with a draft"),
+    Row("content:discard", NO_DRAFT, NO_DRAFT, on="piece without a draft"),
+    Row("content:versions", EVERYBODY, on="piece with a draft"),
+    Row("content:versions", NOBODY, on="piece that is only a draft"),
+]
 
 
 class Things:
     account: Any
+
+    def _piece_with_a_draft(self, role: str) -> tuple[Any, ...]:
+        """As it is loaded: with the legal basis that waits to be checked."""
+        return ("advice", advice_factories.advice(1).pk)
+
+    def _piece_without_a_draft(self, role: str) -> tuple[Any, ...]:
+        piece = advice_factories.advice(1)
+        piece.versions.drafts().delete()
+        return ("advice", piece.pk)
+
+    def _piece_that_is_only_a_draft(self, role: str) -> tuple[Any, ...]:
+        return ("advice", advice_factories.unpublished().pk)
+
+    def _unknown_kind_of_text(self, role: str) -> tuple[Any, ...]:
+        return ("ukjent", 1)
