@@ -119,6 +119,10 @@ class EditView(EditingView):
             values=form.texts,
         )
 
+    def get_version_to_go_on_from(self, current: Any) -> int:
+        """A draft that was published meanwhile is no draft any more: the next save begins one."""
+        return int(current.version) if current.is_draft else 0
+
     def get_success_url_for(self, saved: Any) -> str:
         return self.address("publish")
 

@@ -112,10 +112,14 @@ class ConflictMixin:
         """The record's own page, for those who keep what is stored."""
         return str(self.get_success_url_for(current))  # type: ignore[attr-defined]
 
+    def get_version_to_go_on_from(self, current: Any) -> int:
+        """The version that the next save must find."""
+        return int(current.version)
+
     def _form_to_go_on_with(self, request: HttpRequest, current: models.Model | None) -> Any:
         data = request.POST.copy()
         if current is not None:
-            data["version"] = str(current.version)  # type: ignore[attr-defined]
+            data["version"] = str(self.get_version_to_go_on_from(current))
         kwargs = {**self.get_form_kwargs(), "data": data}  # type: ignore[attr-defined]
         if current is not None and "instance" in kwargs:
             kwargs["instance"] = type(current)._base_manager.get(pk=current.pk)

@@ -82,6 +82,21 @@ def test_the_second_of_two_writers_gets_both_texts(centre, piece: Advice, signed
     assert "Jeg skrev dette" in page
 
 
+def test_a_draft_that_was_published_meanwhile_is_gone_on_from(centre, piece: Advice, signed_in):
+    other = signed_in(factories.centre())
+    centre.post(address("edit", piece), {**fields_of(centre, address("edit", piece)), "rationale": "Først"})
+    mine = fields_of(centre, address("edit", piece))
+    other.post(address("publish", piece), {**fields_of(other, address("publish", piece)), "change_note": "Endret"})
+    answer = centre.post(address("edit", piece), {**mine, "rationale": "Mitt"})
+    assert answer.status_code == 409
+    form = BeautifulSoup(answer.content, "html.parser").select_one("#page-form")
+    again = centre.post(
+        address("edit", piece), {**mine, "rationale": "Mitt", "version": form.select_one("[name=version]")["value"]}
+    )
+    assert again.status_code == 302
+    assert piece.versions.drafts().get().rationale == "Mitt"
+
+
 def test_a_draft_that_changed_since_the_preview_is_shown_again(centre, piece: Advice, signed_in):
     other = signed_in(factories.centre())
     centre.post(address("edit", piece), {**fields_of(centre, address("edit", piece)), "rationale": "Først"})
