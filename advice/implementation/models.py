@@ -1,3 +1,6 @@
+import datetime
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -46,11 +49,16 @@ class PlanGoal(VersionedModel):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return f"{reverse('implementation:plan')}#del-{self.pk}"
+
 
 @track()
 class ImplementationActivity(VersionedModel):
     """Something done to make the advice known and used: where, by whom, about which pieces, whom it reached."""
 
+    # What calendars know it by: it outlives a move to another address.
+    calendar_uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     edition = models.ForeignKey(Edition, verbose_name=_("utgave"), on_delete=models.PROTECT, related_name="activities")
     goal = models.ForeignKey(
         PlanGoal,
@@ -80,7 +88,18 @@ class ImplementationActivity(VersionedModel):
     state = models.CharField(_("tilstand"), max_length=9, choices=ActivityState.choices, default=ActivityState.PLANNED)
     # Empty is unknown.
     reached = models.PositiveIntegerField(_("antall nådd"), null=True, blank=True)
+    cancel_reason = models.CharField(_("hvorfor den er avlyst"), max_length=300, blank=True)
     is_public = models.BooleanField(_("vis i den åpne kalenderen"), default=True)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("lagt inn av"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    updated_at = models.DateTimeField(_("sist endret"), auto_now=True)
 
     objects = ImplementationActivityQuerySet.as_manager()
 
@@ -94,6 +113,11 @@ class ImplementationActivity(VersionedModel):
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 violation_error_message=_("Sluttdatoen er før startdatoen."),
             ),
+            models.CheckConstraint(
+                name="activity_reached_people_when_held",
+                condition=Q(reached=None) | Q(state=ActivityState.HELD),
+                violation_error_message=_("Bare en aktivitet som er gjennomført, har nådd noen."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -101,6 +125,15 @@ class ImplementationActivity(VersionedModel):
 
     def get_absolute_url(self) -> str:
         return reverse("implementation:activity", args=[self.pk])
+
+    @property
+    def last_day(self) -> datetime.date:
+        return self.ends_on or self.starts_on
+
+    @property
+    def body(self) -> str:
+        """Who holds it: by the register's name, else as it was written; empty is unknown."""
+        return self.organisation.name if self.organisation else self.organiser_name
 
 
 @track(of="implementationactivity")
@@ -149,4 +182,12 @@ class NetworkMember(VersionedModel):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or str(_("Slettet navn"))
+
+    def get_absolute_url(self) -> str:
+        return reverse("implementation:network")
+
+    @property
+    def body(self) -> str:
+        """For whom: by the register's name, else as it was written."""
+        return self.organisation.name if self.organisation else self.organisation_name
