@@ -6,11 +6,12 @@ a wide and a narrow drawing, of which the style sheet shows one.
 """
 
 from medvirkning.web.charts.bars import Bar, BarChart, Heading, Reference
+from medvirkning.web.charts.heat import HeatCell, HeatChart, HeatColumn, HeatRow
 from medvirkning.web.charts.lines import LineChart, LinePoint, Target
 from medvirkning.web.charts.stacked import Segment, StackedBar, StackedChart
 from medvirkning.web.charts.table import Cell, ChartTable
 
 __all__ = [
-    "Bar", "BarChart", "Cell", "ChartTable", "Heading", "LineChart", "LinePoint", "Reference", "Segment",
-    "StackedBar", "StackedChart", "Target",
+    "Bar", "BarChart", "Cell", "ChartTable", "Heading", "HeatCell", "HeatChart", "HeatColumn", "HeatRow", "LineChart",
+    "LinePoint", "Reference", "Segment", "StackedBar", "StackedChart", "Target",
 ]  # fmt: skip

@@ -1,0 +1,195 @@
+"""Reading approved self-assessments as counts: the database adds up, no unit's answers leave it one by one."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, Exists, F, OuterRef, Q
+
+from advice.assessments.enums import IN_USE, AssessmentState, Score
+from advice.assessments.models import Assessment, AssessmentAnswer, AssessmentTemplate, TemplateItem
+from advice.catalogue.models import Advice, AdviceVersion
+from advice.overview.suppression import Traits
+from advice.units.enums import UnitState
+from advice.units.models import ServiceUnit
+
+IN, OUT = "in", "out"
+
+
+@dataclass
+class PieceCounts:
+    """One piece in one year: how many units with the same traits stand on each step.
+
+    `steps` tells the step and, for units that answered the year before too, whether it was in use then.
+    """
+
+    steps: dict[tuple[Traits, str], int] = field(default_factory=dict)
+    compared: dict[tuple[Traits, str, str], int] = field(default_factory=dict)
+
+    def relevant(self) -> dict[Traits, int]:
+        """Units for which the piece is relevant."""
+        found: dict[Traits, int] = {}
+        for (unit, score), number in self.steps.items():
+            if score != Score.NOT_RELEVANT:
+                found[unit] = found.get(unit, 0) + number
+        return found
+
+
+@dataclass(frozen=True)
+class YearCounts:
+    """All that is read of a year: units that answered and units registered by their traits, pieces by their key."""
+
+    year: int
+    answered: Mapping[Traits, int]
+    pieces: Mapping[int, PieceCounts]
+
+
+# Each answer beside the same unit's answers on the same piece in the years next to it.
+_ANSWERS = """
+WITH answers AS (
+    SELECT a.year, a.unit_id, u.county, u.kind, u.size_class, v.of_id AS piece, s.score,
+           s.score <> %(not_relevant)s AS relevant,
+           lag(a.year) OVER same AS year_before, lag(s.score) OVER same AS score_before,
+           lead(a.year) OVER same AS year_after, lead(s.score) OVER same AS score_after
+      FROM {answer} s
+      JOIN {assessment} a ON a.id = s.assessment_id
+      JOIN {template} t ON t.id = a.template_id
+      JOIN {unit} u ON u.id = a.unit_id
+      JOIN {item} i ON i.id = s.item_id
+      JOIN {version} v ON v.id = i.advice_version_id
+     WHERE a.state = %(approved)s AND t.edition_id = %(edition)s AND s.score <> ''
+       AND a.year BETWEEN %(year)s - 2 AND %(year)s + 1
+    WINDOW same AS (PARTITION BY a.unit_id, v.of_id ORDER BY a.year)
+)
+SELECT year, county, kind, size_class, piece, score,
+       CASE WHEN NOT relevant OR year_before IS DISTINCT FROM year - 1 OR score_before = %(not_relevant)s THEN ''
+            WHEN score_before = ANY(%(in_use)s) THEN 'in' ELSE 'out' END AS before,
+       relevant AND year_after IS NOT DISTINCT FROM year + 1 AND score_after <> %(not_relevant)s AS after,
+       count(*)
+  FROM answers
+ WHERE year IN (%(year)s - 1, %(year)s)
+ GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+"""
+
+
+def read(edition_id: int, year: int) -> tuple[YearCounts, YearCounts]:
+    """The year and the one before it, in two queries however many units there are."""
+    answered = _answered(edition_id, year)
+    pieces: dict[int, dict[int, PieceCounts]] = {year: {}, year - 1: {}}
+    for row in _rows(edition_id, year):
+        of_year, county, kind, size, piece, score, before, after, number = row
+        counts = pieces[of_year].setdefault(piece, PieceCounts())
+        unit = Traits(county, kind, size, bool(before), bool(after))
+        counts.steps[unit, score] = counts.steps.get((unit, score), 0) + number
+        if before:
+            counts.compared[unit, score, before] = counts.compared.get((unit, score, before), 0) + number
+    now, before = (YearCounts(one, answered[one], pieces[one]) for one in (year, year - 1))
+    return now, before
+
+
+def _rows(edition_id: int, year: int) -> list[tuple[Any, ...]]:
+    names = {
+        "answer": AssessmentAnswer, "assessment": Assessment, "template": AssessmentTemplate,
+        "unit": ServiceUnit, "item": TemplateItem, "version": AdviceVersion,
+    }  # fmt: skip
+    tables = {name: connection.ops.quote_name(model._meta.db_table) for name, model in names.items()}
+    values = {
+        "approved": AssessmentState.APPROVED.value,
+        "not_relevant": Score.NOT_RELEVANT.value,
+        "in_use": sorted(IN_USE),
+        "edition": edition_id,
+        "year": year,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_ANSWERS.format(**tables), values)
+        return cursor.fetchall()
+
+
+def _answered(edition_id: int, year: int) -> dict[int, dict[Traits, int]]:
+    """Units with an approved assessment, by traits, in the year and the one before."""
+    rows = (
+        Assessment.objects.approved()
+        .filter(unit__isnull=False, template__edition=edition_id, year__in=(year - 1, year))
+        .order_by()
+        .values_list("year", "unit__county", "unit__kind", "unit__size_class")
+        .annotate(number=Count("pk"))
+    )
+    found: dict[int, dict[Traits, int]] = {year: {}, year - 1: {}}
+    for of_year, county, kind, size, number in rows:
+        found[of_year][Traits(county, kind, size)] = number
+    return found
+
+
+def registered(edition_id: int, year: int) -> dict[Traits, int]:
+    """Units that stood registered on a day of the year, and those that answered for it, by traits."""
+    first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    answered = Assessment.objects.approved().filter(unit=OuterRef("pk"), year=year, template__edition=edition_id)
+    stood = Q(decided_at__date__lte=last) | Q(decided_at=None)
+    rows = (
+        ServiceUnit.objects.filter(
+            Exists(answered)
+            | (stood & (Q(state=UnitState.APPROVED) | Q(state=UnitState.CLOSED, closed_on__gte=first)))
+        )
+        .order_by()
+        .values_list("county", "kind", "size_class")
+        .annotate(number=Count("pk"))
+    )
+    return {Traits(county, kind, size): number for county, kind, size, number in rows}
+
+
+def pieces_asked(edition_id: int, year: int) -> list[AdviceVersion]:
+    """The pieces in the wording that the year's newest template had; without answers, as they stand today."""
+    asked = list(
+        AdviceVersion.objects.filter(
+            pk__in=TemplateItem.objects.filter(
+                template__edition=edition_id,
+                template__assessments__year=year,
+                template__assessments__state=AssessmentState.APPROVED,
+            )
+            .order_by("advice_version__of", "-template__number")
+            .distinct("advice_version__of")
+            .values("advice_version")
+        )
+        .select_related("of")
+        .order_by("of__number")
+    )
+    if asked:
+        return asked
+    return list(
+        AdviceVersion.objects.filter(pk__in=Advice.objects.published().filter(edition=edition_id).values("current"))
+        .select_related("of")
+        .order_by("of__number")
+    )
+
+
+def years(edition_id: int) -> list[int]:
+    """Years with an approved assessment, the latest first."""
+    return list(
+        Assessment.objects.approved()
+        .filter(template__edition=edition_id)
+        .order_by("-year")
+        .values_list("year", flat=True)
+        .distinct()
+    )
+
+
+def departments(edition_id: int, year: int) -> dict[int, dict[str, int]]:
+    """The directorate's own departments, apart: by piece, how many stand on each step."""
+    rows = (
+        AssessmentAnswer.objects.filter(
+            assessment__state=AssessmentState.APPROVED,
+            assessment__department__isnull=False,
+            assessment__year=year,
+            assessment__template__edition=edition_id,
+        )
+        .exclude(score="")
+        .order_by()
+        .values_list(piece=F("item__advice_version__of"), step=F("score"))
+        .annotate(number=Count("pk"))
+    )
+    found: dict[int, dict[str, int]] = {}
+    for piece, score, number in rows:
+        found.setdefault(piece, {})[score] = number
+    return found
