@@ -36,4 +36,4 @@ RUN /opt/venv/bin/python -m compileall -q /opt/venv/lib /app/medvirkning /app/re
 RUN mkdir -p /app/var/media && chown -R 10001:10001 /app/var/media
 USER 10001:10001
 EXPOSE 8000
-CMD ["/opt/venv/bin/python", "-m", "gunicorn", "medvirkning.wsgi", "--bind=0.0.0.0:8000", "--worker-class=gthread", "--workers=2", "--threads=4", "--preload", "--no-control-socket", "--worker-tmp-dir=/dev/shm", "--access-logfile=-"]
+CMD ["/opt/venv/bin/python", "-m", "gunicorn", "medvirkning.wsgi", "--bind=0.0.0.0:8000", "--worker-class=gthread", "--workers=2", "--threads=4", "--preload", "--no-control-socket", "--worker-tmp-dir=/dev/shm", "--access-logfile=-", "--logger-class=medvirkning.web.access_log.AccessLogger"]

@@ -3,13 +3,17 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from advice.units.enums import REGION_OF, County, OwnerKind, Region, SizeClass, UnitKind, UnitState
 from advice.units.querysets import ServiceUnitQuerySet, UnitInvitationQuerySet, UnitLeaderQuerySet
 from medvirkning.audit import track
 from medvirkning.web.concurrency import VersionedModel
+from medvirkning.web.dates import format_date
 from medvirkning.web.sorting import sort_key_field
 
 __all__ = ["ServiceUnit", "UnitInvitation", "UnitLeader"]
@@ -77,6 +81,13 @@ class ServiceUnit(VersionedModel):
                 name="unit_closed_on_a_day",
                 condition=Q(state=UnitState.CLOSED, closed_on__isnull=False)
                 | (~Q(state=UnitState.CLOSED) & Q(closed_on=None)),
+            ),
+            models.UniqueConstraint(
+                Lower("name"),
+                Lower("owner_name"),
+                name="unit_once_by_name_and_owner",
+                condition=Q(state__in=[UnitState.APPLIED, UnitState.APPROVED]),
+                violation_error_message=_("En tjeneste med dette navnet er alt meldt inn for denne eieren."),
             ),
         ]
         indexes = [
@@ -163,3 +174,14 @@ class UnitInvitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.unit}"
+
+    @property
+    def in_words(self) -> str:
+        """What has become of it, as people say it."""
+        if self.accepted_at:
+            return gettext("tatt imot %(date)s") % {"date": format_date(self.accepted_at)}
+        if self.withdrawn_at:
+            return gettext("trukket tilbake %(date)s") % {"date": format_date(self.withdrawn_at)}
+        if self.expires_at <= timezone.now():
+            return gettext("gikk ut %(date)s") % {"date": format_date(self.expires_at)}
+        return gettext("sendt, gjelder til %(date)s") % {"date": format_date(self.expires_at)}

@@ -4,11 +4,13 @@ import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from advice.units.enums import UnitState
+from advice.units.enums import REGION_OF, UnitState
 from medvirkning.accounts.enums import Role
+from medvirkning.accounts.services import hash_token
 
 if TYPE_CHECKING:
     from advice.units.models import ServiceUnit, UnitInvitation, UnitLeader  # noqa: F401 - named in the types
@@ -37,8 +39,63 @@ class ServiceUnitQuerySet(models.QuerySet["ServiceUnit"]):
         """Units that wait for the Centre."""
         return self.filter(state=UnitState.APPLIED)
 
+    def below(self, unit: "ServiceUnit") -> Self:
+        """What lies below a unit, at whatever depth."""
+        return self.filter(lineage__contains=[unit.pk]).exclude(pk=unit.pk)
+
+    def named(self, name: str, owner_name: str) -> Self:
+        """Units of that name and owner that are registered or wait for it."""
+        return self.filter(
+            name__iexact=name, owner_name__iexact=owner_name, state__in=[UnitState.APPLIED, UnitState.APPROVED]
+        )
+
+    def matching(self, words: str) -> Self:
+        """Units whose name or owner holds every word."""
+        rows = self
+        for word in words.split():
+            rows = rows.filter(Q(name__icontains=word) | Q(owner_name__icontains=word))
+        return rows
+
+    def in_region(self, region: str) -> Self:
+        """Units in the counties of a health region."""
+        return self.filter(county__in=[county for county, one in REGION_OF.items() if one == region])
+
+    def with_list_data(self) -> Self:
+        """`leader_count`: how many lead the unit today."""
+        from advice.units.models import UnitLeader  # noqa: PLC0415 - the models file imports this one
+
+        leaders = UnitLeader.objects.in_force().filter(unit=OuterRef("pk")).order_by().values("unit")
+        counted = leaders.annotate(n=models.Count("pk")).values("n")
+        return self.annotate(leader_count=Coalesce(Subquery(counted), 0))
+
+    def refused_before(self, day: datetime.date) -> Self:
+        """Refused before a day, with the name of who asked still there."""
+        return self._naming_somebody().filter(state=UnitState.REFUSED, decided_at__date__lt=day)
+
+    def led_since_before(self, day: datetime.date) -> Self:
+        """Units whose first leader began before a day, or that closed before it: who asked is of no use any more."""
+        from advice.units.models import UnitLeader  # noqa: PLC0415 - the models file imports this one
+
+        led = UnitLeader.objects.filter(unit=OuterRef("pk"), valid_from__lt=day)
+        return self._naming_somebody().filter(
+            Q(state=UnitState.CLOSED, closed_on__lt=day) | (Q(state=UnitState.APPROVED) & Exists(led))
+        )
+
+    def _naming_somebody(self) -> Self:
+        return self.exclude(applicant_name="", applicant_email="", application_text="")
+
 
 class UnitLeaderQuerySet(models.QuerySet["UnitLeader"]):
+    def visible_to(self, user: Any) -> Self:
+        """Who leads the units that the account sees."""
+        from advice.units.models import ServiceUnit  # noqa: PLC0415 - the models file imports this one
+
+        return self.filter(unit__in=ServiceUnit.objects.visible_to(user).order_by().values("pk"))
+
+    def not_ended(self) -> Self:
+        """Those who lead, and those who will."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gte=timezone.localdate()))
+
     def in_force(self, on: datetime.date | None = None) -> Self:
         """Those who lead on a day (today), both ends included."""
         day = on or timezone.localdate()
@@ -50,8 +107,23 @@ class UnitInvitationQuerySet(models.QuerySet["UnitInvitation"]):
         """Neither accepted, withdrawn nor expired."""
         return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
 
-    def expired_before(self, day: datetime.date) -> Self:
-        return self.filter(expires_at__date__lt=day)
+    def visible_to(self, user: Any) -> Self:
+        """Invitations to the units that the account sees."""
+        from advice.units.models import ServiceUnit  # noqa: PLC0415 - the models file imports this one
+
+        return self.filter(unit__in=ServiceUnit.objects.visible_to(user).order_by().values("pk"))
+
+    def by_token(self, token: str) -> Self:
+        """The invitation of a link."""
+        return self.filter(token_hash=hash_token(token))
+
+    def to_address(self, email: str) -> Self:
+        return self.filter(email=email)
+
+    def done_before(self, day: datetime.date) -> Self:
+        """Accepted, withdrawn or expired before a day, with a name still there."""
+        over = Q(expires_at__date__lt=day) | Q(withdrawn_at__date__lt=day) | Q(accepted_at__date__lt=day)
+        return self.filter(over).exclude(name="", email="")
 
 
 def units_led(user: Any, on: datetime.date | None = None) -> list[int]:

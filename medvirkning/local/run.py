@@ -168,7 +168,7 @@ class Run:
                 "web server",
                 [*python, "gunicorn", "medvirkning.wsgi", f"--bind={HOST}:{self.port}", "--worker-class=gthread",
                  "--workers=2", "--threads=4", "--graceful-timeout=5", "--no-control-socket", "--preload",
-                 "--access-logfile=-"],
+                 "--access-logfile=-", "--logger-class=medvirkning.web.access_log.AccessLogger"],
                 logs / "web.log",
                 vital=True,
             ),

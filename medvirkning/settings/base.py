@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "medvirkning.accounts.middleware.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "medvirkning.web.request_log.RequestLogMiddleware",
     "medvirkning.audit.middleware.ContextMiddleware",
     "medvirkning.web.middleware.ZeroByteMiddleware",
     "medvirkning.web.parking.KeepTypedMiddleware",
@@ -140,6 +140,9 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Beside allauth's own limits: a service is registered without signing in, and a mail goes to the address given;
+# readers send feedback on the advice.
+ACCOUNT_RATE_LIMITS = {"register_unit": "20/h/ip,5/d/key", "advice_feedback": "10/h/ip"}
 SOCIALACCOUNT_ADAPTER = "medvirkning.accounts.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": openid_apps(env)}}

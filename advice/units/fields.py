@@ -1,0 +1,89 @@
+"""Choosing the unit above: by words, then from the few that match, so that it works without JavaScript."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from advice.units.models import ServiceUnit
+
+# More than this is no list to choose from.
+MOST_SHOWN = 10
+
+
+class ApprovedUnitField(forms.ModelChoiceField):
+    """Some approved units, told apart by owner and county."""
+
+    widget = forms.RadioSelect
+
+    def label_from_instance(self, obj: ServiceUnit) -> str:
+        return f"{obj.name} ({obj.owner_name}, {obj.get_county_display()})"
+
+
+class ParentFields(forms.Form):
+    """A part of a form: words that name the unit above, and the units they may mean.
+
+    One that is named in full is taken at once; else the form comes back with those that match.
+    """
+
+    parent_words = forms.CharField(
+        label=_("Hører under"),
+        max_length=200,
+        required=False,
+        help_text=_(
+            "Skriv navnet på enheten over, om den også er registrert her. "
+            "La feltet stå tomt hvis tjenesten ikke hører under noen."
+        ),
+    )
+    parent = ApprovedUnitField(
+        label=_("Hvilken enhet mener du?"),
+        queryset=ServiceUnit.objects.none(),
+        required=False,
+        empty_label=_("Ingen av disse"),
+    )
+
+    def offer_parents(self, *, current: ServiceUnit | None = None) -> None:
+        """Call it last in `__init__`: shows the choice only where words are there to choose by."""
+        if current is not None:
+            self.initial.setdefault("parent_words", current.name)
+            self.initial.setdefault("parent", current.pk)
+        said = (
+            self.data.get(self.add_prefix("parent_words"), "") if self.is_bound else self.initial.get("parent_words")
+        )
+        words = " ".join(str(said or "").replace("\x00", "").split())[:200]
+        if not words:
+            del self.fields["parent"]
+            return
+        found = self._matching(words)
+        pks = [one.pk for one in found[:MOST_SHOWN]]
+        self.fields["parent"].queryset = ServiceUnit.objects.filter(pk__in=pks).order_by("sort_key", "pk")
+        self.too_many = len(found) > MOST_SHOWN
+
+    def _matching(self, words: str) -> list[ServiceUnit]:
+        rows = ServiceUnit.objects.registered().order_by("sort_key", "pk")
+        exact = list(rows.filter(name__iexact=words)[: MOST_SHOWN + 1])
+        return exact or list(rows.matching(words)[: MOST_SHOWN + 1])
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        words = data.get("parent_words", "")
+        if not words or "parent" not in self.fields:
+            data["parent"] = None
+            return data
+        if "parent" in self.errors or self.add_prefix("parent") in self.data:
+            return data
+        offered = list(self.fields["parent"].queryset)
+        if len(offered) == 1 and offered[0].name.casefold() == words.casefold():
+            data["parent"] = offered[0]
+        elif not offered:
+            self.add_error(
+                "parent_words", _("Ingen registrert enhet passer. Skriv et annet ord, eller la feltet stå tomt.")
+            )
+            del self.fields["parent"]
+        elif self.too_many:
+            self.add_error(
+                "parent_words", _("Mange enheter passer. Skriv mer av navnet, eller velg blant de første nedenfor.")
+            )
+        else:
+            self.add_error("parent", _("Velg enheten i lista, eller «Ingen av disse»."))
+        return data

@@ -1,0 +1,54 @@
+"""When who asked for a unit, and who was invited to lead it, is of no use any more."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from advice.units.models import ServiceUnit, UnitInvitation
+from medvirkning.audit import erasers, retention
+from medvirkning.audit.services import empty_history
+
+
+def emptying(**values: Any) -> Callable[[models.QuerySet], int]:
+    """The rows stay; the named fields are emptied, and their history."""
+    act = erasers.blank(**values)
+
+    @transaction.atomic
+    def erase(rows: models.QuerySet) -> int:
+        pks = list(act(rows))
+        empty_history(model=rows.model, pks=pks)
+        return len(pks)
+
+    return erase
+
+
+_applicant = emptying(applicant_name="", applicant_email="", application_text="")
+
+for rule in (
+    retention.RetentionRule(
+        name="refused_units",
+        what=_("Navn, e-postadresse og melding fra den som meldte inn en tjeneste som ble avslått"),
+        days=30,
+        find=ServiceUnit.objects.all().refused_before,
+        erase=_applicant,
+    ),
+    retention.RetentionRule(
+        name="registered_units",
+        what=_("Navn, e-postadresse og melding fra den som meldte inn en tjeneste, etter at den har fått en leder"),
+        days=30,
+        find=ServiceUnit.objects.all().led_since_before,
+        erase=_applicant,
+    ),
+    retention.RetentionRule(
+        name="unit_invitations",
+        what=_(
+            "Navn og e-postadresse i invitasjoner til å lede en tjeneste, etter at de er brukt, trukket eller utløpt"
+        ),
+        days=30,
+        find=UnitInvitation.objects.all().done_before,
+        erase=emptying(name="", email=""),
+    ),
+):
+    retention.register(rule)
