@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Section(models.TextChoices):
-    """What a text is about: each section is one page."""
+    """What a text is about. Its place is a page, or a part of one (`PAGES`)."""
 
     PURPOSE = "purpose", _("Hvorfor rådene finnes")
     KNOWLEDGE = "knowledge", _("Tre slags kunnskap")
@@ -12,3 +12,15 @@ class Section(models.TextChoices):
     PROCESS = "process", _("Prosessen")
     PROJECT_GROUP = "project_group", _("Prosjektgruppa")
     LAW = "law", _("Lov, forskrift og råd")
+
+
+# The page that a section stands on.
+PAGES: dict[str, str] = {
+    Section.PURPOSE: "purpose",
+    Section.KNOWLEDGE: "knowledge",
+    Section.EFFECT: "knowledge",
+    Section.PUBLICATION: "publication",
+    Section.PROCESS: "process",
+    Section.PROJECT_GROUP: "process",
+    Section.LAW: "law",
+}

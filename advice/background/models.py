@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from advice.background.enums import Section
+from advice.background.enums import PAGES, Section
 from advice.background.querysets import ArticleQuerySet, ArticleVersionQuerySet
 from advice.catalogue.enums import TextLanguage
 from advice.catalogue.models import Advice, Edition
@@ -48,7 +48,7 @@ class Article(Content):
         return self.slug
 
     def get_absolute_url(self) -> str:
-        return f"{reverse(f'background:{self.section}')}#{self.slug}"
+        return f"{reverse(f'background:{PAGES[self.section]}')}#{self.slug}"
 
 
 @track(of="article")

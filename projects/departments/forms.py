@@ -20,6 +20,7 @@ class NewDepartmentForm(FormLook, forms.Form):
     """A department gets its place once: it never moves."""
 
     submit_text = _("Opprett enheten")
+    terms = {"parent": "enhet"}
     parent = DepartmentField(
         queryset=Department.objects.none(),
         label=_("Hører under"),

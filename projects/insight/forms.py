@@ -14,6 +14,7 @@ class TargetForm(FormLook, VersionedForm):
     """The share a department aims at."""
 
     submit_text = _("Lagre måltallet")
+    terms = {"per_cent": ("maltall", "andel")}
     # 0 where there was none: a first target of somebody else meanwhile is not overwritten either.
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=True)
     per_cent = forms.DecimalField(

@@ -16,6 +16,7 @@ class RuleVersionForm(FormLook, forms.Form):
     """Prefilled with the newest version: what is left as it is stays so."""
 
     submit_text = _("Vedta ny versjon")
+    terms = {"headline": "andel", "least_degree": "grad"}
     from_year = forms.TypedChoiceField(label=_("Gjelder fra 1. januar"), coerce=int)
     headline = forms.ChoiceField(label=_("Hovedtallet viser arbeid"), choices=Headline.choices)
     least_degree = forms.TypedChoiceField(

@@ -49,6 +49,15 @@ PLEASE_CHOOSE = ("", _("Velg"))
 class LogForm(FormLook, forms.Form):
     """Required: when, form, phase, who (or how many), whom they spoke for, as what, and the degree."""
 
+    terms = {
+        "form": "form",
+        "phase": "fase",
+        "perspective": "perspektiv",
+        "capacity": "kapasitet",
+        "degree": "grad",
+        "level": "niva",
+        "youth": "barn-og-unge",
+    }
     started_on = PartialDateField(label=_("Når"), help_text="")
     form = forms.ModelChoiceField(label=_("Form"), queryset=InvolvementForm.objects.none(), empty_label=_("Velg"))
     phase = forms.ChoiceField(label=_("Fase"))

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -268,6 +269,8 @@ class Fact:
 
     label: str
     value: str
+    # The word of the glossary that the label is.
+    term: str = ""
 
 
 def facts_of(involvement: Involvement) -> list[Fact]:
@@ -276,15 +279,15 @@ def facts_of(involvement: Involvement) -> list[Fact]:
     unknown = _("Ikke oppgitt")
     perspective = involvement.get_perspective_display()
     whole = {True: _("Ja"), False: _("Nei"), None: ""}[involvement.whole_process]
-    values = [
+    values: list[tuple[Any, ...]] = [
         (_("Når"), when(event)),
-        (_("Fase"), phases_in_words(involvement)),
-        (_("Grad"), degree_in_words(involvement)),
-        (_("Perspektiv"), capitalised(perspective) if perspective else unknown),
-        (_("Nivå"), capitalised(involvement.get_level_display() or "")),
-        (_("Barn eller unge"), _("Ja") if involvement.youth else ""),
+        (_("Fase"), phases_in_words(involvement), "fase"),
+        (_("Grad"), degree_in_words(involvement), "grad"),
+        (_("Perspektiv"), capitalised(perspective) if perspective else unknown, "perspektiv"),
+        (_("Nivå"), capitalised(involvement.get_level_display() or ""), "niva"),
+        (_("Barn eller unge"), _("Ja") if involvement.youth else "", "barn-og-unge"),
         (_("Hvem"), who(event)),
-        (_("De var med som"), _group_capacity(event)),
+        (_("De var med som"), _group_capacity(event), "kapasitet"),
         (_("Med i hele prosessen"), whole),
         (_("Timer"), format_number(event.hours) if event.hours is not None else ""),
         (_("Formål"), involvement.purpose),
@@ -294,7 +297,7 @@ def facts_of(involvement: Involvement) -> list[Fact]:
         (_("Registrert av"), involvement.logged_by or ""),
         (_("Registrert"), format_date(involvement.logged_at)),
     ]
-    return [Fact(label, str(value)) for label, value in values if value]
+    return [Fact(label, str(value), *term) for label, value, *term in values if value]
 
 
 def _group_capacity(event: Event) -> str:

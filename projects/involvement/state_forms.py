@@ -22,6 +22,7 @@ class AnnulForm(FormLook, forms.Form):
     """It stays in the log with its reason and counts no more."""
 
     submit_text = _("Annuller")
+    terms = {"annul_reason": "medvirkning"}
     annul_reason = forms.CharField(label=_("Hvorfor annulleres den"), max_length=500)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
@@ -47,6 +48,7 @@ class InputForm(FormLook, forms.Form):
     """What somebody said, and who among those who took part."""
 
     submit_text = _("Legg til innspillet")
+    terms = {"text": "innspill"}
     text = forms.CharField(
         label=_("Hva var innspillet"),
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -78,6 +80,7 @@ class InputForm(FormLook, forms.Form):
 class AnswerForm(FormLook, forms.Form):
     """What became of an input, with the reason; «til vurdering» is no answer yet."""
 
+    terms = {"outcome": "utfall"}
     outcome = forms.ChoiceField(
         label=_("Hva skjedde med innspillet?"),
         choices=lambda: [(kind.value, capitalised(kind.label)) for kind in OutcomeKind],

@@ -43,6 +43,8 @@ class WorkItemForm(FormLook, VersionedForm):
         help_text=_("E-postadressene til dem som skal se skjermet arbeid, én på hver linje."),
     )
 
+    terms: dict[str, str | tuple[str, ...]] = {"product_type": "normerende-produkt"}
+
     class Meta:
         model = WorkItem
         fields = ["title", "product_type", "subject_areas", "source", "responsible", "note", "restricted"]
@@ -114,6 +116,7 @@ def stored_date(name: str, date: PartialDate | None) -> dict[str, Any]:
 class NewWorkForm(WorkItemForm):
     """A new item: what it is and who answers for it, then the rest."""
 
+    terms = {**WorkItemForm.terms, "kind": ("oppdrag", "fast-oppgave"), "department": "enhet"}
     kind = forms.ChoiceField(
         label=_("Hva slags arbeid"),
         choices=[(WorkKind.ASSIGNMENT, _("Oppdrag")), (WorkKind.STANDING_TASK, _("Fast oppgave"))],
@@ -197,6 +200,7 @@ class MoveForm(FormLook, forms.Form):
     """Another department answers from a date."""
 
     submit_text = _("Flytt")
+    terms = {"department": "enhet"}
     department = DepartmentField(queryset=Department.objects.none(), label=_("Til enhet"))
     from_date = PartialDateField(label=_("Fra og med"), day_only=True, help_text=_("For eksempel 21.11.2026."))
 
@@ -210,6 +214,7 @@ class ContributionForm(FormLook, forms.Form):
     """A department contributes in a period; without dates for as long as the work lasts."""
 
     submit_text = _("Lagre bidraget")
+    terms = {"department": "enhet"}
     department = DepartmentField(queryset=Department.objects.none(), label=_("Enheten som bidrar"))
     valid_from = PartialDateField(label=_("Fra og med"), required=False, help_text="")
     valid_to = PartialDateField(label=_("Til og med"), required=False, help_text="")

@@ -118,6 +118,7 @@ class StatusForm(FormLook, forms.Form):
 class RequestForm(FormLook, forms.Form):
     """An exemption, or that a standing task was not performed, asked for one year."""
 
+    terms = {"reason": ("unntak", "ikke-gjennomfort")}
     submit_text = _("Send til avgjørelse")
     year = forms.TypedChoiceField(label=_("År"), coerce=int)
     reason = forms.ModelChoiceField(label=_("Begrunnelse"), queryset=ExemptionReason.objects.none(), empty_label=None)
@@ -144,6 +145,7 @@ class RequestForm(FormLook, forms.Form):
 class DecideForm(FormLook, forms.Form):
     """Approve or refuse; a refusal says why. What is decided can only be turned into the other answer."""
 
+    terms = {"decision_text": ("unntak", "ikke-gjennomfort")}
     decision_text = forms.CharField(
         label=_("Begrunnelse for avgjørelsen"),
         required=False,
