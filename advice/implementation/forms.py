@@ -1,0 +1,308 @@
+"""Forms of the plan, the activities and the network."""
+
+from typing import Any
+
+from crispy_forms.layout import Layout, Row
+from django import forms
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from advice.catalogue.models import Advice, Edition
+from advice.implementation.enums import ActivityState, ArenaKind
+from advice.implementation.filters import piece_choices
+from advice.implementation.models import ImplementationActivity, NetworkMember, PlanGoal
+from medvirkning.web.conflicts import VersionedForm
+from medvirkning.web.fields import DateField
+from medvirkning.web.forms import Buttons, FormLook, LinkButton, SubmitButton
+from medvirkning.web.widgets import RadioCards
+
+BODY_HELP = _("Skriv navnet eller organisasjonsnummeret. Det trenger ikke stå i registeret.")
+
+
+class PieceField(forms.ModelMultipleChoiceField):
+    """Pieces to tick, each with its quoted wording in the language of its source."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Any) -> str:
+        name = str(obj) if obj.edition.is_main else f"{obj.edition.title}: {obj}"
+        return format_html('{}: <span lang="{}">{}</span>', name, obj.current.language, obj.current.wording)
+
+
+class ActivityForm(FormLook, VersionedForm):
+    """What an activity says of itself. The edition is asked for only where there are several."""
+
+    organiser = forms.CharField(label=_("Hvem arrangerer"), max_length=300, help_text=BODY_HELP)
+    pieces = PieceField(
+        queryset=Advice.objects.none(),
+        label=_("Hvilke råd handler den om"),
+        required=False,
+        help_text=_("La alle stå tomme når aktiviteten handler om rådene under ett."),
+    )
+    starts_on = DateField(label=_("Dato"))
+    ends_on = DateField(label=_("Til og med"), required=False, help_text=_("La stå tom når den varer én dag."))
+
+    url = forms.URLField(
+        label=_("Adressen til arrangørens side"), required=False, max_length=500, assume_scheme="https"
+    )
+
+    class Meta:
+        model = ImplementationActivity
+        fields = [
+            "edition", "title", "arena", "starts_on", "ends_on", "place", "description", "url", "pieces", "goal",
+            "is_public",
+        ]  # fmt: skip
+        labels = {
+            "title": _("Hva er det"),
+            "arena": _("Arena"),
+            "place": _("Sted"),
+            "description": _("Mer om aktiviteten"),
+            "goal": _("Hører til denne delen av planen"),
+            "is_public": _("Vis aktiviteten for alle"),
+            "edition": _("Utgave"),
+        }
+        help_texts = {
+            "description": _("Teksten er åpen for alle når aktiviteten er det. Skriv ikke om enkeltpersoner."),
+            "is_public": _("Da står den på den åpne sida og i kalenderen som andre abonnerer på."),
+        }
+        widgets = {"description": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, user: Any, edition: Edition, cancel_url: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        of_instance = self.instance.edition_id or edition.pk
+        pieces = Advice.objects.visible_to(user).with_text().filter(current__isnull=False)
+        goals = PlanGoal.objects.visible_to(user)
+        editions = Edition.objects.visible_to(user)
+        several = len(editions) > 1
+        if not several:
+            del self.fields["edition"]
+            pieces, goals = pieces.filter(edition=of_instance), goals.filter(edition=of_instance)
+        else:
+            self.fields["edition"].queryset = editions
+            self.initial.setdefault("edition", of_instance)
+        self.fields["pieces"].queryset = pieces
+        self.fields["goal"].queryset = goals
+        self.fields["goal"].empty_label = _("Ingen bestemt del")
+        if self.instance.pk:
+            self.initial.setdefault("organiser", self.instance.body)
+        else:
+            del self.fields["version"]
+        self.helper.layout = Layout(
+            *(["version"] if self.instance.pk else []),
+            *(["edition"] if several else []),
+            "title",
+            "arena",
+            "organiser",
+            Row("starts_on", "ends_on"),
+            "place",
+            "url",
+            "description",
+            "pieces",
+            "goal",
+            "is_public",
+            Buttons(SubmitButton(_("Lagre")), LinkButton(_("Avbryt"), cancel_url)),
+        )
+
+    def validate_constraints(self) -> None:
+        """Left to the service, which knows the whole record."""
+
+    def values(self, edition: Edition) -> dict[str, Any]:
+        """What the service takes, but for pieces and body."""
+        told = {
+            name: self.cleaned_data[name]
+            for name in ("title", "arena", "starts_on", "ends_on", "place", "description", "url", "goal", "is_public")
+        }
+        return {**told, "edition": self.cleaned_data.get("edition") or edition}
+
+
+class ActivityStateForm(FormLook, VersionedForm):
+    """Was it held, and whom did it reach; or is it cancelled, and why."""
+
+    reached = forms.IntegerField(
+        label=_("Hvor mange nådde den"),
+        required=False,
+        min_value=0,
+        max_value=10_000_000,
+        help_text=_("La feltet stå tomt når dere ikke vet det. Ukjent er noe annet enn 0."),
+        widget=forms.NumberInput(attrs={"data-width": "short"}),
+    )
+
+    class Meta:
+        model = ImplementationActivity
+        fields = ["state", "reached", "cancel_reason"]
+        labels = {"state": _("Hvor står aktiviteten"), "cancel_reason": _("Hvorfor er den avlyst")}
+        widgets = {
+            "state": RadioCards(
+                {
+                    ActivityState.PLANNED: _("Den skal holdes."),
+                    ActivityState.HELD: _("Den er holdt, helt eller delvis."),
+                    ActivityState.CANCELLED: _("Den blir stående i kalenderen som avlyst."),
+                }
+            )
+        }
+
+    def __init__(self, *args: Any, cancel_url: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        over = self.instance.state == ActivityState.PLANNED and self.instance.starts_on <= timezone.localdate()
+        if over:
+            self.initial["state"] = ActivityState.HELD
+        self.helper.layout = Layout(
+            "version",
+            "state",
+            "reached",
+            "cancel_reason",
+            Buttons(SubmitButton(_("Lagre")), LinkButton(_("Avbryt"), cancel_url)),
+        )
+
+    def validate_constraints(self) -> None:
+        """Left to the service, which says it in plain words."""
+
+
+class GoalForm(FormLook, VersionedForm):
+    """A part of the plan, new or old."""
+
+    done_on = DateField(label=_("Gjort"), required=False, help_text=_("Datoen det ble gjort."))
+    position = forms.IntegerField(
+        label=_("Plass i planen"),
+        required=False,
+        min_value=0,
+        max_value=30_000,
+        help_text=_("Lavest står først. Uten tall kommer den sist."),
+        widget=forms.NumberInput(attrs={"data-width": "short"}),
+    )
+
+    class Meta:
+        model = PlanGoal
+        fields = [
+            "title", "description", "from_year", "to_year", "responsible", "state", "done_on", "source", "position",
+        ]  # fmt: skip
+        labels = {
+            "title": _("Hva skal gjøres"),
+            "description": _("Beskrivelse"),
+            "from_year": _("Fra år"),
+            "to_year": _("Til og med år"),
+            "responsible": _("Hvem har ansvaret"),
+            "state": _("Hvor står det"),
+            "source": _("Kilde"),
+        }
+        help_texts = {"responsible": _("En virksomhet eller en rolle, ikke navnet på en person. Planen er åpen.")}
+        widgets = {
+            "title": forms.Textarea(attrs={"rows": 2}),
+            "description": forms.Textarea(attrs={"rows": 3}),
+            "from_year": forms.NumberInput(attrs={"data-width": "short"}),
+            "to_year": forms.NumberInput(attrs={"data-width": "short"}),
+        }
+
+    def __init__(self, *args: Any, cancel_url: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("from_year", "to_year"):
+            self.fields[name].min_value, self.fields[name].max_value = 2000, 2100
+            if not self.instance.pk:
+                self.initial.setdefault(name, timezone.localdate().year + 1)
+        if not self.instance.pk:
+            del self.fields["version"]
+            self.initial.pop("position", None)
+        self.helper.layout = Layout(
+            *(["version"] if self.instance.pk else []),
+            "title",
+            "description",
+            Row("from_year", "to_year"),
+            "responsible",
+            "state",
+            "done_on",
+            "source",
+            "position",
+            Buttons(SubmitButton(_("Lagre")), LinkButton(_("Avbryt"), cancel_url)),
+        )
+
+    def validate_constraints(self) -> None:
+        """Left to the service."""
+
+    def clean_position(self) -> int | None:
+        """Of an old part no number is no change."""
+        position: int | None = self.cleaned_data["position"]
+        return self.instance.position if position is None and self.instance.pk else position
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self._meta.fields}
+
+
+class MemberForm(FormLook, VersionedForm):
+    """Somebody in the network."""
+
+    body = forms.CharField(label=_("Hvor kommer medlemmet fra"), max_length=300, help_text=BODY_HELP)
+    valid_from = DateField(label=_("Med fra"))
+    valid_to = DateField(label=_("Til og med"), required=False, help_text=_("La stå tom så lenge medlemmet er med."))
+
+    class Meta:
+        model = NetworkMember
+        fields = ["name", "role", "email", "valid_from", "valid_to"]
+        labels = {"name": _("Navn"), "role": _("Rolle i nettverket"), "email": _("E-post")}
+        help_texts = {
+            "name": _("Bare ansatte og Senter for brukermedvirkning ser navn og e-post."),
+            "role": _("Rollen og organisasjonen er åpne for alle."),
+        }
+
+    def __init__(self, *args: Any, cancel_url: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial.setdefault("body", self.instance.body)
+        else:
+            del self.fields["version"]
+            self.initial.setdefault("valid_from", timezone.localdate())
+        self.helper.layout = Layout(
+            *(["version"] if self.instance.pk else []),
+            "name",
+            "body",
+            "role",
+            "email",
+            Row("valid_from", "valid_to"),
+            Buttons(SubmitButton(_("Lagre")), LinkButton(_("Avbryt"), cancel_url)),
+        )
+
+    def validate_constraints(self) -> None:
+        """Left to the service."""
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self._meta.fields}
+
+
+class EndMembershipForm(FormLook, VersionedForm):
+    """The last day of somebody who leaves."""
+
+    valid_to = DateField(label=_("Siste dag"))
+
+    class Meta:
+        model = NetworkMember
+        fields = ["valid_to"]
+
+    def __init__(self, *args: Any, cancel_url: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.initial.get("valid_to"):
+            self.initial["valid_to"] = timezone.localdate()
+        self.helper.layout = Layout(
+            "version",
+            "valid_to",
+            Buttons(SubmitButton(_("Avslutt medlemskapet")), LinkButton(_("Avbryt"), cancel_url)),
+        )
+
+    def validate_constraints(self) -> None:
+        """Left to the service."""
+
+
+class SubscribeForm(forms.Form):
+    """What the calendar is to hold; shown by GET, so that it needs no script."""
+
+    rad = forms.ChoiceField(label=_("Råd"), required=False)
+    arena = forms.ChoiceField(label=_("Arena"), required=False)
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rad"].choices = [("", _("Alle")), *piece_choices(user)]
+        self.fields["arena"].choices = [("", _("Alle")), *ArenaKind.choices]
+
+
+__all__ = [
+    "ActivityForm", "ActivityStateForm", "EndMembershipForm", "GoalForm", "MemberForm", "SubscribeForm",
+]  # fmt: skip
