@@ -24,7 +24,16 @@ class AdviceConfig(AppConfig):
 
     def ready(self) -> None:
         for room in ROOMS:
-            for part in ("rules", "tasks", "erasers", "reference_data", "navigation", "slots", "editing"):
+            for part in (
+                "rules",
+                "tasks",
+                "erasers",
+                "retention",
+                "reference_data",
+                "navigation",
+                "slots",
+                "editing",
+            ):
                 name = f"{self.name}.{room}.{part}"
                 if util.find_spec(name):
                     import_module(name)

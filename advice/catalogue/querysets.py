@@ -53,5 +53,10 @@ class AdviceFeedbackQuerySet(models.QuerySet["AdviceFeedback"]):
     def unhandled(self) -> Self:
         return self.filter(handled_at=None)
 
-    def sent_before(self, day: datetime.date) -> Self:
-        return self.filter(sent_at__date__lt=day)
+    def with_words(self) -> Self:
+        """Those of which a text or an address is kept."""
+        return self.exclude(text="", reply_to="")
+
+    def over_before(self, day: datetime.date, *, never_handled: datetime.date) -> Self:
+        """Handled before a day, or sent before an earlier one and never handled."""
+        return self.filter(Q(handled_at__date__lt=day) | Q(handled_at=None, sent_at__date__lt=never_handled))

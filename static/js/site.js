@@ -44,7 +44,16 @@
     place.replaceChildren(alert);
   }
 
+  // Buttons that print: shown only where this file can do it.
+  function offerPrinting() {
+    document.querySelectorAll("[data-print]").forEach(function (button) {
+      button.hidden = false;
+      button.addEventListener("click", function () { window.print(); });
+    });
+  }
+
   document.addEventListener("DOMContentLoaded", function () {
+    offerPrinting();
     focusErrors(document);
     focusMessage();
     document.body.addEventListener("htmx:afterSwap", function (event) { focusErrors(event.detail.target); });

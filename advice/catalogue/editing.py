@@ -1,0 +1,27 @@
+"""Pieces of advice among the texts that the Centre edits."""
+
+from django.utils.translation import gettext_lazy as _
+
+from advice.catalogue.forms import AdviceVersionForm
+from advice.catalogue.models import Advice
+from advice.content import kinds
+
+
+def _name(piece: Advice) -> str:
+    return str(piece)
+
+
+def _group(piece: Advice) -> str:
+    return piece.edition.title
+
+
+kinds.register(
+    kinds.ContentKind(
+        model=Advice,
+        label=_("Råd"),
+        form_class=AdviceVersionForm,
+        template="advice/catalogue/_version.html",
+        name_of=_name,
+        group_of=_group,
+    )
+)

@@ -1,0 +1,249 @@
+"""The pages of the catalogue, as anyone reads them."""
+
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+from django.utils import translation
+
+from advice.catalogue.enums import TextLanguage
+from advice.catalogue.models import Advice, Edition
+from medvirkning import audit
+from medvirkning.accounts.enums import Role
+from tests import advice_factories, factories
+
+pytestmark = pytest.mark.django_db
+
+FOR_LEADERS = "/rad/?til=tjenesteledere&styrke=shall"
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_test_stays():
+    with translation.override("nb"):
+        yield
+
+
+def soup(response):
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def words(response, selector="main"):
+    return " ".join(soup(response).select_one(selector).get_text(" ").split())
+
+
+@pytest.fixture
+def other_edition():
+    with audit.context(command="test"):
+        return Edition.objects.create(slug="somatikk", title="Medvirkning i somatikken", field="somatikk")
+
+
+def test_all_pieces_stand_under_their_level_with_strength_and_level(client):
+    page = client.get("/rad/")
+    assert page.status_code == 200
+    groups = soup(page).select(".advice-level")
+    assert [group.h3.get_text() for group in groups] == ["Systemnivå", "Tjenestenivå", "Individnivå"]
+    assert [len(group.select(".advice-list > li")) for group in groups] == [2, 3, 6]
+    for item in soup(page).select(".advice-list > li"):
+        wording = item.select_one("a span[lang]")
+        assert wording["lang"] == "nb"
+        verb = "Skal" if " skal " in wording.get_text() else "Bør"
+        assert f"Styrke: {verb}" in " ".join(item.select_one(".advice-tags").get_text(" ").split())
+
+
+def test_what_a_service_leader_must_do_is_one_tap_away(client):
+    front = soup(client.get("/rad/"))
+    line = next(one for one in front.select(".advice-for li") if "Tjenesteledere" in one.get_text())
+    link = line.find("a")
+    assert link.get_text().startswith("1 skal")
+    found = client.get(f"/rad/{link['href'].partition('#')[0]}")
+    assert [item["href"] for item in soup(found).select(".advice-list a")] == ["/rad/3/"]
+    assert "1 råd passer." in words(found)
+
+
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        ("niva=system", [1, 2]),
+        ("styrke=should", [2, 4, 5, 6, 11]),
+        ("til=ikke-oppgitt", [8]),
+        ("gjelder=p%C3%A5r%C3%B8rende", [11]),
+        ("q=levekår", [6]),
+        ("q=7", [7]),
+        ("styrke=shall&niva=service", [3]),
+        ("niva=tull", []),
+        ("gjelder=ukjent", []),
+    ],
+)
+def test_filters_have_addresses(client, query, numbers):
+    page = client.get(f"/rad/?{query}")
+    assert [item["href"] for item in soup(page).select(".advice-list a")] == [f"/rad/{n}/" for n in numbers]
+
+
+def test_htmx_gets_the_pieces_alone(client):
+    page = client.get(FOR_LEADERS, headers={"HX-Request": "true"})
+    assert b"<html" not in page.content
+    assert "1 råd passer." in page.content.decode()
+    assert "HX-Request" in page["Vary"]
+
+
+def test_chapters_say_what_the_source_does_not(client):
+    chapters = soup(client.get("/rad/")).select(".advice-chapters > li")
+    assert len(chapters) == 6
+    assert ["Ikke satt" in chapter.get_text() for chapter in chapters] == [False, False, False, True, True, True]
+    assert "Kapittelet er ikke satt for: Råd 10 Råd 11" in words(client.get("/rad/"))
+
+
+def test_a_piece_quotes_its_source_and_says_what_is_missing(client):
+    page = client.get("/rad/8/")
+    heading = soup(page).h1
+    assert heading.select_one("[lang=nb]").get_text().startswith("Behandling og oppfølging skal utformes")
+    text = words(page)
+    assert "Rettet til Ikke oppgitt i kilden" in text
+    assert "Rettsgrunnlaget er ikke satt" in text
+    assert "Praktiske grep Utdyping Begrunnelse Referanser" in text
+    assert "Lysbildet «Råd om bruker- og pårørendemedvirkning på individnivå" in text
+    assert Advice.objects.with_text().first().edition.published_url in page.content.decode()
+
+
+def test_the_draft_of_legal_bases_is_nobodys_reading(client):
+    for number in range(1, 12):
+        assert "helseforetaksloven" not in client.get(f"/rad/{number}/").content.decode()
+    assert "helseforetaksloven" not in client.get("/rad/alle/").content.decode()
+
+
+def test_a_full_text_is_shown_in_its_language(client):
+    advice_factories.publish(
+        advice_factories.advice(3),
+        language=TextLanguage.NN,
+        practical_steps="- Lag ein plan\nSpør **alle**",
+        elaboration="# Om dette\n\n<b>Nei</b> [lenke](javascript:alert)\n\n[god](https://example.org)",
+        rationale="Fordi",
+        legal_basis="Lova § 1",
+        references="Nokon 2020",
+        published_url="https://example.org/rad-3",
+    )
+    page = client.get("/rad/3/")
+    main = soup(page).main
+    steps = main.select_one(".advice-steps")
+    assert steps["lang"] == "nn"
+    assert [item.get_text(strip=True) for item in steps.select("li")] == ["Lag ein plan", "Spøralle"]
+    assert main.find("h3", string="Om dette")
+    assert main.find("b") is None
+    assert "javascript" not in str(main.find_all("a"))
+    assert main.find("details").summary.get_text() == "Begrunnelse"
+    assert "Ikke oppgitt i kilden" not in words(page)
+    assert main.find("a", href="https://example.org/rad-3")
+
+
+def test_one_comes_from_one_piece_to_the_next(client):
+    page = soup(client.get("/rad/1/"))
+    assert page.select_one("a[rel=next]")["href"] == "/rad/2/"
+    assert page.select_one("a[rel=prev]") is None
+    assert soup(client.get("/rad/11/")).select_one("a[rel=next]") is None
+
+
+def test_a_piece_that_is_a_draft_has_no_page(client, signed_in):
+    advice_factories.unpublished(99)
+    assert client.get("/rad/99/").status_code == 404
+    assert signed_in(factories.user(roles=[Role.CENTRE])).get("/rad/99/").status_code == 404
+    assert client.get("/rad/1000000000000000000000/").status_code == 404
+
+
+def test_an_old_version_stands_as_it_was_and_says_that_it_is_replaced(client):
+    old = advice_factories.advice(1).current.wording
+    advice_factories.publish(advice_factories.advice(1), wording="Ledere skal lytte")
+    page = client.get("/rad/1/versjon/1/")
+    assert old in words(page)
+    assert "Denne versjonen er erstattet." in words(page)
+    assert soup(page).select_one("link[rel=canonical]")["href"].endswith("/rad/1/")
+    assert "Denne versjonen gjelder nå." in words(client.get("/rad/1/versjon/2/"))
+    versions = client.get("/rad/1/versjoner/")
+    assert {"/rad/1/versjon/1/", "/rad/1/versjon/2/"} <= {link["href"] for link in soup(versions).main.find_all("a")}
+    assert soup(versions).find("ins")
+    assert soup(versions).find("del")
+    assert client.get("/rad/1/versjon/3/").status_code == 404
+
+
+def test_all_pieces_can_be_read_on_one_page(client):
+    page = soup(client.get("/rad/alle/"))
+    assert [piece.h3.get_text() for piece in page.select(".advice-in-full")] == [f"Råd {n}" for n in range(1, 12)]
+
+
+def test_another_edition_has_pages_of_its_own(client, other_edition):
+    with audit.context(command="test"):
+        piece = Advice.objects.create(edition=other_edition, number=1)
+    assert "ingen publiserte råd ennå" in words(client.get("/rad/utgave/somatikk/"))
+    assert client.get("/rad/utgave/somatikk/alle/rad.pdf").status_code == 404
+    model = advice_factories.advice(1).current
+    with audit.context(command="test"):
+        version = type(model).objects.create(
+            of=piece,
+            number=1,
+            state="published",
+            published_at=model.published_at,
+            wording="Sykehus bør lytte",
+            level="system",
+            strength="should",
+        )
+        piece.current = version
+        piece.save()
+    for end in ("", "alle/", "1/", "1/versjoner/", "1/versjon/1/", "1/tilbakemelding/"):
+        page = client.get(f"/rad/utgave/somatikk/{end}")
+        assert "Sykehus bør lytte" in words(page), end
+    assert "/rad/utgave/somatikk/" in client.get("/rad/").content.decode()
+
+
+def test_the_main_edition_has_one_address_only(client):
+    slug = advice_factories.edition().slug
+    for end in ("", "alle/", "3/", "3/versjon/1/"):
+        page = client.get(f"/rad/utgave/{slug}/{end}")
+        assert (page.status_code, page["Location"]) == (301, f"/rad/{end}")
+    assert client.get("/rad/utgave/finnes-ikke/").status_code == 404
+
+
+def test_machines_are_told_what_a_piece_is(client, settings):
+    page = soup(client.get("/rad/3/"))
+    data = json.loads(page.find("script", type="application/ld+json").string)
+    assert data["recommendationStrength"] == "skal"
+    assert data["inLanguage"] == "nb"
+    assert data["@id"] == f"{settings.MEDVIRKNING_ADDRESS}/rad/3/"
+    assert "publisher" not in data
+    pairs = {tag["name"]: tag["content"] for tag in page.select("meta[name^=DC]")}
+    assert pairs["DC.title"] == advice_factories.advice(3).current.wording
+    assert "DC.publisher" not in pairs
+    settings.MEDVIRKNING_BODY_NAME = "Direktoratet </script>"
+    page = soup(client.get("/rad/"))
+    data = json.loads(page.find("script", type="application/ld+json").string)
+    assert data["publisher"]["name"] == "Direktoratet </script>"
+    assert len(data["hasPart"]) == 11
+    assert page.select_one("link[rel=canonical]")["href"] == f"{settings.MEDVIRKNING_ADDRESS}/rad/"
+
+
+@pytest.mark.parametrize("address", ["/rad/", "/rad/3/", "/rad/alle/", "/rad/1/versjoner/", "/rad/1/versjon/1/"])
+def test_a_visitors_pages_are_kept_by_caches(client, address):
+    page = client.get(address)
+    assert "public" in page["Cache-Control"]
+    assert "csrf" not in page.content.decode().lower()
+    assert not page.cookies
+    assert client.get(address, headers={"If-None-Match": page["ETag"]}).status_code == 304
+
+
+def test_a_new_version_is_a_new_page(client):
+    before = client.get("/rad/1/")
+    advice_factories.publish(advice_factories.advice(1), wording="Ledere skal lytte")
+    after = client.get("/rad/1/", headers={"If-None-Match": before["ETag"]})
+    assert after.status_code == 200
+    assert "Ledere skal lytte" in words(after)
+
+
+@pytest.mark.parametrize("address", ["/rad/", "/rad/3/", "/rad/alle/"])
+def test_a_page_takes_few_queries(client, django_assert_max_num_queries, address):
+    client.get(address)
+    with django_assert_max_num_queries(8):
+        client.get(address)
+
+
+def test_the_centre_is_led_to_the_editing(signed_in):
+    page = signed_in(factories.user(roles=[Role.CENTRE])).get("/rad/3/")
+    assert f"/rad/redigering/advice/{advice_factories.advice(3).pk}/" in page.content.decode()
+    assert page["Cache-Control"] == "private"
