@@ -1,33 +1,7 @@
-"""What becomes of the implementation when an account is erased, and how long the network's names are kept."""
+"""What becomes of the implementation when an account is erased."""
 
-from django.db import models, transaction
-from django.utils.translation import gettext_lazy as _
-
-from advice.implementation.models import NetworkMember
-from medvirkning.audit import erasers, retention
-from medvirkning.audit.services import empty_history
+from medvirkning.audit import erasers
 
 KEY = "The row says that somebody added it; the name behind the key is gone."
 for relation in ("ImplementationActivity.added_by", "NetworkMember.added_by"):
     erasers.register(f"advice.{relation}", erasers.keep, why=KEY)
-
-
-def forget_names(rows: models.QuerySet) -> int:
-    """Name and address go, in the record and in its history. Body, role and period stay: they name nobody."""
-    with transaction.atomic():
-        pks = list(rows.values_list("pk", flat=True))
-        done = NetworkMember.objects.filter(pk__in=pks).update(name="", email="", version=models.F("version") + 1)
-        empty_history(model=NetworkMember, pks=pks)
-    return done
-
-
-# As contact data of an appointment: 12 months after its end.
-retention.register(
-    retention.RetentionRule(
-        name="network_members",
-        what=_("Navn og e-post til dem som har gått ut av implementeringsnettverket"),
-        days=365,
-        find=NetworkMember.objects.left_before,
-        erase=forget_names,
-    )
-)
