@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from advice.assessments.enums import IN_USE, AssessmentState, Score
 from advice.assessments.models import Assessment, AssessmentAnswer, AssessmentTemplate, TemplateItem
@@ -141,20 +141,11 @@ def registered(edition_id: int, year: int) -> dict[Traits, int]:
 
 def pieces_asked(edition_id: int, year: int) -> list[AdviceVersion]:
     """The pieces in the wording that the year's newest template had; without answers, as they stand today."""
-    asked = list(
-        AdviceVersion.objects.filter(
-            pk__in=TemplateItem.objects.filter(
-                template__edition=edition_id,
-                template__assessments__year=year,
-                template__assessments__state=AssessmentState.APPROVED,
-            )
-            .order_by("advice_version__of", "-template__number")
-            .distinct("advice_version__of")
-            .values("advice_version")
-        )
-        .select_related("of")
-        .order_by("of__number")
-    )
+    newest = AssessmentTemplate.objects.filter(
+        edition=edition_id, assessments__year=year, assessments__state=AssessmentState.APPROVED
+    ).order_by("-number")
+    items = TemplateItem.objects.filter(template=newest.values("pk")[:1]).order_by("advice_version__of__number")
+    asked = [item.advice_version for item in items.select_related("advice_version__of")]
     if asked:
         return asked
     return list(
@@ -186,10 +177,17 @@ def departments(edition_id: int, year: int) -> dict[int, dict[str, int]]:
         )
         .exclude(score="")
         .order_by()
-        .values_list(piece=F("item__advice_version__of"), step=F("score"))
+        .values_list("item__advice_version__of", "score")
         .annotate(number=Count("pk"))
     )
     found: dict[int, dict[str, int]] = {}
     for piece, score, number in rows:
         found.setdefault(piece, {})[score] = number
     return found
+
+
+def departments_answered(edition_id: int, year: int) -> int:
+    """How many of the directorate's departments have an approved assessment."""
+    return (
+        Assessment.objects.approved().filter(department__isnull=False, template__edition=edition_id, year=year).count()
+    )

@@ -1,11 +1,26 @@
 """Charts: geometry as numbers, figures as links, and the same figures in the table."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from django.template import Context, Template
 
-from medvirkning.web.charts import Bar, BarChart, LineChart, LinePoint, Segment, StackedBar, StackedChart, Target
+from medvirkning.web.charts import (
+    Bar,
+    BarChart,
+    HeatCell,
+    HeatChart,
+    HeatColumn,
+    HeatRow,
+    LineChart,
+    LinePoint,
+    Segment,
+    StackedBar,
+    StackedChart,
+    Target,
+)
+from medvirkning.web.charts.heat import shade_of
 from medvirkning.web.linked import Linked, Number
 from medvirkning.web.styleguide import bar_chart, line_chart, stacked_chart
 
@@ -102,3 +117,48 @@ def test_figures_in_titles_notes_and_levels_lead_somewhere():
     )  # fmt: skip
     assert draw(line).count('<a href="/mål">') == 3
     assert [cell.text for cell in line.table.rows[0]] == ["2025", "50,0\u00a0%", "1 av 2"]
+
+
+def heat_map():
+    cells = [HeatCell(Decimal("19.9"), "#1"), HeatCell(Decimal(100)), HeatCell(hidden=True), HeatCell()]
+    return HeatChart(
+        id="varme",
+        title="Funnet",
+        description="Hva som vises",
+        label_heading="Region",
+        column_heading="Råd",
+        columns=[HeatColumn(str(number), f"Råd {number}") for number in range(1, 5)],
+        rows=[HeatRow("Nord", cells)],
+    )
+
+
+def test_a_heat_map_says_each_figure_and_hides_without_a_trace():
+    html = draw(heat_map())
+    assert "style=" not in html
+    assert html.count("<figcaption>") == 1
+    assert 'aria-label="Nord, Råd 1: 19,9\u00a0%"' in html
+    assert 'aria-label="Nord, Råd 3: skjult"' in html
+    assert [cell.shade for cell in heat_map().drawings[0].rows[0].cells] == [1, 5, 0, 0]
+    assert [str(cell.text) for cell in heat_map().table.rows[0]] == [
+        "Nord",
+        "19,9\u00a0%",
+        "100,0\u00a0%",
+        "skjult",
+        "–",
+    ]
+    assert heat_map().has_hidden
+
+
+@pytest.mark.parametrize(
+    ("value", "shade"), [(0, 1), (19.9, 1), (20, 2), (59.9, 3), (60, 4), (80, 5), (100, 5), (None, 0)]
+)
+def test_shades_are_fifths(value, shade):
+    assert shade_of(value) == shade
+
+
+def test_a_row_that_lacks_a_cell_is_refused():
+    with pytest.raises(ValueError, match="cells"):
+        HeatChart(
+            id="x", title="x", description="x", label_heading="x", column_heading="x",
+            columns=[HeatColumn("1", "Råd 1")], rows=[HeatRow("Nord", [])],
+        )  # fmt: skip
