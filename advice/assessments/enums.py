@@ -44,6 +44,16 @@ class ActionState(models.TextChoices):
     DROPPED = "dropped", _("Droppet")
 
 
+OPEN_ACTIONS: frozenset[str] = frozenset({ActionState.PLANNED, ActionState.ONGOING})
+# Which state follows which: one that was done or dropped by mistake is taken up again.
+ACTION_TRANSITIONS: dict[str, frozenset[str]] = {
+    ActionState.PLANNED: frozenset({ActionState.ONGOING, ActionState.DONE, ActionState.DROPPED}),
+    ActionState.ONGOING: frozenset({ActionState.PLANNED, ActionState.DONE, ActionState.DROPPED}),
+    ActionState.DONE: frozenset({ActionState.ONGOING}),
+    ActionState.DROPPED: frozenset({ActionState.PLANNED, ActionState.ONGOING}),
+}
+
+
 class EvidenceKind(models.TextChoices):
     """What shows that a piece is in use."""
 

@@ -340,3 +340,6 @@ class AssessmentAction(VersionedModel):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    def get_absolute_url(self) -> str:
+        return reverse("assessments:action", args=[self.pk])

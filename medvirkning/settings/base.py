@@ -255,6 +255,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=6, minute=20),
         "options": {"queue": "night"},
     },
+    "deadlines-of-actions": {
+        "task": "advice.assessments.tasks.deadlines_of_actions",
+        "schedule": crontab(hour=6, minute=40),
+        "options": {"queue": "night"},
+    },
     "shares-drain": {"task": "projects.shares.tasks.drain", "schedule": 10.0, "options": {"queue": "shares"}},
     "shares-midnight": {
         "task": "projects.shares.tasks.midnight",

@@ -1,0 +1,141 @@
+"""A unit's years beside each other, per piece: what went up, what went down, what is worded anew."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from advice.assessments.enums import SCALE, Score
+from advice.assessments.models import Assessment, AssessmentAnswer
+from advice.assessments.reading import answers_of
+from advice.assessments.words import DOWN, SAME, UP, movement, movement_in_words, score_in_words
+from advice.catalogue.models import AdviceVersion
+from medvirkning.web.charts import Segment, StackedBar, StackedChart
+
+# As many years as stand beside each other on a page.
+MOST_YEARS = 4
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A piece in a year. `reworded` says that its words are others than in the year shown before it."""
+
+    score: str
+    in_words: str
+    reworded: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """A piece over the years, in the wording of the latest that asked about it."""
+
+    version: AdviceVersion
+    cells: list[Cell]
+    kind: str
+    moved: str
+
+    @property
+    def number(self) -> int:
+        return self.version.of.number
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The years from the earliest to the latest, and each piece over them."""
+
+    assessments: list[Assessment]
+    rows: list[Row]
+    chart: StackedChart | None
+
+    @property
+    def up(self) -> list[Row]:
+        return [row for row in self.rows if row.kind == UP]
+
+    @property
+    def down(self) -> list[Row]:
+        return [row for row in self.rows if row.kind == DOWN]
+
+    @property
+    def same(self) -> list[Row]:
+        return [row for row in self.rows if row.kind == SAME]
+
+    @property
+    def reworded(self) -> bool:
+        return any(cell.reworded for row in self.rows for cell in row.cells)
+
+
+def compared(assessment: Assessment) -> Comparison:
+    """The assessment and those of the years before it, each piece matched by what piece it is."""
+    earlier = list(Assessment.objects.of_same_subject(assessment).before(assessment.year).with_subject())
+    years = [*reversed(earlier[: MOST_YEARS - 1]), assessment]
+    answers = [answers_of(one) for one in years]
+    known = {key: answer.item.advice_version for of_year in answers for key, answer in of_year.items()}
+    rows = [_row(key, version, answers) for key, version in known.items()]
+    rows.sort(key=lambda row: (row.number, row.version.pk))
+    chart = _chart(years, answers) if len(years) > 1 else None
+    return Comparison(assessments=years, rows=rows, chart=chart)
+
+
+def _row(key: int, version: AdviceVersion, answers: Sequence[dict[int, AssessmentAnswer]]) -> Row:
+    cells: list[Cell] = []
+    last_version: int | None = None
+    for of_year in answers:
+        answer = of_year.get(key)
+        if answer is None:
+            cells.append(Cell(score="", in_words=_("Ikke spurt om"), reworded=False))
+            continue
+        asked = answer.item.advice_version_id
+        cells.append(
+            Cell(
+                score=answer.score,
+                in_words=score_in_words(answer.score),
+                reworded=last_version is not None and asked != last_version,
+            )
+        )
+        last_version = asked
+    before = cells[-2].score if len(cells) > 1 else ""
+    now = cells[-1].score
+    moved = movement_in_words(before, now) if before else ""
+    return Row(version=version, cells=cells, kind=movement(before, now) if before else "", moved=moved)
+
+
+def sentence(comparison: Comparison) -> str:
+    """«4 råd har gått opp, 1 har gått ned, 6 står som før.»"""
+    parts = [
+        ngettext("%(n)s råd har gått opp", "%(n)s råd har gått opp", len(comparison.up)) % {"n": len(comparison.up)},
+        _("%(n)s har gått ned") % {"n": len(comparison.down)},
+        _("%(n)s står som før") % {"n": len(comparison.same)},
+    ]
+    return ", ".join(parts) + "."
+
+
+def _chart(years: list[Assessment], answers: list[dict[int, AssessmentAnswer]]) -> StackedChart:
+    """How many pieces stood on each step, year by year."""
+    bars = [
+        StackedBar(
+            label=str(one.year),
+            label_url=one.get_absolute_url(),
+            segments=[Segment(value=sum(a.score == step for a in of_year.values())) for step in SCALE],
+        )
+        for one, of_year in zip(years, answers, strict=True)
+    ]
+    return StackedChart(
+        id="years",
+        title=_finding(answers),
+        description=_("Antall råd på hvert trinn, for hvert år."),
+        label_heading=_("År"),
+        parts=[str(Score(step).label) for step in SCALE],
+        bars=bars,
+        share=False,
+    )
+
+
+def _finding(answers: list[dict[int, AssessmentAnswer]]) -> str:
+    used = [sum(a.score in (Score.MOSTLY, Score.FULLY) for a in of_year.values()) for of_year in answers]
+    known = {"before": used[-2], "now": used[-1]}
+    if used[-1] > used[-2]:
+        return _("Flere råd er i bruk: fra %(before)s til %(now)s") % known
+    if used[-1] < used[-2]:
+        return _("Færre råd er i bruk: fra %(before)s til %(now)s") % known
+    return _("Like mange råd er i bruk som året før: %(now)s") % known

@@ -1,0 +1,238 @@
+"""Forms of self-assessments: begin, answer a piece, add evidence, decide."""
+
+from typing import Any
+
+from crispy_forms.layout import Div, Layout
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from advice.assessments.enums import Score
+from advice.assessments.models import Assessment, AssessmentAnswer
+from advice.assessments.services.filling import years_open
+from advice.assessments.words import EXPLANATIONS
+from advice.catalogue.models import AdviceVersion
+from medvirkning.web.dates import format_date
+from medvirkning.web.forms import Buttons, FormLook, LinkButton, SubmitButton
+from medvirkning.web.widgets import RadioCards
+
+MAY_BE_PUBLIC = _("Teksten kan bli offentlig. Skriv ikke navn på brukere eller helseopplysninger.")
+
+
+class StartForm(FormLook, forms.Form):
+    """The year to assess."""
+
+    submit_text: str | Promise = _("Begynn egenvurderingen")
+    year = forms.TypedChoiceField(label=_("Hvilket år gjelder den?"), coerce=int, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, taken: set[int], cancel_url: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        free = [year for year in years_open() if year not in taken]
+        self.fields["year"].choices = [(year, str(year)) for year in free]  # type: ignore[attr-defined]
+        self.initial.setdefault("year", free[0] if free else None)
+        self.helper.layout = Layout(
+            "year", Buttons(SubmitButton(self.submit_text), LinkButton(_("Avbryt"), cancel_url))
+        )
+
+
+class AnswerForm(FormLook, forms.Form):
+    """How far the unit has come with a piece. A score may wait: what is written is kept."""
+
+    score = forms.ChoiceField(
+        label=_("Hvor langt er dere kommet?"),
+        choices=Score.choices,
+        required=False,
+        widget=RadioCards(EXPLANATIONS),
+    )
+    not_relevant_reason = forms.CharField(
+        label=_("Hvorfor er rådet ikke relevant for dere?"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    steps_done = forms.MultipleChoiceField(
+        label=_("Hvilke praktiske grep er på plass?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    comment = forms.CharField(
+        label=_("Hva bygger dere svaret på?"),
+        required=False,
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=MAY_BE_PUBLIC,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def __init__(
+        self, *args: Any, instance: AssessmentAnswer, piece: AdviceVersion, is_last: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        # None of it is told as optional: the score is wanted, and may wait.
+        self.helper.mark_optional = False
+        self.steps = dict(enumerate(piece.steps))
+        known = {
+            "version": instance.version,
+            "score": instance.score,
+            "not_relevant_reason": instance.not_relevant_reason,
+            "comment": instance.comment,
+            "steps_done": [str(key) for key, step in self.steps.items() if step in instance.steps_done],
+        }
+        for name, value in known.items():
+            self.initial.setdefault(name, value)
+        parts = ["version", "score", Div("not_relevant_reason", css_class="when-not-relevant")]
+        if self.steps:
+            self.fields["steps_done"].choices = [(str(key), step) for key, step in self.steps.items()]  # type: ignore[attr-defined]
+            parts.append("steps_done")
+        else:
+            del self.fields["steps_done"]
+        on = _("Lagre og se oversikten") if is_last else _("Lagre og gå til neste råd")
+        self.helper.layout = Layout(
+            *parts,
+            "comment",
+            Buttons(SubmitButton(on), SubmitButton(_("Lagre"), name="stay", variant="secondary")),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        reason = (cleaned.get("not_relevant_reason") or "").strip()
+        if cleaned.get("score") == Score.NOT_RELEVANT and not reason and "not_relevant_reason" not in self.errors:
+            self.add_error("not_relevant_reason", _("Skriv hvorfor rådet ikke er relevant."))
+        return cleaned
+
+    @property
+    def ticked(self) -> list[str]:
+        """The steps in place, in the words of the piece."""
+        return [self.steps[int(key)] for key in self.cleaned_data.get("steps_done", [])]
+
+
+class EvidenceForm(FormLook, forms.Form):
+    """One of three: involvement from the log (departments), a file, or an address."""
+
+    involvement = forms.ModelChoiceField(
+        label=_("Registrert medvirkning"),
+        queryset=None,
+        required=False,
+        help_text=_("Fra arbeidet som enheten svarer for."),
+    )
+    file = forms.FileField(
+        label=_("Fil"),
+        required=False,
+        help_text=_(
+            "PDF, Word, Excel, PowerPoint, ODT, PNG eller JPG, 10 MB eller mindre. Bare de som kan se "
+            "egenvurderingen, kan åpne filen. Last ikke opp noe om enkeltpersoner."
+        ),
+    )
+    url = forms.CharField(
+        label=_("Nettadresse"),
+        required=False,
+        max_length=1000,
+        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+    )
+    label = forms.CharField(
+        label=_("Hva viser det?"), max_length=300, help_text=_("For eksempel «Referat fra brukerrådet, mai».")
+    )
+
+    submit_text: str | Promise = _("Legg til")
+
+    def __init__(self, *args: Any, involvements: Any, is_department: bool, cancel_url: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ways = ["file", "url"]
+        if is_department:
+            field: Any = self.fields["involvement"]
+            field.queryset = involvements
+            field.label_from_instance = lambda row: (
+                f"{format_date(row.event.started_on)}: {row.event.form}, {row.work_item}"
+            )
+            ways.insert(0, "involvement")
+        else:
+            del self.fields["involvement"]
+        self.helper.mark_optional = False
+        self.helper.layout = Layout(
+            "label", *ways, Buttons(SubmitButton(self.submit_text), LinkButton(_("Avbryt"), cancel_url))
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        ways = [name for name in ("involvement", "file", "url") if name in self.fields]
+        if not any(name in self.errors for name in ways) and len([n for n in ways if cleaned.get(n)]) != 1:
+            raise forms.ValidationError(_("Fyll ut én av måtene å vise det på."))
+        return cleaned
+
+
+class SubmitForm(FormLook, forms.Form):
+    """Sending in takes nothing but the version that was read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def __init__(self, *args: Any, instance: Assessment, cancel_url: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("version", instance.version)
+        self.helper.layout = Layout(
+            "version", Buttons(SubmitButton(_("Send til godkjenning")), LinkButton(_("Avbryt"), cancel_url))
+        )
+
+
+class DecideForm(FormLook, forms.Form):
+    """Approve, or send back with a reason."""
+
+    APPROVE, RETURN = "approve", "return"
+    decision = forms.ChoiceField(
+        label=_("Hva gjør du med egenvurderingen?"),
+        choices=[(APPROVE, _("Godkjenn og lås")), (RETURN, _("Send tilbake"))],
+        widget=RadioCards(
+            {
+                APPROVE: _("Den blir stående slik den er nå, med ordlyden og svarene av i dag."),
+                RETURN: _("Enheten retter og sender på nytt."),
+            }
+        ),
+    )
+    reason = forms.CharField(
+        label=_("Hva må rettes?"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def __init__(self, *args: Any, instance: Assessment, cancel_url: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("version", instance.version)
+        self.helper.mark_optional = False
+        self.helper.layout = Layout(
+            "version",
+            "decision",
+            Div("reason", css_class="when-returned"),
+            Buttons(SubmitButton(_("Lagre avgjørelsen")), LinkButton(_("Tilbake"), cancel_url)),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("decision") == self.RETURN and not (cleaned.get("reason") or "").strip():
+            self.add_error("reason", _("Skriv hva som må rettes."))
+        return cleaned
+
+
+class ChangeTemplateForm(FormLook, forms.Form):
+    """A step of its own: what it changes stands on the page."""
+
+    def __init__(self, *args: Any, cancel_url: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.layout = Layout(
+            Buttons(SubmitButton(_("Bytt til ny mal")), LinkButton(_("Behold malen"), cancel_url))
+        )
+
+
+class AdoptForm(FormLook, forms.Form):
+    """Take the pieces as they stand into use; carries the number of the template it was set against."""
+
+    note = forms.CharField(
+        label=_("Hva er endret, og hvorfor?"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    against = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, cancel_url: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.layout = Layout(
+            "against",
+            "note",
+            Buttons(SubmitButton(_("Ta i bruk rådene slik de står nå")), LinkButton(_("Avbryt"), cancel_url)),
+        )

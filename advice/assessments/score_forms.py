@@ -1,0 +1,77 @@
+"""Forms of representatives' own scores: the leader invites, the representative answers."""
+
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from advice.assessments.enums import Score
+from advice.assessments.models import TemplateItem
+from advice.assessments.services.scores import Given
+from advice.assessments.words import DOES_NOT_KNOW
+from medvirkning.web.forms import Buttons, FormLook, SubmitButton
+
+# A posted «vet ikke» is told from a piece that was passed by.
+UNKNOWN = "unknown"
+
+
+class InviteForm(FormLook, forms.Form):
+    """Whom the representative speaks for, and where to send the link, if anywhere."""
+
+    submit_text: str | Promise = _("Lag lenken")
+    label = forms.CharField(
+        label=_("Hvem kommer representanten fra?"),
+        max_length=200,
+        help_text=_("For eksempel organisasjonen eller brukerrådet. Skriv ikke navn."),
+    )
+    email = forms.EmailField(
+        label=_("E-postadresse"),
+        required=False,
+        help_text=_("La feltet stå tomt hvis du vil gi lenken videre selv. Adressen slettes etter 30 dager."),
+    )
+
+
+class ScoreForm(FormLook, forms.Form):
+    """Every piece with the scale and «vet ikke»."""
+
+    submit_text: str | Promise = _("Send vurderingen")
+
+    def __init__(self, *args: Any, items: list[TemplateItem], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.items = items
+        parts: list[str] = []
+        for item in items:
+            version = item.advice_version
+            wording = format_html(
+                '<span class="score-number">{}</span> <span lang="{}">{}</span>',
+                version.of.number,
+                version.language,
+                version.wording,
+            )
+            self.fields[f"score_{item.pk}"] = forms.ChoiceField(
+                label=wording,
+                required=False,
+                choices=[*Score.choices, (UNKNOWN, DOES_NOT_KNOW)],
+                widget=forms.RadioSelect,
+            )
+            self.fields[f"comment_{item.pk}"] = forms.CharField(
+                label=_("Kommentar til råd %(number)s") % {"number": version.of.number},
+                required=False,
+                max_length=4000,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+            parts += [f"score_{item.pk}", f"comment_{item.pk}"]
+        self.helper.mark_optional = False
+        self.helper.layout = Layout(*parts, Buttons(SubmitButton(self.submit_text)))
+
+    def given(self) -> dict[int, Given]:
+        """What was said of each piece, by the key of its item."""
+        found = {}
+        for item in self.items:
+            score = self.cleaned_data.get(f"score_{item.pk}", "")
+            comment = self.cleaned_data.get(f"comment_{item.pk}", "")
+            found[item.pk] = Given(score="" if score == UNKNOWN else score, comment=comment)
+        return found

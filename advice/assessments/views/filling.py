@@ -1,0 +1,185 @@
+"""Answering a piece, showing what it rests on, changing the template."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+
+from advice.assessments.forms import AnswerForm, ChangeTemplateForm, EvidenceForm
+from advice.assessments.models import Assessment, AssessmentAnswer, Evidence
+from advice.assessments.querysets import involvements_of, newest_template
+from advice.assessments.reading import items_of
+from advice.assessments.services import evidence, filling
+from advice.assessments.services.checks import AssessmentRefusedError
+from advice.assessments.services.templates import PieceChange
+from advice.assessments.views.page import OfAssessment, OfPiece, is_frozen
+from medvirkning.web.refusals import NotAllowedError
+
+
+class Answer(OfPiece):
+    """One piece: what it says, how far the unit has come, and what stands beside it."""
+
+    form_class = AnswerForm
+    template_name = "advice/assessments/answer.html"
+    permission = "assessments.view"
+    draft_key = "assessments.answer"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Of a frozen assessment there is one page."""
+        if is_frozen(self.object):
+            return HttpResponseRedirect(f"{self.page}#rad-{self.line.number}")
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not request.user.has_perm("assessments.act", self.object):
+            raise PermissionDenied
+        return super().post(request, *args, **kwargs)
+
+    def get_title(self) -> str:
+        return _("Råd %(number)s") % {"number": self.line.number}
+
+    def get_breadcrumbs(self) -> list[tuple[Any, str]]:
+        return [*super().get_breadcrumbs()[:-2], (self.get_title(), "")]
+
+    def get_draft_object(self) -> AssessmentAnswer:
+        return self.line.answer
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs = super().get_form_kwargs()
+        del kwargs["cancel_url"]
+        return {
+            **kwargs,
+            "instance": self.line.answer,
+            "piece": self.line.version,
+            "is_last": self.sheet.beside(self.line)[1] is None,
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        before, after = self.sheet.beside(self.line)
+        return super().get_context_data(
+            sheet=self.sheet,
+            before=before,
+            after=after,
+            may_fill=self.request.user.has_perm("assessments.fill", self.object),
+            may_act=self.request.user.has_perm("assessments.act", self.object),
+            **kwargs,
+        )
+
+    def save(self, form: AnswerForm) -> AssessmentAnswer:
+        data = form.cleaned_data
+        return filling.answer(
+            actor=self.request.user,
+            assessment=self.object,
+            item=self.line.item,
+            expected_version=data["version"],
+            score=data["score"],
+            not_relevant_reason=data["not_relevant_reason"],
+            comment=data["comment"],
+            steps_done=form.ticked,
+        )
+
+    def get_success_message(self, saved: AssessmentAnswer) -> str:
+        if saved.score:
+            return _("Råd %(number)s er lagret.") % {"number": self.line.number}
+        return _("Det du skrev, er lagret. Rådet er ikke besvart før du velger et trinn.")
+
+    def get_success_url_for(self, saved: AssessmentAnswer) -> str:
+        if "stay" in self.request.POST:
+            return self.piece_page
+        after = self.sheet.beside(self.line)[1]
+        return reverse("assessments:answer", args=[self.object.pk, after.item.position]) if after else self.page
+
+    def get_record_url(self, current: Any) -> str:
+        return self.piece_page
+
+    def get_conflict_name(self, current: Any) -> str:
+        return f"{self.object}, {self.get_title()}"
+
+
+class AddEvidence(OfPiece):
+    """Show what an answer rests on."""
+
+    title = gettext_lazy("Legg til dokumentasjon")
+    lede = gettext_lazy("Legg til én ting om gangen.")
+    permission = "assessments.fill"
+    form_class = EvidenceForm
+    template_name = "advice/assessments/evidence.html"
+    makes_once = True
+    success_message = gettext_lazy("Dokumentasjonen er lagt til.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {
+            **super().get_form_kwargs(),
+            "involvements": involvements_of(self.object, self.request.user),
+            "is_department": self.object.department_id is not None,
+        }
+
+    def save(self, form: EvidenceForm) -> Evidence:
+        data = form.cleaned_data
+        return evidence.add_evidence(
+            actor=self.request.user,
+            assessment=self.object,
+            item=self.line.item,
+            label=data["label"],
+            involvement=data.get("involvement"),
+            file=data.get("file"),
+            url=data.get("url") or "",
+        )
+
+
+class RemoveEvidence(View):
+    """Take evidence away; asked for by a button on the piece's page."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: Any, pk: int) -> HttpResponse:
+        row = get_object_or_404(
+            Evidence.objects.visible_to(request.user).select_related(
+                "answer__assessment__unit", "answer__assessment__department", "answer__item"
+            ),
+            pk=pk,
+        )
+        try:
+            evidence.remove_evidence(actor=request.user, evidence=row)
+        except NotAllowedError as error:
+            raise PermissionDenied(str(error)) from error
+        except AssessmentRefusedError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Dokumentasjonen er fjernet."))
+        place = [row.answer.assessment_id, row.answer.item.position]
+        return HttpResponseRedirect(reverse("assessments:answer", args=place))
+
+
+class ChangeTemplate(OfAssessment):
+    """Ask a draft by the newest template, after seeing what that changes."""
+
+    title = gettext_lazy("Bytt til ny mal")
+    permission = "assessments.fill"
+    form_class = ChangeTemplateForm
+    template_name = "advice/assessments/change_template.html"
+    success_message = gettext_lazy("Egenvurderingen følger nå den nye malen. Se over rådene som er merket.")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        newest = newest_template()
+        before = {item.advice_version.of_id: item.advice_version for item in items_of(self.object.template)}
+        now = {item.advice_version.of_id: item.advice_version for item in items_of(newest)}
+        changes = [
+            PieceChange(number=(now.get(key) or before[key]).of.number, before=before.get(key), now=now.get(key))
+            for key in {**before, **now}
+        ]
+        return super().get_context_data(
+            newest=newest, changes=sorted((c for c in changes if c.differs), key=lambda one: one.number), **kwargs
+        )
+
+    def save(self, form: ChangeTemplateForm) -> Assessment:
+        newest = newest_template()
+        if newest is None:
+            raise AssessmentRefusedError(_("Det finnes ingen nyere mal."))
+        return filling.change_template(actor=self.request.user, assessment=self.object, template=newest)

@@ -1,0 +1,214 @@
+"""Representatives' own scores: the leader's page of links, and the public form behind each link."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+from django.views.decorators.debug import sensitive_variables
+
+from advice.assessments.models import ScoreInvitation
+from advice.assessments.reading import items_of
+from advice.assessments.score_forms import InviteForm, ScoreForm
+from advice.assessments.services import scores
+from advice.assessments.services.checks import AssessmentRefusedError
+from advice.assessments.views.page import EXPECTED, OfAssessment
+from medvirkning.web.once import Made
+from medvirkning.web.refusals import NotAllowedError
+from medvirkning.web.views import FormView
+
+
+class Representatives(OfAssessment):
+    """Who is asked, and a new link. A link that is not mailed is shown once: only its checksum is kept."""
+
+    title = gettext_lazy("Representantenes vurdering")
+    lede = gettext_lazy(
+        "Be representanter for brukere og pårørende vurdere det samme som dere. Svarene deres står ved siden av "
+        "lederens, uten navn."
+    )
+    permission = "assessments.invite"
+    form_class = InviteForm
+    template_name = "advice/assessments/representatives.html"
+    makes_once = True
+    _token = ""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs = super().get_form_kwargs()
+        del kwargs["cancel_url"]
+        return kwargs
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            invitations=list(self.object.score_invitations.all()),
+            most_renewals=scores.MOST_RENEWALS,
+            new_link=kwargs.pop("new_link", ""),
+            **kwargs,
+        )
+
+    def save(self, form: InviteForm) -> ScoreInvitation:
+        made, token = scores.invite(
+            actor=self.request.user,
+            assessment=self.object,
+            label=form.cleaned_data["label"],
+            email=form.cleaned_data["email"],
+        )
+        self._token = "" if made.email else token
+        return made
+
+    def get_success_message(self, saved: ScoreInvitation) -> str:
+        return _("Lenken er sendt til %(email)s.") % {"email": saved.email} if saved.email else ""
+
+    def get_success_url_for(self, saved: Any) -> str:
+        return reverse("assessments:representatives", args=[self.object.pk])
+
+    def go_on(self, made: Made) -> HttpResponse:
+        """A link to hand over is shown now and never again."""
+        if not (made.first and self._token):
+            return super().go_on(made)
+        return show_link(self, self._token)
+
+
+def show_link(view: Any, token: str) -> HttpResponse:
+    """The page of links with a new one on it, kept nowhere on the way."""
+    form = view.get_form_class()()
+    link = view.request.build_absolute_uri(reverse("assessments:score", args=[token]))
+    response = view.render_to_response(view.get_context_data(form=form, new_link=link))
+    add_never_cache_headers(response)
+    return response
+
+
+class OfInvitation(View):
+    """A button on the page of links."""
+
+    http_method_names = ["post"]
+
+    def act(self, invitation: ScoreInvitation) -> HttpResponse | None:
+        raise NotImplementedError
+
+    def post(self, request: Any, pk: int) -> HttpResponse:
+        invitation = get_object_or_404(
+            ScoreInvitation.objects.visible_to(request.user).select_related(
+                "assessment__unit", "assessment__department", "assessment__template__edition"
+            ),
+            pk=pk,
+        )
+        try:
+            shown = self.act(invitation)
+        except NotAllowedError as error:
+            raise PermissionDenied(str(error)) from error
+        except AssessmentRefusedError as error:
+            messages.error(request, str(error))
+            shown = None
+        page = reverse("assessments:representatives", args=[invitation.assessment_id])
+        return shown or HttpResponseRedirect(page)
+
+
+class Renew(OfInvitation):
+    """A new link for the same representative."""
+
+    def act(self, invitation: ScoreInvitation) -> HttpResponse | None:
+        renewed, token = scores.renew(actor=self.request.user, invitation=invitation)
+        if renewed.email:
+            messages.success(self.request, _("En ny lenke er sendt til %(email)s.") % {"email": renewed.email})
+            return None
+        page = Representatives()
+        page.setup(self.request, pk=invitation.assessment_id)
+        page.object = page.get_object()
+        return show_link(page, token)
+
+
+class Withdraw(OfInvitation):
+    """The link stops working."""
+
+    def act(self, invitation: ScoreInvitation) -> None:
+        scores.withdraw(actor=self.request.user, invitation=invitation)
+        messages.success(self.request, _("Lenken er trukket tilbake."))
+
+
+@method_decorator(login_not_required, name="dispatch")
+class Score(FormView):
+    """Behind the link: reading shows and changes nothing, sending saves all and spends the link."""
+
+    form_class = ScoreForm
+    template_name = "advice/assessments/score.html"
+    expected_errors = EXPECTED
+
+    @method_decorator(sensitive_variables("token"))
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        response = super().dispatch(request, *args, **kwargs)
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex"
+        add_never_cache_headers(response)
+        return response
+
+    @cached_property
+    def found(self) -> ScoreInvitation | None:
+        return scores.invitation_by(self.kwargs["token"])
+
+    @property
+    def invitation(self) -> ScoreInvitation:
+        if self.found is None:
+            raise Http404
+        return self.found
+
+    @property
+    def is_open(self) -> bool:
+        return self.found is not None and scores.is_usable(self.found)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return super().get(request, *args, **kwargs) if self.is_open else self.closed()
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return super().post(request, *args, **kwargs) if self.is_open else self.closed()
+
+    def closed(self) -> HttpResponse:
+        """Says why it takes no answer; an answered link thanks, however often it is sent."""
+        invitation = self.found
+        answered = invitation is not None and invitation.answered_at is not None
+        context = {
+            "title": _("Takk for vurderingen") if answered else _("Lenken virker ikke lenger"),
+            "invitation": invitation,
+            "answered": answered,
+            "lede": "",
+            "breadcrumbs": (),
+            "actions": (),
+        }
+        status = 200 if answered else 410
+        return render(self.request, "advice/assessments/score_closed.html", context, status=status)
+
+    def get_title(self) -> str:
+        return _("Hvor langt er %(subject)s kommet?") % {"subject": self.invitation.assessment.subject}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "items": items_of(self.invitation.assessment.template_id)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        assessment = self.invitation.assessment
+        return super().get_context_data(
+            invitation=self.invitation,
+            assessment=assessment,
+            is_department=assessment.department_id is not None,
+            **kwargs,
+        )
+
+    def save(self, form: ScoreForm) -> ScoreInvitation:
+        try:
+            return scores.give_scores(invitation=self.invitation, token=self.kwargs["token"], given=form.given())
+        except scores.LinkSpentError:
+            # Sent twice at once: the other one has saved it.
+            fresh = scores.invitation_by(self.kwargs["token"])
+            if fresh is not None and fresh.answered_at is not None:
+                return fresh
+            raise
+
+    def get_success_url_for(self, saved: Any) -> str:
+        return self.request.path

@@ -1,0 +1,169 @@
+"""What waits for somebody: assessments to approve, and for a service leader the year's own."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from advice.assessments.enums import AssessmentState
+from advice.assessments.models import Assessment, AssessmentAction, ScoreInvitation
+from advice.units.enums import UnitState
+from advice.units.models import ServiceUnit, UnitLeader
+from advice.units.querysets import units_led
+from medvirkning.accounts.enums import Role
+from medvirkning.accounts.models import User
+from projects.departments.reach import reach_of
+
+# An action waits for its unit this long before its deadline.
+AHEAD = datetime.timedelta(days=14)
+SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A line of «dette venter på deg»: what it is about, what is to be done, and the one act."""
+
+    subject: str
+    text: str
+    action: str
+    url: str
+    day: datetime.date | None = None
+    late: bool = False
+
+
+def to_approve(user: User) -> list[Assessment]:
+    """Submitted assessments that the account may approve (the rule `assessments.approve`), the oldest first."""
+    rows = Assessment.objects.visible_to(user).submitted().exclude(submitted_by=user.pk).with_subject()
+    found = rows if user.has_role(Role.CENTRE) else rows.filter(_led_above(user))
+    waiting = list(found.order_by("submitted_at", "pk"))
+    if not user.has_role(Role.CENTRE):
+        return waiting
+    led = set(waiting_below(user, rows).values_list("pk", flat=True))
+    leaders = _leaders_by_unit()
+    return [one for one in waiting if one.pk in led or _is_for_the_centre(user, one, leaders)]
+
+
+def waiting_below(user: User, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """Of these, those of units and departments below one that the account leads."""
+    return rows.filter(_led_above(user))
+
+
+def _led_above(user: User) -> Q:
+    found = Q(pk__in=[])
+    for unit in units_led(user):
+        found |= Q(unit__lineage__contains=[unit]) & ~Q(unit=unit)
+    for code in reach_of(user).leads:
+        found |= Q(department__lineage__contains=[code]) & ~Q(department__code=code)
+    return found
+
+
+def _leaders_by_unit() -> dict[int, set[int]]:
+    leaders: dict[int, set[int]] = {}
+    for unit, user in UnitLeader.objects.in_force().filter(user__is_active=True).values_list("unit", "user"):
+        leaders.setdefault(unit, set()).add(user)
+    return leaders
+
+
+def _is_for_the_centre(user: User, assessment: Assessment, leaders: dict[int, set[int]]) -> bool:
+    """Nobody above can: of units read from one look-up, of the few departments by the rule itself."""
+    if assessment.unit is None:
+        return user.has_perm("assessments.approve", assessment)
+    above = set().union(*(leaders.get(unit, set()) for unit in assessment.unit.lineage[:-1]))
+    return not above - {assessment.submitted_by_id}
+
+
+def waits_for_service_leader(user: User) -> list[Waiting]:
+    """A service leader's first page: the year's assessment, what to approve, answers, actions near their day."""
+    today = timezone.localdate()
+    found = [*_assessments(user, today), *_approvals(user), *_answers(user), *_actions(user, today)]
+    return sorted(found, key=lambda one: (not one.late, one.day or today, one.subject))
+
+
+def _assessments(user: User, today: datetime.date) -> list[Waiting]:
+    """The own units themselves, not those below: their leaders hear of theirs."""
+    units = ServiceUnit.objects.led_by(user).filter(pk__in=units_led(user), state=UnitState.APPROVED)
+    begun = {
+        one.unit_id: one
+        for one in Assessment.objects.visible_to(user).filter(unit__in=units, year=today.year).with_subject()
+    }
+    found = []
+    for unit in units.order_by("sort_key", "pk"):
+        assessment = begun.get(unit.pk)
+        if assessment is None:
+            text = _("har ikke begynt på egenvurderingen for %(year)s.") % {"year": today.year}
+            found.append(Waiting(unit.name, text, _("Begynn"), reverse("assessments:start", args=[unit.pk])))
+        elif assessment.state == AssessmentState.DRAFT:
+            text = (
+                _("har fått egenvurderingen tilbake for å rette den.")
+                if assessment.return_reason
+                else _("er i gang med egenvurderingen for %(year)s.") % {"year": today.year}
+            )
+            found.append(Waiting(unit.name, text, _("Fortsett"), assessment.get_absolute_url()))
+    return found
+
+
+def _approvals(user: User) -> list[Waiting]:
+    return [
+        Waiting(
+            str(one.subject),
+            _("har sendt egenvurderingen for %(year)s til deg.") % {"year": one.year},
+            _("Les og avgjør"),
+            reverse("assessments:decide", args=[one.pk]),
+            day=timezone.localdate(one.submitted_at) if one.submitted_at else None,
+        )
+        for one in to_approve(user)[:SHOWN]
+    ]
+
+
+def _answers(user: User) -> list[Waiting]:
+    """Representatives who have answered while the assessment is a draft: something to look at before sending."""
+    rows = (
+        ScoreInvitation.objects.visible_to(user)
+        .filter(
+            answered_at__isnull=False,
+            assessment__state=AssessmentState.DRAFT,
+            assessment__unit__in=units_led(user),
+        )
+        .select_related("assessment__unit")
+        .order_by("-answered_at", "-pk")[:SHOWN]
+    )
+    return [
+        Waiting(
+            row.label,
+            _("har gitt sin vurdering av %(subject)s.") % {"subject": row.assessment.unit},
+            _("Se den"),
+            row.assessment.get_absolute_url(),
+            day=timezone.localdate(row.answered_at) if row.answered_at else None,
+        )
+        for row in rows
+    ]
+
+
+def _actions(user: User, today: datetime.date) -> list[Waiting]:
+    rows = (
+        AssessmentAction.objects.visible_to(user)
+        .filter(unit__isnull=False)
+        .open()
+        .due_by(today + AHEAD)
+        .with_list_data()
+        .order_by("due_on", "pk")[:SHOWN]
+    )
+    return [
+        Waiting(
+            str(row.unit),
+            _("Fristen er passert: %(text)s") % {"text": row.text}
+            if row.due_on < today
+            else _("Fristen nærmer seg: %(text)s") % {"text": row.text},
+            _("Før hva som er gjort"),
+            reverse("assessments:action", args=[row.pk]),
+            day=row.due_on,
+            late=row.due_on < today,
+        )
+        for row in rows
+    ]
