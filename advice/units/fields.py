@@ -43,7 +43,7 @@ class ParentFields(forms.Form):
     )
 
     def offer_parents(self, *, current: ServiceUnit | None = None) -> None:
-        """Call it last in `__init__`: shows the choice only where words are there to choose by."""
+        """Call it last in `__init__`: shows the choice only where there is something to choose among."""
         if current is not None:
             self.initial.setdefault("parent_words", current.name)
             self.initial.setdefault("parent", current.pk)
@@ -51,13 +51,12 @@ class ParentFields(forms.Form):
             self.data.get(self.add_prefix("parent_words"), "") if self.is_bound else self.initial.get("parent_words")
         )
         words = " ".join(str(said or "").replace("\x00", "").split())[:200]
-        if not words:
+        self.offered = self._matching(words) if words else []
+        if not self.offered:
             del self.fields["parent"]
             return
-        found = self._matching(words)
-        pks = [one.pk for one in found[:MOST_SHOWN]]
+        pks = [one.pk for one in self.offered[:MOST_SHOWN]]
         self.fields["parent"].queryset = ServiceUnit.objects.filter(pk__in=pks).order_by("sort_key", "pk")
-        self.too_many = len(found) > MOST_SHOWN
 
     def _matching(self, words: str) -> list[ServiceUnit]:
         rows = ServiceUnit.objects.registered().order_by("sort_key", "pk")
@@ -67,23 +66,25 @@ class ParentFields(forms.Form):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         words = data.get("parent_words", "")
-        if not words or "parent" not in self.fields:
+        if "parent" not in self.fields:
             data["parent"] = None
-            return data
-        if "parent" in self.errors or self.add_prefix("parent") in self.data:
-            return data
-        offered = list(self.fields["parent"].queryset)
-        if len(offered) == 1 and offered[0].name.casefold() == words.casefold():
-            data["parent"] = offered[0]
-        elif not offered:
-            self.add_error(
-                "parent_words", _("Ingen registrert enhet passer. Skriv et annet ord, eller la feltet stå tomt.")
-            )
-            del self.fields["parent"]
-        elif self.too_many:
+            if words:
+                self.add_error(
+                    "parent_words", _("Ingen registrert enhet passer. Skriv et annet ord, eller la feltet stå tomt.")
+                )
+        elif not words:
+            data["parent"] = None
+        elif "parent" not in self.errors and self.add_prefix("parent") not in self.data:
+            self._choose(data, words)
+        return data
+
+    def _choose(self, data: dict[str, Any], words: str) -> None:
+        """Nothing was chosen yet: a name in full says enough, fewer words must be followed by a choice."""
+        if len(self.offered) == 1 and self.offered[0].name.casefold() == words.casefold():
+            data["parent"] = self.offered[0]
+        elif len(self.offered) > MOST_SHOWN:
             self.add_error(
                 "parent_words", _("Mange enheter passer. Skriv mer av navnet, eller velg blant de første nedenfor.")
             )
         else:
             self.add_error("parent", _("Velg enheten i lista, eller «Ingen av disse»."))
-        return data
