@@ -227,7 +227,7 @@ class VersionsView(TextMixin, PublicPageMixin, PageMixin, generic.TemplateView):
         if not versions:
             raise Http404
         return super().get_context_data(
-            versions=versions, record=self.record, kind=self.kind, comparison=self._comparison(versions), **kwargs
+            versions=versions, record=self.record, comparison=self._comparison(versions), **kwargs
         )
 
     def _comparison(self, versions: list[Any]) -> dict[str, Any] | None:
