@@ -19,7 +19,7 @@ from advice.assessments.models import (
     TemplateItem,
 )
 from advice.catalogue.enums import AdviceLevel, Strength
-from advice.catalogue.models import Advice, AdviceVersion, Edition
+from advice.catalogue.models import Advice, AdviceFeedback, AdviceVersion, Edition
 from advice.content.enums import VersionState
 from advice.implementation.enums import ActivityState, ArenaKind
 from advice.implementation.models import ImplementationActivity, NetworkMember, PlanGoal
@@ -35,8 +35,8 @@ from tests import factories
 from tests.factories import LONG_AGO, number
 
 __all__ = [
-    "action", "activity", "advice", "answer", "assessment", "edition", "goal", "invitation", "member", "publish",
-    "score_invitation", "service_leader", "template", "tie", "unit", "unpublished",
+    "action", "activity", "advice", "answer", "assessment", "edition", "feedback", "goal", "invitation", "member",
+    "other_edition", "publish", "score_invitation", "service_leader", "template", "tie", "unit", "unpublished",
 ]  # fmt: skip
 
 
@@ -76,6 +76,31 @@ def unpublished(number: int = 99, **texts: Any) -> Advice:
     values = {"wording": "Ledere skal lytte", "level": AdviceLevel.SERVICE, "strength": Strength.SHALL} | texts
     AdviceVersion.objects.create(of=made, **values)
     return made
+
+
+@audit.context(command="factory")
+def other_edition(slug: str = "somatikk") -> Edition:
+    """An edition beside the main one, with one published piece."""
+    made = Edition.objects.create(slug=slug, title="Medvirkning i somatikken", field="somatikk")
+    piece = Advice.objects.create(edition=made, number=1)
+    piece.current = AdviceVersion.objects.create(
+        of=piece,
+        number=1,
+        state=VersionState.PUBLISHED,
+        published_at=timezone.now(),
+        wording="Sykehus bør lytte",
+        level=AdviceLevel.SYSTEM,
+        strength=Strength.SHOULD,
+    )
+    piece.save(update_fields=["current"])
+    return made
+
+
+@audit.context(command="factory")
+def feedback(piece: int = 3, **values: Any) -> AdviceFeedback:
+    """What a reader has sent on a piece, not handled yet."""
+    values = {"was_useful": True, "text": "Klart og greit", "reply_to": "leser@post.example"} | values
+    return AdviceFeedback.objects.create(version=advice(piece).current, **values)
 
 
 @audit.context(command="factory")

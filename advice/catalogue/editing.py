@@ -23,5 +23,6 @@ kinds.register(
         template="advice/catalogue/_version.html",
         name_of=_name,
         group_of=_group,
+        key_fields=("edition__slug", "number"),
     )
 )

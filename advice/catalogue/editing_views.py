@@ -26,7 +26,7 @@ class NewPieceView(CreateView):
 
     @cached_property
     def edition(self) -> Edition:
-        return get_object_or_404(Edition.objects.visible_to(self.request.user), slug=self.kwargs["edition"])
+        return get_object_or_404(Edition.objects.visible_to(self.request.user), slug=self.kwargs["edition_slug"])
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated:
@@ -68,7 +68,7 @@ class EditEditionView(UpdateView):
     permission = "advice.edit"
     model = Edition
     form_class = EditionForm
-    slug_url_kwarg = "edition"
+    slug_url_kwarg = "edition_slug"
     title = gettext_lazy("Endre utgaven")
     success_message = gettext_lazy("Utgaven er endret.")
 

@@ -111,7 +111,8 @@ class EditionForm(FormLook, forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            del self.fields["slug"]
+            # Others have kept the address.
+            self.fields["slug"].disabled = True
             self.initial["chapters"] = "\n".join(chapter.title for chapter in self.instance.chapters.all())
 
     def clean_chapters(self) -> list[str]:

@@ -109,11 +109,13 @@ def parts_of(version: AdviceVersion) -> list[TextPart]:
 
 
 def neighbours_of(piece: Advice, user: Any) -> Neighbours:
-    """The pieces before and after in the edition."""
-    rows = Advice.objects.visible_to(user).published().with_text().filter(edition=piece.edition_id)
+    """The pieces before and after in the edition, without their texts."""
+    rows = list(Advice.objects.visible_to(user).published().filter(edition=piece.edition_id).order_by("number"))
+    for row in rows:
+        row.edition = piece.edition
     return Neighbours(
-        before=rows.filter(number__lt=piece.number).order_by("-number").first(),
-        after=rows.filter(number__gt=piece.number).order_by("number").first(),
+        before=next((row for row in reversed(rows) if row.number < piece.number), None),
+        after=next((row for row in rows if row.number > piece.number), None),
     )
 
 

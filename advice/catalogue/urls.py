@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import URLPattern, include, path
 
-from advice.catalogue import editing_views, feedback_views, views
+from advice.catalogue import api, editing_views, feedback_views, views
 
 # The same for every edition: what comes after its address, the view, the name.
 OF_EDITION: tuple[tuple[str, Any, str], ...] = (
@@ -15,7 +15,7 @@ OF_EDITION: tuple[tuple[str, Any, str], ...] = (
 OF_PIECE: tuple[tuple[str, Any, str], ...] = (
     ("", views.PieceView, "detail"),
     ("versjoner/", views.PieceVersionsView, "versions"),
-    ("versjon/<int:version>/", views.PieceVersionView, "version"),
+    ("versjon/<int:version_number>/", views.PieceVersionView, "version"),
     ("rad.pdf", views.PiecePdfView, "pdf"),
     ("tilbakemelding/", feedback_views.FeedbackView, "feedback"),
 )
@@ -26,10 +26,12 @@ def _twins() -> list[URLPattern]:
     for end, view, name in OF_EDITION:
         found.append(path(f"rad/{end}", view.as_view(), name=name))
         other = "edition" if name == "list" else f"edition-{name}"
-        found.append(path(f"rad/utgave/<slug:edition>/{end}", view.as_view(), name=other))
+        found.append(path(f"rad/utgave/<slug:edition_slug>/{end}", view.as_view(), name=other))
     for end, view, name in OF_PIECE:
         found.append(path(f"rad/<int:number>/{end}", view.as_view(), name=name))
-        found.append(path(f"rad/utgave/<slug:edition>/<int:number>/{end}", view.as_view(), name=f"edition-{name}"))
+        found.append(
+            path(f"rad/utgave/<slug:edition_slug>/<int:number>/{end}", view.as_view(), name=f"edition-{name}")
+        )
     return found
 
 
@@ -37,9 +39,13 @@ patterns = [
     path("rad/tilbakemeldinger/", feedback_views.FeedbackListView.as_view(), name="feedback-list"),
     path("rad/tilbakemeldinger/<int:pk>/", feedback_views.HandleView.as_view(), name="handle-feedback"),
     path("rad/ny-utgave/", editing_views.NewEditionView.as_view(), name="new-edition"),
-    path("rad/utgave/<slug:edition>/endre/", editing_views.EditEditionView.as_view(), name="edit-edition"),
-    path("rad/utgave/<slug:edition>/nytt-rad/", editing_views.NewPieceView.as_view(), name="new-piece"),
+    path("rad/utgave/<slug:edition_slug>/endre/", editing_views.EditEditionView.as_view(), name="edit-edition"),
+    path("rad/utgave/<slug:edition_slug>/nytt-rad/", editing_views.NewPieceView.as_view(), name="new-piece"),
     *_twins(),
 ]
 
-urlpatterns = [path("", include((patterns, "catalogue")))]
+urlpatterns = [
+    path("", include((patterns, "catalogue"))),
+    path("api/v1/advice/", api.AdviceListView.as_view(), name="api-advice"),
+    path("api/v1/advice/<slug:edition>/<int:number>/", api.AdvicePieceView.as_view(), name="api-advice-piece"),
+]

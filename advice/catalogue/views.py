@@ -29,7 +29,7 @@ class EditionMixin:
     @cached_property
     def edition(self) -> Edition:
         rows = Edition.objects.visible_to(self.request.user)
-        slug = self.kwargs.get("edition")
+        slug = self.kwargs.get("edition_slug")
         return get_object_or_404(rows.main() if slug is None else rows.filter(slug=slug))
 
     @cached_property
@@ -37,7 +37,7 @@ class EditionMixin:
         return reading.pieces_of(self.edition, self.request.user)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if "edition" in kwargs and self.edition.is_main:
+        if "edition_slug" in kwargs and self.edition.is_main:
             return HttpResponsePermanentRedirect(self.main_address())
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         return response
@@ -45,7 +45,7 @@ class EditionMixin:
     def main_address(self) -> str:
         """The page of the main edition that this address is another name of."""
         match = self.request.resolver_match
-        given = {name: value for name, value in self.kwargs.items() if name != "edition"}
+        given = {name: value for name, value in self.kwargs.items() if name != "edition_slug"}
         page = match.url_name.removeprefix("edition-") if match.url_name != "edition" else "list"
         return reverse(f"catalogue:{page}", kwargs=given)
 
@@ -211,7 +211,7 @@ class PieceVersionView(PublicPageMixin, PieceMixin, PageMixin, generic.TemplateV
     @cached_property
     def version(self) -> Any:
         rows = self.piece.versions.published().select_related("chapter")  # type: ignore[attr-defined]
-        return get_object_or_404(rows, number=self.kwargs["version"])
+        return get_object_or_404(rows, number=self.kwargs["version_number"])
 
     def get_title(self) -> str:
         return _("Råd %(number)s, versjon %(version)s") % {
