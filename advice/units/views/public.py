@@ -8,7 +8,7 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
@@ -26,8 +26,8 @@ from medvirkning.accounts.models import User
 from medvirkning.web.views import FormView, PageMixin
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-# Where a leader goes first, once the room of assessments is there; else to the units.
-FIRST_PAGES = ("assessments:list", "units:list")
+# Where a leader goes first: the room of assessments lies above this one, so its page is known by name alone.
+FIRST_PAGE = "assessments:home"
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -155,12 +155,7 @@ class InvitationPage(FormView):
         return _("Velkommen. Du leder nå %(unit)s.") % {"unit": saved.name}
 
     def get_success_url_for(self, saved: ServiceUnit) -> str:
-        for name in FIRST_PAGES:
-            try:
-                return reverse(name)
-            except NoReverseMatch:
-                continue
-        return saved.get_absolute_url()
+        return reverse(FIRST_PAGE)
 
     @staticmethod
     def _gone(request: HttpRequest) -> HttpResponse:
