@@ -24,5 +24,6 @@ kinds.register(
         template="advice/background/_version.html",
         name_of=_name,
         group_of=_group,
+        key_fields=("edition__slug", "slug"),
     )
 )

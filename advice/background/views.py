@@ -46,8 +46,12 @@ class BackgroundPage(PublicPageMixin, PageMixin, generic.TemplateView):
         return [Action(_("Ny tekst"), f"{reverse('background:new')}?section={self.sections[0]}", "secondary")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        texts = of_sections(self.request.user, *self.sections)
+        sources = {text.current.source for of_section in texts.values() for text in of_section}
         return super().get_context_data(
-            texts=of_sections(self.request.user, *self.sections),
+            texts=texts,
+            # Said once where all of the page has the same.
+            common_source=sources.pop() if len(sources) == 1 else "",
             may_edit=edits(self.request.user),
             pages=[(label, reverse(f"background:{name}"), name == self.page) for name, label in LABELS.items()],
             **kwargs,

@@ -31,6 +31,8 @@ class ContentKind:
     template: str
     name_of: Callable[[Any], str]
     group_of: Callable[[Any], str] = lambda record: ""
+    # What names a record in a file with all texts (`advice.content.exchange`).
+    key_fields: tuple[str, ...] = ("slug",)
 
     @property
     def key(self) -> str:

@@ -44,7 +44,7 @@ BROKEN = (
 def open_workbook(archive: zipfile.ZipFile, stream: IO[bytes], name: str, problems: Problems) -> Iterator[list[Table]]:
     """The known sheets of a workbook; unknown ones are named in `problems`."""
     try:
-        _look_into(archive, name)
+        look_into(archive, name)
         stream.seek(0)
         book = openpyxl.load_workbook(stream, read_only=True, data_only=False, keep_links=False)
     except BROKEN as error:
@@ -68,7 +68,7 @@ def open_workbook(archive: zipfile.ZipFile, stream: IO[bytes], name: str, proble
         book.close()
 
 
-def _look_into(archive: zipfile.ZipFile, name: str) -> None:
+def look_into(archive: zipfile.ZipFile, name: str) -> None:
     """Refuse what would fill the memory before a parser sees it: one endless text, or entities."""
     for info in archive.infolist():
         is_sheet = info.filename.startswith("xl/worksheets/")

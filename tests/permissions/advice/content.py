@@ -6,7 +6,14 @@ from tests.permissions.rows import CENTRE, CENTRE_HIDDEN, EVERYBODY, NOBODY, NOT
 # The page of the preview leads to the form where there is no draft.
 NO_DRAFT = "login   403   403    away   403     403   403     403   login"
 
+# Without a file that waits, the preview leads to where one is uploaded.
+NO_FILE = NO_DRAFT
+
 ROWS: list[Row] = [
+    Row("content:file", CENTRE, CENTRE),
+    Row("content:file-download", CENTRE),
+    Row("content:file-preview", NO_FILE, NO_FILE),
+    Row("content:publish-many", CENTRE, CENTRE),
     Row("content:list", CENTRE),
     Row("content:edit", CENTRE, CENTRE, on="piece with a draft"),
     Row(
