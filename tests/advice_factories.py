@@ -18,6 +18,7 @@ from advice.assessments.models import (
     ScoreInvitation,
     TemplateItem,
 )
+from advice.assessments.record import record_of
 from advice.catalogue.enums import AdviceLevel, Strength
 from advice.catalogue.models import Advice, AdviceFeedback, AdviceVersion, Edition
 from advice.content.enums import VersionState
@@ -184,6 +185,9 @@ def assessment(
         each = [scores] * len(items) if isinstance(scores, str) else scores
         for item, score in zip(items, each, strict=True):
             answer(made, item, score=score)
+    if approved and not made.record:
+        made.record = record_of(made)
+        made.save(update_fields=["record"])
     return made
 
 

@@ -1,0 +1,154 @@
+"""Representatives' own scores: by a link that shows and changes nothing until it is sent, and then is spent."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from advice.assessments.models import RepresentativeScore, ScoreInvitation
+from advice.assessments.reading import items_of
+from advice.assessments.services import filling, scores
+from advice.assessments.services.checks import AssessmentRefusedError
+from advice.assessments.services.scores import Given, LinkSpentError
+from medvirkning.audit import retention
+from medvirkning.notifications.models import Message
+from medvirkning.web.refusals import NotAllowedError
+from tests import advice_factories
+from tests.advice.assessments.cases import answer_all, text_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("history_context")]
+
+
+@pytest.fixture
+def unit():
+    return advice_factories.unit(name="Fjord DPS")
+
+
+@pytest.fixture
+def leader(unit):
+    return advice_factories.service_leader(of=unit)
+
+
+@pytest.fixture
+def draft(leader, unit):
+    return filling.start(actor=leader, subject=unit, year=timezone.localdate().year)
+
+
+def page_of(token):
+    return reverse("assessments:score", args=[token])
+
+
+def all_pieces(draft, score="not_started"):
+    return {f"score_{item.pk}": score for item in items_of(draft.template_id)}
+
+
+def test_a_link_to_hand_over_is_shown_once(draft, leader, signed_in, client):
+    leading = signed_in(leader)
+    address = reverse("assessments:representatives", args=[draft.pk])
+    sent = {"label": "Brukerrådet", "email": "", "once_token": "t" * 24}
+    shown = leading.post(address, sent)
+    assert shown.status_code == 200
+    assert "no-store" in shown["Cache-Control"]
+    link = shown.content.decode().split('id="new-link"')[1].split('value="')[1].split('"')[0]
+    again = leading.post(address, sent)
+    assert again.status_code == 302
+    assert ScoreInvitation.objects.count() == 1
+    assert link not in leading.get(address).content.decode()
+    assert not Message.objects.exists()
+    token = link.rstrip("/").rsplit("/", 1)[-1]
+    assert token not in ScoreInvitation.objects.get().token_hash
+    assert client.get(page_of(token)).status_code == 200
+
+
+def test_reading_changes_nothing_and_says_who_sees_it(draft, leader, client):
+    invitation, token = scores.invite(actor=leader, assessment=draft, label="Erfaring rus", email="rep@org.example")
+    mail = Message.objects.get()
+    assert (mail.address, mail.is_secret) == ("rep@org.example", True)
+    assert token in mail.text
+    for _turn in range(3):
+        response = client.get(page_of(token))
+        page = text_of(response)
+        assert "Hvem ser svaret ditt" in page
+        assert page.index("Hvem ser svaret ditt") < page.index("Send vurderingen")
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in response["Cache-Control"]
+    invitation.refresh_from_db()
+    assert invitation.answered_at is None
+
+
+def test_sending_saves_all_and_spends_the_link(draft, leader, client, signed_in):
+    invitation, token = scores.invite(actor=leader, assessment=draft, label="Erfaring rus")
+    answer_all(leader, draft, "fully")
+    items = items_of(draft.template_id)
+    sent = {**all_pieces(draft), f"score_{items[1].pk}": "unknown", f"comment_{items[0].pk}": "Vi merker lite"}
+    assert client.post(page_of(token), sent).status_code == 302
+    assert "Svaret ditt er lagret." in text_of(client.get(page_of(token)))
+    assert client.post(page_of(token), all_pieces(draft, "fully")).status_code == 200
+    given = RepresentativeScore.objects.filter(invitation=invitation)
+    assert given.count() == 11
+    assert sorted(set(given.values_list("score", flat=True))) == ["", "not_started"]
+    leading = signed_in(leader)
+    piece = text_of(leading.get(reverse("assessments:answer", args=[draft.pk, 1])))
+    assert "Erfaring rus: Ikke begynt" in piece
+    assert "4 trinn lavere enn lederen" in piece
+    assert "Vi merker lite" in piece
+    assert "Erfaring rus: Vet ikke" in text_of(leading.get(reverse("assessments:answer", args=[draft.pk, 2])))
+    assert leader.email in Message.objects.values_list("address", flat=True)
+    with pytest.raises(LinkSpentError):
+        scores.give_scores(invitation=invitation, token=token, given={items[0].pk: Given("fully")})
+
+
+def test_an_empty_form_is_given_back_and_spends_nothing(draft, leader, client):
+    _invitation, token = scores.invite(actor=leader, assessment=draft, label="Erfaring rus")
+    response = client.post(page_of(token), {})
+    assert response.status_code == 200
+    assert "Vurder minst ett av rådene." in text_of(response)
+    assert client.post(page_of(token), {**all_pieces(draft), "score_0": "fully"}).status_code == 302
+
+
+def test_a_dead_link_answers_that_it_is_dead(draft, leader, client):
+    invitation, token = scores.invite(actor=leader, assessment=draft, label="Erfaring rus", email="rep@org.example")
+    renewed, fresh = scores.renew(actor=leader, invitation=invitation)
+    assert client.get(page_of(token)).status_code == 410
+    assert client.get(page_of(fresh)).status_code == 200
+    ScoreInvitation.objects.filter(pk=renewed.pk).update(expires_at=timezone.now())
+    assert client.get(page_of(fresh)).status_code == 410
+    assert client.post(page_of(fresh), all_pieces(draft)).status_code == 410
+    for _turn in range(3):
+        renewed, fresh = scores.renew(actor=leader, invitation=invitation)
+    with pytest.raises(AssessmentRefusedError):
+        scores.renew(actor=leader, invitation=invitation)
+    scores.withdraw(actor=leader, invitation=invitation)
+    assert client.get(page_of(fresh)).status_code == 410
+    assert client.get(page_of("finnes-ikke")).status_code == 410
+    assert not RepresentativeScore.objects.exists()
+    assert ScoreInvitation.objects.get().email == ""
+
+
+def test_only_its_leaders_invite(draft):
+    with pytest.raises(NotAllowedError):
+        scores.invite(actor=advice_factories.service_leader(of=advice_factories.unit()), assessment=draft, label="X")
+
+
+def test_scores_keep_the_wording_they_were_given_on(draft, leader, client, signed_in):
+    _invitation, token = scores.invite(actor=leader, assessment=draft, label="Erfaring rus")
+    client.post(page_of(token), all_pieces(draft))
+    advice_factories.publish(advice_factories.advice(1), wording="Ny ordlyd")
+    filling.change_template(actor=leader, assessment=draft, template=advice_factories.template())
+    draft.refresh_from_db()
+    leading = signed_in(leader)
+    assert "Svarte på en tidligere ordlyd." in text_of(leading.get(reverse("assessments:answer", args=[draft.pk, 1])))
+    assert "tidligere ordlyd" not in text_of(leading.get(reverse("assessments:answer", args=[draft.pk, 2])))
+
+
+def test_addresses_are_forgotten_after_30_days(draft, leader):
+    invitation, _token = scores.invite(actor=leader, assessment=draft, label="Erfaring rus", email="rep@org.example")
+    day = timezone.localdate(invitation.expires_at)
+    retention.erase_expired(today=day + datetime.timedelta(days=29))
+    invitation.refresh_from_db()
+    assert invitation.email
+    retention.erase_expired(today=day + datetime.timedelta(days=32))
+    invitation.refresh_from_db()
+    assert invitation.email == ""
+    assert not invitation.history.model.objects.filter(pgh_obj_id=invitation.pk, payload__isnull=False).exists()
