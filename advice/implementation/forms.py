@@ -33,6 +33,7 @@ class PieceField(forms.ModelMultipleChoiceField):
 class ActivityForm(FormLook, VersionedForm):
     """What an activity says of itself. The edition is asked for only where there are several."""
 
+    terms = {"pieces": "rad"}
     organiser = forms.CharField(label=_("Hvem arrangerer"), max_length=300, help_text=BODY_HELP)
     pieces = PieceField(
         queryset=Advice.objects.none(),
@@ -84,6 +85,7 @@ class ActivityForm(FormLook, VersionedForm):
         self.fields["pieces"].queryset = pieces
         self.fields["goal"].queryset = goals
         self.fields["goal"].empty_label = _("Ingen bestemt del")
+        self.fields["arena"].choices = [("", _("Velg arena")), *ArenaKind.choices]
         if self.instance.pk:
             self.initial.setdefault("organiser", self.instance.body)
         else:
@@ -124,7 +126,9 @@ class ActivityStateForm(FormLook, VersionedForm):
         required=False,
         min_value=0,
         max_value=10_000_000,
-        help_text=_("La feltet stå tomt når dere ikke vet det. Ukjent er noe annet enn 0."),
+        help_text=_(
+            "Bare når den er gjennomført. La feltet stå tomt når dere ikke vet det: ukjent er noe annet enn 0."
+        ),
         widget=forms.NumberInput(attrs={"data-width": "short"}),
     )
 
@@ -132,6 +136,7 @@ class ActivityStateForm(FormLook, VersionedForm):
         model = ImplementationActivity
         fields = ["state", "reached", "cancel_reason"]
         labels = {"state": _("Hvor står aktiviteten"), "cancel_reason": _("Hvorfor er den avlyst")}
+        help_texts = {"cancel_reason": _("Må skrives når den er avlyst. Teksten er åpen når aktiviteten er det.")}
         widgets = {
             "state": RadioCards(
                 {

@@ -92,7 +92,7 @@ class Figures:
         """The whole in words."""
         told = [
             Linked(
-                _("%(held)s gjennomført, %(planned)s planlagt, %(cancelled)s avlyst."),
+                _("Aktiviteter: %(held)s gjennomført, %(planned)s planlagt, %(cancelled)s avlyst."),
                 {
                     "held": self.held_number,
                     "planned": self.planned_number,
@@ -115,8 +115,8 @@ class Figures:
             told.append(
                 Linked(
                     ngettext(
-                        "For %(unknown)s av dem er antallet ukjent.",
-                        "For %(unknown)s av dem er antallet ukjent.",
+                        "For %(unknown)s gjennomført aktivitet er antallet ukjent.",
+                        "For %(unknown)s gjennomførte aktiviteter er antallet ukjent.",
                         self.unknown,
                     ),
                     {"unknown": self.unknown_number},
@@ -143,6 +143,12 @@ class Period:
 
     title: str
     lines: list[GoalLine]
+
+    @property
+    def source(self) -> str:
+        """Where all of them come from, told once; empty where they come from several places."""
+        sources = {line.goal.source for line in self.lines}
+        return sources.pop() if len(sources) == 1 else ""
 
 
 @dataclass(frozen=True)

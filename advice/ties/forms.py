@@ -37,6 +37,7 @@ class PieceField(forms.ModelMultipleChoiceField):
 class TiesForm(FormLook, forms.Form):
     """Tick the pieces; how the work serves each may be told beside."""
 
+    terms = {"pieces": ("rad", "styrke")}
     shown = forms.CharField(widget=forms.HiddenInput, max_length=32)
     pieces = PieceField(queryset=Advice.objects.none(), label=gettext_lazy("Råd som arbeidet tjener"), required=False)
 

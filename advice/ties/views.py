@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -73,7 +74,9 @@ class TiedWork(WorkList):
         return _("Arbeid som tjener råd %(number)s") % {"number": self.piece.number}
 
     def get_lede(self) -> str:
-        return self.piece.current.wording if self.piece.current else ""
+        """The wording, quoted in the language of its source."""
+        text = self.piece.current
+        return format_html('<span lang="{}">{}</span>', text.language, text.wording) if text else ""
 
     def get_breadcrumbs(self) -> Breadcrumbs:
         edition = self.piece.edition
