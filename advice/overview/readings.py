@@ -95,7 +95,7 @@ def _rows(edition_id: int, year: int) -> list[tuple[Any, ...]]:
         "unit": ServiceUnit, "item": TemplateItem, "version": AdviceVersion,
     }  # fmt: skip
     tables = {name: connection.ops.quote_name(model._meta.db_table) for name, model in names.items()}
-    values = {
+    values: dict[str, Any] = {
         "approved": AssessmentState.APPROVED.value,
         "not_relevant": Score.NOT_RELEVANT.value,
         "in_use": sorted(IN_USE),

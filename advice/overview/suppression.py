@@ -111,10 +111,10 @@ def protect(counts: Counts, *, within: Released | None = None) -> Released:
     sums = {table: _sums(counts, table) for table in (*ONE_TRAIT, *SEVERAL)}
     hidden = set(within.hidden if within else ())
     allowed = set(within.tables if within else SEVERAL)
-    both_years = _is_whole(_sums_of_years(counts))
+    both_years = _is_whole(_sums_of_years(counts).values())
     while True:
         hidden = _with_complement(hidden, sums)
-        tables = {table for table in allowed if _is_whole(sums[table]) and not _touches(table, hidden)}
+        tables = {table for table in allowed if _is_whole(sums[table].values()) and not _touches(table, hidden)}
         released = Released(counts, frozenset(hidden), frozenset(tables), both_years)
         if not _solves_for_a_small_group(released, sums):
             return released
@@ -152,8 +152,9 @@ def _sums_of_years(counts: Counts) -> dict[tuple[bool, bool], int]:
     return found
 
 
-def _is_whole(sums: Mapping[object, int]) -> bool:
-    return all(number >= LEAST for number in sums.values())
+def _is_whole(numbers: Iterable[int]) -> bool:
+    """Whether a table has no small cell; empty ones are not in it."""
+    return all(number >= LEAST for number in numbers)
 
 
 def _touches(table: Table, hidden: Collection[Group]) -> bool:
@@ -212,15 +213,16 @@ def _solves_for_a_small_group(released: Released, sums: Mapping[Table, Mapping[G
             cell if (cell := _cell(table, unit)) not in released.hidden else None for table in tables
         ]
         places[unit] = (*cells, *((unit.before, unit.after) if released.both_years else ()))
-    classes = {place: number for number, place in enumerate(dict.fromkeys(places.values()))}
+    classes: dict[object, int] = {place: number for number, place in enumerate(dict.fromkeys(places.values()))}
     if len(classes) == 1:
         return False
     equations: dict[tuple[int, object], dict[int, int]] = {}
-    for place, column in classes.items():
-        for row, cell in enumerate(place):
+    for place in dict.fromkeys(places.values()):
+        column = classes[place]
+        for row, held in enumerate(place):
             # The last two say whether the units answered in a neighbouring year; only those who did are summed.
-            if cell is not None and cell is not False:
-                equations.setdefault((row, cell), {})[column] = 1
+            if held is not None and held is not False:
+                equations.setdefault((row, held), {})[column] = 1
     basis = _basis(equations.values())
     return any(not _reduced(vector, basis) for vector in _vectors(_small_groups(released, sums), places, classes))
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -58,7 +58,7 @@ class NationalView(SelectionMixin, TemplateView):
     def overview(self) -> Overview:
         return figures.build(self.selection)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         kind = request.GET.get("format", "")
         if kind in exports.FORMATS:
             title = _("Oversikt over egenvurderingene %(year)s") % {"year": self.selection.year}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from medvirkning import audit
 from medvirkning.web import fictitious
+from projects.demonstration import extras
 from projects.demonstration.accounts import create_accounts
 from projects.demonstration.calendar import Calendar
 from projects.demonstration.involvement import InvolvementBuilder
@@ -111,6 +112,7 @@ def _write(*, scale: int, seed: int, password: str, tell: Tell) -> tuple[int, in
         for table in tables:
             table.finish(cursor)
         build_own_work(calendar=calendar, accounts=demonstration)
+        extras.build_all(extras.Ground(calendar, demonstration, scale, seed, cursor))
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     return work.items.written, log.involvements.written
 
