@@ -14,6 +14,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
+from advice.assessments.waiting import waits_for_service_leader
 from medvirkning.accounts.enums import Role
 from medvirkning.audit import retention
 from medvirkning.front import my_work
@@ -21,7 +22,9 @@ from medvirkning.web.caching import PublicPageMixin
 from medvirkning.web.views import PageMixin
 
 # What anyone may read, and so what search engines may take in; all other pages ask who is there.
-PUBLIC = ("insight:method", "front:accessibility", "front:privacy")
+PUBLIC = ("insight:method", "front:accessibility", "front:privacy", "catalogue:list")
+# Below the advice, and yet only for those who edit it.
+NOT_FOR_SEARCH = ("content:list", "catalogue:feedback-list")
 A_DAY = 24 * 60 * 60
 
 
@@ -50,6 +53,8 @@ class FrontView(PageMixin, TemplateView):
             context["my_share"] = my_work.share_of(user)
         elif user.is_authenticated:
             context["roles"] = [Role(role).label for role in sorted(user.roles_on())]
+            context["leads_services"] = user.has_role(Role.SERVICE_LEADER)
+            context["waits"] = waits_for_service_leader(user)
         return context
 
 
@@ -83,7 +88,9 @@ class PrivacyView(PublicPageMixin, StatementView):
 def robots(request: HttpRequest) -> HttpResponse:
     """Search engines are welcome on the public pages and nowhere else."""
     allowed = [f"Allow: {address}" for address in ("/$", static(""), *(reverse(name) for name in PUBLIC))]
-    lines = ["User-agent: *", *allowed, "Disallow: /", ""]
+    closed = [f"Disallow: {address}" for address in ("/", *(reverse(name) for name in NOT_FOR_SEARCH))]
+    sitemap = f"Sitemap: {request.build_absolute_uri(reverse('front:sitemap'))}"
+    lines = ["User-agent: *", *allowed, *closed, "", sitemap, ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

@@ -1,5 +1,7 @@
 """What anyone may read: the front page, the statements, and what machines ask for by name."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -31,7 +33,18 @@ def test_search_engines_are_told_what_is_public(client):
     assert page["Content-Type"].startswith("text/plain")
     assert "Allow: /innsikt/malebeskrivelse/" in page.text
     assert "Allow: /$" in page.text
-    assert page.text.endswith("Disallow: /\n")
+    assert {"Allow: /rad/", "Disallow: /", "Disallow: /rad/redigering/"} <= set(page.text.splitlines())
+    assert page.text.endswith("Sitemap: http://testserver/sitemap.xml\n")
+
+
+def test_the_map_holds_every_public_page_and_all_of_them_open(client):
+    page = client.get("/sitemap.xml")
+    assert "max-age" in page["Cache-Control"]
+    addresses = re.findall(r"<loc>http://testserver(.*?)</loc>", page.text)
+    assert {"/", "/rad/", "/rad/3/", "/rad/begreper/", "/rad/kunnskapsgrunnlag/"} <= set(addresses)
+    assert len(addresses) == len(set(addresses))
+    assert [address for address in addresses if client.get(address).status_code != 200] == []
+    assert page.text.count("<lastmod>") == 11
 
 
 def test_the_mark_stands_where_browsers_look_for_it(client):

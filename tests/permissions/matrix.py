@@ -77,6 +77,7 @@ FRONT = [
     Row("front:accessibility", EVERYBODY),
     Row("front:privacy", EVERYBODY),
     Row("front:robots", EVERYBODY),
+    Row("front:sitemap", EVERYBODY),
     Row("front:favicon", SENT_AWAY),
     Row("search:search", SIGNED_IN),
 ]
