@@ -20,6 +20,9 @@ class ApprovedUnitField(forms.ModelChoiceField):
         return f"{obj.name} ({obj.owner_name}, {obj.get_county_display()})"
 
 
+PARENT = ("parent_words", "parent_for", "parent")
+
+
 class ParentFields(forms.Form):
     """A part of a form: words that name the unit above, and the units they may mean.
 
@@ -35,10 +38,14 @@ class ParentFields(forms.Form):
             "La feltet stå tomt hvis tjenesten ikke hører under noen."
         ),
     )
+    # The words that the list below was made for: with others, what is chosen there means nothing.
+    parent_for = forms.CharField(required=False, widget=forms.HiddenInput)
     parent = ApprovedUnitField(
         label=_("Hvilken enhet mener du?"),
         queryset=ServiceUnit.objects.none(),
         required=False,
+        # Else radio buttons have no empty choice.
+        blank=True,
         empty_label=_("Ingen av disse"),
     )
 
@@ -51,12 +58,24 @@ class ParentFields(forms.Form):
             self.data.get(self.add_prefix("parent_words"), "") if self.is_bound else self.initial.get("parent_words")
         )
         words = " ".join(str(said or "").replace("\x00", "").split())[:200]
+        self._forget_what_was_chosen_for_others(words)
         self.offered = self._matching(words) if words else []
         if not self.offered:
             del self.fields["parent"]
             return
         pks = [one.pk for one in self.offered[:MOST_SHOWN]]
         self.fields["parent"].queryset = ServiceUnit.objects.filter(pk__in=pks).order_by("sort_key", "pk")
+
+    def _forget_what_was_chosen_for_others(self, words: str) -> None:
+        asked, chosen = self.add_prefix("parent_for"), self.add_prefix("parent")
+        if not self.is_bound:
+            self.initial["parent_for"] = words
+            return
+        data = self.data.copy()
+        if data.get(asked, "") != words:
+            data.pop(chosen, None)
+        data[asked] = words
+        self.data = data
 
     def _matching(self, words: str) -> list[ServiceUnit]:
         rows = ServiceUnit.objects.registered().order_by("sort_key", "pk")

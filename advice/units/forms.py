@@ -12,7 +12,7 @@ from stdnum.exceptions import ValidationError as NumberError
 from stdnum.no import orgnr
 
 from advice.units.enums import County, OwnerKind, SizeClass, UnitKind
-from advice.units.fields import ParentFields
+from advice.units.fields import PARENT, ParentFields
 from advice.units.models import ServiceUnit, UnitInvitation
 from advice.units.services import Applicant, Facts
 from advice.units.services.tree import LEADERS_FACTS
@@ -76,7 +76,10 @@ class ApplicationFields(FormLook, ParentFields, FactsFields):
     )
     applicant_email = forms.EmailField(
         label=_("E-postadressen din på jobb"),
-        help_text=_("Hit sender vi svaret og invitasjonen til å lede enheten."),
+        help_text=_(
+            "Hit sender vi svaret og invitasjonen til å lede enheten. Bare Senter for brukermedvirkning ser navnet og "
+            "adressen. Vi sletter dem 30 dager etter at tjenesten har fått en leder, eller etter et avslag."
+        ),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     application_text = forms.CharField(
@@ -101,7 +104,7 @@ class RegistrationForm(ApplicationFields):
         super().__init__(*args, **kwargs)
         self.fields[TRAP].widget.attrs |= {"autocomplete": "off", "tabindex": "-1"}
         self.offer_parents()
-        parents = [name for name in ("parent_words", "parent") if name in self.fields]
+        parents = [name for name in PARENT if name in self.fields]
         self.helper.layout = Layout(
             Fieldset(_("Tjenesten"), *SERVICE, *ABOUT, *parents),
             Fieldset(_("Du som melder inn"), "applicant_name", "applicant_email", "application_text"),
@@ -126,7 +129,8 @@ class NewBelowForm(ApplicationFields):
             self.initial.setdefault(name, getattr(above, name))
         self.initial.setdefault("applicant_name", account.name)
         self.initial.setdefault("applicant_email", account.email)
-        del self.fields["parent_words"], self.fields["parent"]
+        for name in PARENT:
+            del self.fields[name]
         self.fields["applicant_name"].label = _("Navnet på den som skal lede enheten")
         self.fields["applicant_email"].label = _("E-postadressen til den som skal lede enheten")
         self.fields["applicant_email"].help_text = _("Hit sender vi invitasjonen når enheten er godkjent.")
@@ -159,7 +163,7 @@ class DecisionForm(FormLook, ParentFields):
     def __init__(self, *args: Any, unit: ServiceUnit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer_parents(current=unit.parent)
-        parents = [name for name in ("parent_words", "parent") if name in self.fields]
+        parents = [name for name in PARENT if name in self.fields]
         self.helper.layout = Layout(
             "decision",
             *parents,
@@ -201,7 +205,7 @@ class MoveForm(FormLook, ParentFields, VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer_parents(current=self.instance.parent)
-        parents = [name for name in ("parent_words", "parent") if name in self.fields]
+        parents = [name for name in PARENT if name in self.fields]
         self.helper.layout = Layout(
             "version",
             *parents,

@@ -91,6 +91,7 @@ class UnitPage(DetailView):
             leaders=list(unit.leaders.not_ended().select_related("user").order_by("user__name_sort", "pk")),
             invitations=list(unit.invitations.exclude(email="").filter(accepted_at=None)) if may_invite else [],
             may_invite=may_invite,
+            was_approved=unit.state in (UnitState.APPROVED, UnitState.CLOSED),
             may_end=unit.state == UnitState.APPROVED or decides,
             decides=decides,
             history=audit.history_of(unit) if decides else [],

@@ -110,7 +110,9 @@ def test_moving_takes_all_below_along(signed_in):
     above = advice_factories.service_leader(of=other)
     assert not ServiceUnit.objects.visible_to(above).filter(pk=low.pk).exists()
     centre = signed_in(factories.centre())
-    centre.post(address_of(middle, "move"), {"version": 1, "parent_words": "Annen"})
+    # As the form is sent by who types another name and leaves the choice as it stood.
+    typed = {"version": 1, "parent_words": "Annen", "parent_for": "Topp", "parent": top.pk}
+    centre.post(address_of(middle, "move"), typed)
     lineages = {one.pk: one.lineage for one in ServiceUnit.objects.all()}
     assert lineages[middle.pk] == [other.pk, middle.pk]
     assert lineages[low.pk] == [other.pk, middle.pk, low.pk]

@@ -101,14 +101,24 @@ def test_the_unit_above_is_chosen_among_those_that_match(client):
     response = client.post(REGISTER, posted(parent_words="dps"))
     field = response.context["form"].fields["parent"]
     assert {one.pk for one in field.queryset} == {first.pk, second.pk}
-    client.post(REGISTER, posted(parent_words="dps", parent=second.pk))
+    client.post(REGISTER, posted(parent_words="dps", parent_for="dps", parent=second.pk))
     assert ServiceUnit.objects.get(owner_name="Bergen kommune").parent == second
 
 
 def test_none_of_these(client):
     advice_factories.unit(name="DPS Øst")
-    client.post(REGISTER, posted(parent_words="dps", parent=""))
+    client.post(REGISTER, posted(parent_words="dps", parent_for="dps", parent=""))
     assert ServiceUnit.objects.waiting().get().parent is None
+
+
+def test_other_words_ask_anew(client):
+    """What was chosen among the matches of other words is not taken for an answer."""
+    first, _second, third = (advice_factories.unit(name=name) for name in ("DPS Øst", "DPS Vest", "Klinikken i sør"))
+    for stale in ("", first.pk):
+        response = client.post(REGISTER, posted(parent_words="klinikken", parent_for="dps", parent=stale))
+        assert response.context["form"].errors["parent"]
+    client.post(REGISTER, posted(parent_words="klinikken i sør", parent_for="dps", parent=first.pk))
+    assert ServiceUnit.objects.waiting().get().parent == third
 
 
 def test_words_that_match_nothing(client):
@@ -128,7 +138,7 @@ def test_more_matches_than_a_list_to_choose_from(client):
 def test_a_unit_that_does_not_match_cannot_be_chosen(client):
     waiting = advice_factories.unit(name="Noe som venter", state=UnitState.APPLIED)
     advice_factories.unit(name="Noe annet")
-    response = client.post(REGISTER, posted(parent_words="noe", parent=waiting.pk))
+    response = client.post(REGISTER, posted(parent_words="noe", parent_for="noe", parent=waiting.pk))
     assert response.context["form"].errors["parent"]
 
 
