@@ -14,6 +14,7 @@ from advice.assessments.filters import AssessmentFilter
 from advice.assessments.forms import StartForm
 from advice.assessments.models import Assessment, AssessmentAction
 from advice.assessments.querysets import newest_template
+from advice.assessments.rules import is_there_today
 from advice.assessments.services import filling
 from advice.assessments.tables import AssessmentTable
 from advice.assessments.views.page import EXPECTED
@@ -90,7 +91,8 @@ class Home(AllowedMixin, PageMixin, generic.TemplateView):
         now = rows[0][1]
         if now is not None:
             act = Action(_("Fortsett") if now.state == "draft" else _("Se"), now.get_absolute_url(), "secondary")
-        elif self.request.user.has_perm("assessments.start", subject):
+        elif is_there_today(self.request.user, subject):
+            # All that stand here are led by the reader: the rest of the rule `assessments.start`.
             act = Action(_("Begynn"), _start_url(subject), "secondary")
         else:
             act = None
