@@ -18,6 +18,7 @@ class ActionForm(FormLook, forms.Form):
     """What, who, by when."""
 
     submit_text: str | Promise = _("Lagre tiltaket")
+    terms = {"text": "tiltak"}
     text = forms.CharField(label=_("Hva skal dere gjøre?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     owner_name = forms.CharField(
         label=_("Hvem har ansvaret?"),

@@ -23,6 +23,7 @@ class StartForm(FormLook, forms.Form):
     """The year to assess."""
 
     submit_text: str | Promise = _("Begynn egenvurderingen")
+    terms = {"year": "egenvurdering"}
     year = forms.TypedChoiceField(label=_("Hvilket år gjelder den?"), coerce=int, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, taken: set[int], cancel_url: str, **kwargs: Any) -> None:
@@ -38,6 +39,7 @@ class StartForm(FormLook, forms.Form):
 class AnswerForm(FormLook, forms.Form):
     """How far the unit has come with a piece. A score may wait: what is written is kept."""
 
+    terms = {"score": "skala", "steps_done": "praktisk-grep"}
     score = forms.ChoiceField(
         label=_("Hvor langt er dere kommet?"),
         choices=Score.choices,

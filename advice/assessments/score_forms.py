@@ -22,6 +22,7 @@ class InviteForm(FormLook, forms.Form):
     """Whom the representative speaks for, and where to send the link, if anywhere."""
 
     submit_text: str | Promise = _("Lag lenken")
+    terms = {"label": "bruker-og-parorenderepresentant"}
     label = forms.CharField(
         label=_("Hvem kommer representanten fra?"),
         max_length=200,

@@ -28,6 +28,13 @@ class AddressField(forms.URLField):
 class AdviceVersionForm(ContentForm):
     """The text of a piece. What the source does not say is left empty."""
 
+    terms = {
+        "level": "niva",
+        "strength": "styrke",
+        "practical_steps": "praktisk-grep",
+        "legal_basis": "rettsgrunnlag",
+    }
+
     class Meta:
         model = AdviceVersion
         fields = (

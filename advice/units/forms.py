@@ -46,6 +46,7 @@ class OrganisationNumberField(forms.CharField):
 class FactsFields(forms.Form):
     """What a service says of itself."""
 
+    terms = {"name": "tjenesteenhet"}
     name = forms.CharField(
         label=_("Navnet på tjenesten"), max_length=200, help_text=_("For eksempel «Rus- og psykisk helsetjeneste».")
     )

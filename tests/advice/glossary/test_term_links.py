@@ -34,6 +34,14 @@ MUST_LINK = {
     "projects.insight.forms.TargetForm": {"per_cent"},
     "projects.insight.rule_forms.RuleVersionForm": {"headline", "least_degree"},
     "projects.departments.forms.NewDepartmentForm": {"parent"},
+    "advice.catalogue.forms.AdviceVersionForm": {"level", "strength", "practical_steps", "legal_basis"},
+    "advice.assessments.forms.StartForm": {"year"},
+    "advice.assessments.forms.AnswerForm": {"score", "steps_done"},
+    "advice.assessments.score_forms.InviteForm": {"label"},
+    "advice.assessments.action_forms.ActionForm": {"text"},
+    "advice.units.forms.RegistrationForm": {"name"},
+    "advice.ties.forms.TiesForm": {"pieces"},
+    "advice.implementation.forms.ActivityForm": {"pieces"},
 }  # fmt: skip
 TAG = re.compile(r"""\{%\s*term\s+["']([^"']+)["']""")
 
