@@ -149,8 +149,7 @@ class PublishView(DraftView):
         return [Action(_("Skriv videre"), self.address("edit"), "secondary")]
 
     def get_initial(self) -> dict[str, Any]:
-        note = self.draft.change_note
-        return {"version": self.draft.version, "change_note": note}
+        return {"version": self.draft.version}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "is_first": self.record.current_id is None}
