@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from medvirkning.accounts.models import User
+from medvirkning.front import advice_work
+from medvirkning.front.task import Task, Waits
 from medvirkning.front.waiting import DAYS_AHEAD, SHOWN, Sort, Waiting, waiting_for
-from medvirkning.web.linked import Linked, Number, Words, html_of
+from medvirkning.web.linked import Linked, Number, Words
 from medvirkning.web.numbers import format_number
 from projects.departments.models import Department
 from projects.departments.reach import Reach, reach_of
@@ -31,23 +33,6 @@ from projects.shares.models import CountDifference
 from projects.work.enums import WorkKind
 from projects.work.models import WorkItem
 from projects.work.presenters import EXEMPTION, NOT_PERFORMED
-
-
-@dataclass(frozen=True)
-class Task:
-    """Something that waits: the day it is due, what it is, and the one act."""
-
-    day: datetime.date | None
-    late: bool
-    subject: str
-    subject_url: str
-    text: Words
-    action: str
-    action_url: str
-
-    @property
-    def text_html(self) -> Words:
-        return html_of(self.text)
 
 
 @dataclass(frozen=True)
@@ -78,14 +63,6 @@ class MyShare:
     last_year_url: str
 
 
-@dataclass(frozen=True)
-class Waits:
-    """What waits, the earliest day first and what has no day last; `more` are lists that hold more than is told."""
-
-    tasks: list[Task]
-    more: list[tuple[str, str]]
-
-
 def waits_for(user: User, today: datetime.date | None = None) -> Waits:
     """What waits for the person, a few of each sort."""
     day = today or timezone.localdate()
@@ -93,9 +70,13 @@ def waits_for(user: User, today: datetime.date | None = None) -> Waits:
     for row in waiting_for(user, day):
         rows[row.sort].append(row)
     tasks = [_task(row, day) for of_sort in rows.values() for row in of_sort[:SHOWN]]
+    advice = advice_work.waits_for(user)
     return Waits(
-        tasks=sorted([*tasks, *_centre(user, day)], key=lambda task: (task.day is None, task.day or day)),
-        more=[words for sort, words in _lists().items() if len(rows[sort]) > SHOWN],
+        tasks=sorted(
+            [*tasks, *_centre(user, day), *advice.tasks],
+            key=lambda task: (task.day is None, task.day or day),
+        ),
+        more=[*(words for sort, words in _lists().items() if len(rows[sort]) > SHOWN), *advice.more],
     )
 
 
