@@ -134,6 +134,8 @@ class GoalLine:
 
     @property
     def state(self) -> State:
+        if self.goal.state == GoalState.NOT_STATED:
+            return State(_("Tilstand ikke oppgitt"))
         return State(self.goal.get_state_display(), GOAL_COLOURS.get(self.goal.state, "neutral"))
 
 

@@ -50,7 +50,7 @@ def test_the_plan_of_the_source_is_there_and_says_what_it_does_not_say(client):
     assert AIM in page
     for point in POINTS:
         assert point in page
-    assert page.count("Ikke oppgitt") == len(POINTS)
+    assert page.count("Tilstand ikke oppgitt") == len(POINTS)
     assert "side 25" in page
     assert page.count("ingen aktivitet ennå") == 11 + 1, "each piece, and how many of them"
 
