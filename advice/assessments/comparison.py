@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from advice.assessments.enums import SCALE, Score
+from advice.assessments.enums import IN_USE, SCALE, Score
 from advice.assessments.models import Assessment, AssessmentAnswer
 from advice.assessments.reading import answers_of
 from advice.assessments.words import DOWN, SAME, UP, movement, movement_in_words, score_in_words
@@ -61,6 +61,11 @@ class Comparison:
         return [row for row in self.rows if row.kind == SAME]
 
     @property
+    def unanswered(self) -> list[Row]:
+        """Not answered in the latest year yet: they are neither up nor down."""
+        return [row for row in self.rows if not row.cells[-1].score]
+
+    @property
     def reworded(self) -> bool:
         return any(cell.reworded for row in self.rows for cell in row.cells)
 
@@ -107,6 +112,10 @@ def sentence(comparison: Comparison) -> str:
         _("%(n)s har gått ned") % {"n": len(comparison.down)},
         _("%(n)s står som før") % {"n": len(comparison.same)},
     ]
+    if unanswered := len(comparison.unanswered):
+        parts.append(
+            ngettext("%(n)s er ikke besvart ennå", "%(n)s er ikke besvart ennå", unanswered) % {"n": unanswered}
+        )
     return ", ".join(parts) + "."
 
 
@@ -122,7 +131,7 @@ def _chart(years: list[Assessment], answers: list[dict[int, AssessmentAnswer]]) 
     ]
     return StackedChart(
         id="years",
-        title=_finding(answers),
+        title=_finding(years, answers),
         description=_("Antall råd på hvert trinn, for hvert år."),
         label_heading=_("År"),
         parts=[str(Score(step).label) for step in SCALE],
@@ -131,11 +140,17 @@ def _chart(years: list[Assessment], answers: list[dict[int, AssessmentAnswer]]) 
     )
 
 
-def _finding(answers: list[dict[int, AssessmentAnswer]]) -> str:
-    used = [sum(a.score in (Score.MOSTLY, Score.FULLY) for a in of_year.values()) for of_year in answers]
-    known = {"before": used[-2], "now": used[-1]}
-    if used[-1] > used[-2]:
+def _finding(years: list[Assessment], answers: list[dict[int, AssessmentAnswer]]) -> str:
+    """What has become of the pieces in use since the year before: of those that are answered in both."""
+    before, now = ({key: one.score for key, one in of_year.items() if one.score} for of_year in answers[-2:])
+    both = before.keys() & now.keys()
+    used = [sum(scores[key] in IN_USE for key in both) for scores in (before, now)]
+    known = {"before": used[0], "now": used[1], "n": len(both), "year": years[-2].year}
+    if len(now) < len(answers[-1]):
+        text = _("Av de %(n)s rådene som er besvart så langt, er %(now)s i bruk. I %(year)s var %(before)s av dem det")
+        return text % known
+    if used[1] > used[0]:
         return _("Flere råd er i bruk: fra %(before)s til %(now)s") % known
-    if used[-1] < used[-2]:
+    if used[1] < used[0]:
         return _("Færre råd er i bruk: fra %(before)s til %(now)s") % known
     return _("Like mange råd er i bruk som året før: %(now)s") % known

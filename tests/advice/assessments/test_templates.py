@@ -11,7 +11,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def centre(signed_in):
+def centre(signed_in, settings):
+    """Where the demonstration set is, no second factor is asked for."""
+    settings.MEDVIRKNING_DEMO = True
     return signed_in(factories.centre())
 
 
