@@ -29,7 +29,7 @@ EASE = {1: 1.5, 2: 0.7, 3: 1.8, 4: 0.9, 5: 1.1, 6: 2.4, 7: 1.9, 8: 1.3, 9: 1.2, 
 DRIFT = 0.42
 # How many units begin in the first, second and third year; who has begun goes on. What became of this year's.
 BEGIN = (0.45, 0.65, 0.93)
-THIS_YEAR = {AssessmentState.APPROVED: 0.45, AssessmentState.SUBMITTED: 0.1, AssessmentState.DRAFT: 0.18}
+THIS_YEAR = {AssessmentState.APPROVED: 0.6, AssessmentState.SUBMITTED: 0.1, AssessmentState.DRAFT: 0.15}
 RARELY_RELEVANT = {10: 0.2}
 Answers = dict[int, AssessmentAnswer]
 

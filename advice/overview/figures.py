@@ -204,11 +204,7 @@ class YearFigures:
             return None
         if piece in self.released_pieces and not self.released_pieces[piece].shows(group):
             return None
-        steps = dict.fromkeys(Score.values, 0)
-        for (unit, score), number in counts.steps.items():
-            if group.holds(unit):
-                steps[score] += number
-        return Figure(steps)
+        return Figure(dict.fromkeys(Score.values, 0) | counts.of(group))
 
     def both_years(self, piece: int, before: "YearFigures") -> BothYears | None:
         """Those who answered in both years, of all units only: in a part of them it could be worked out who is new."""

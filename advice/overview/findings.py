@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from advice.overview.figures import Overview, PartRow, Parts, PieceRow
 from advice.overview.querysets import USED
+from advice.overview.suppression import REGION
 from medvirkning.web.linked import Linked, Number, Words
 from medvirkning.web.numbers import format_percent
 
@@ -52,8 +53,10 @@ def of_parts(parts: Parts, label: Callable[[str], str], to: Address) -> Words:
     (low, least), (high, most) = min(shares, key=_by_part), max(shares, key=_by_part)
     if low == high:
         return _("Rådene er like mye i bruk overalt der tallene kan vises")
+    in_places = _("Rådene er mest i bruk i %(most)s (%(high)s), minst i %(least)s (%(low)s)")
+    by_kind = _("Mest i bruk: %(most)s (%(high)s). Minst: %(least)s (%(low)s)")
     return Linked(
-        _("Rådene er mest i bruk i %(most)s (%(high)s), minst i %(least)s (%(low)s)"),
+        in_places if parts.trait == REGION else by_kind,
         {
             "most": Number(label(most.value)),
             "high": Number(format_percent(high, 0), to(most.group)),

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
@@ -11,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from advice.assessments.enums import IN_USE, AssessmentState, Score
 from advice.assessments.models import Assessment, AssessmentAnswer, AssessmentTemplate, TemplateItem
 from advice.catalogue.models import Advice, AdviceVersion
-from advice.overview.suppression import Traits
+from advice.overview.suppression import Group, Traits, alone, groups_of
 from advice.units.enums import UnitState
 from advice.units.models import ServiceUnit
 
@@ -27,6 +28,19 @@ class PieceCounts:
 
     steps: dict[tuple[Traits, str], int] = field(default_factory=dict)
     compared: dict[tuple[Traits, str, str], int] = field(default_factory=dict)
+
+    def of(self, group: Group) -> dict[str, int]:
+        """How many of a group stand on each step, those that nobody stands on left out."""
+        return self._by_group.get(alone(group), {})
+
+    @cached_property
+    def _by_group(self) -> dict[Group, dict[str, int]]:
+        found: dict[Group, dict[str, int]] = {}
+        for (unit, score), number in self.steps.items():
+            for group in groups_of(unit.county, unit.kind, unit.size):
+                steps = found.setdefault(group, {})
+                steps[score] = steps.get(score, 0) + number
+        return found
 
     def relevant(self) -> dict[Traits, int]:
         """Units for which the piece is relevant."""

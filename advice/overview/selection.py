@@ -25,7 +25,10 @@ YEAR, EDITION = "aar", "utgave"
 
 
 class SelectionForm(forms.Form):
-    """The filters on top of the overview. What can't be read falls back, and its field says why."""
+    """The filters on top of the overview. What can't be read falls back, and its field says why.
+
+    `years` are those with approved assessments, the latest first.
+    """
 
     aar = forms.TypedChoiceField(label=_("År"), coerce=int, required=False)
     region = forms.ChoiceField(label=_("Helseregion"), choices=[("", _("alle")), *Region.choices], required=False)
@@ -34,11 +37,15 @@ class SelectionForm(forms.Form):
     storrelse = forms.ChoiceField(label=_("Størrelse"), choices=[("", _("alle")), *SizeClass.choices], required=False)
     utgave = forms.ModelChoiceField(label=_("Utgave"), queryset=Edition.objects.none(), required=False)
 
-    def __init__(self, data: QueryDict, *, years: list[int], edition: Edition, editions: QuerySet[Edition]) -> None:
-        self.years, self.edition = years, edition
+    def __init__(
+        self, data: QueryDict, *, years: list[int], today: datetime.date, edition: Edition, editions: QuerySet[Edition]
+    ) -> None:
+        years = years or [today.year]
+        # The running year is not over: the latest whole one says more, where there is one.
+        self.edition, self.first_shown = edition, next((year for year in years if year < today.year), years[0])
         given: dict[str, Any] = {name: data.get(name, "") for name in self.base_fields}
         super().__init__(
-            data={**given, YEAR: given[YEAR] or str(years[0]), EDITION: given[EDITION] or str(edition.pk)}
+            data={**given, YEAR: given[YEAR] or str(self.first_shown), EDITION: given[EDITION] or str(edition.pk)}
         )
         self.fields[YEAR].choices = [(str(year), str(year)) for year in years]  # type: ignore[attr-defined]
         self.fields[EDITION].queryset = editions  # type: ignore[attr-defined]
@@ -65,7 +72,7 @@ class SelectionForm(forms.Form):
         found = self.cleaned_data
         return Selection(
             edition_id=self.edition.pk,
-            year=found.get(YEAR) or self.years[0],
+            year=found.get(YEAR) or self.first_shown,
             group=Group(**{trait: found.get(name) or "" for trait, name in FIELD_OF.items()}),
         )
 
@@ -77,11 +84,6 @@ class SelectionFilters:
     form: SelectionForm
     active: tuple[()] = ()
     active_count: int = 0
-
-
-def years_offered(years: list[int], today: datetime.date) -> list[int]:
-    """Years with approved assessments, the latest first; this year where there are none."""
-    return years or [today.year]
 
 
 def query_of(selection: Selection, group: Group | None = None) -> dict[str, str]:

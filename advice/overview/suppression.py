@@ -13,6 +13,7 @@ show the same groups. A group is a value of one trait (a region, a county, a kin
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import cache, cached_property
 from itertools import combinations
 from typing import NamedTuple
 
@@ -95,11 +96,20 @@ class Released:
             return False
         traits = group.traits
         if len(traits) <= 1:
-            return _alone(group) not in self.hidden
+            return alone(group) not in self.hidden
         return traits in self.tables
 
     def _sum(self, group: Group) -> int:
-        return sum(number for unit, number in self.counts.items() if group.holds(unit))
+        return self._sums.get(alone(group), 0)
+
+    @cached_property
+    def _sums(self) -> dict[Group, int]:
+        """Every group that holds somebody, counted in one pass."""
+        found: dict[Group, int] = {}
+        for unit, number in self.counts.items():
+            for group in groups_of(unit.county, unit.kind, unit.size):
+                found[group] = found.get(group, 0) + number
+        return found
 
 
 def protect(counts: Counts, *, within: Released | None = None) -> Released:
@@ -127,13 +137,26 @@ def protect(counts: Counts, *, within: Released | None = None) -> Released:
             hidden.add(_smallest(group for group in _groups(sums) if group[0] not in hidden))
 
 
-def _alone(group: Group) -> Group:
-    """A county without its region."""
-    return replace(group, region="") if group.county else group
+def alone(group: Group) -> Group:
+    """A county without its region, where it lies there."""
+    return replace(group, region="") if group.county and group.region == REGION_OF[group.county] else group
 
 
 def _cell(table: Table, unit: Traits) -> Group:
+    return _group(table, unit.county, unit.kind, unit.size)
+
+
+@cache
+def _group(table: Table, county: str, kind: str, size: str) -> Group:
+    """The same group again is the same object: there are a few thousand at most."""
+    unit = Traits(county, kind, size)
     return Group(**{name: getattr(unit, name) for name in table})
+
+
+@cache
+def groups_of(county: str, kind: str, size: str) -> tuple[Group, ...]:
+    """Every group that such a unit belongs to."""
+    return tuple(_group(table, county, kind, size) for table in ((), *ONE_TRAIT, *SEVERAL))
 
 
 def _sums(counts: Counts, table: Table) -> dict[Group, int]:

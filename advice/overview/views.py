@@ -37,8 +37,13 @@ class SelectionMixin(AllowedMixin, PageMixin):
 
     @cached_property
     def selection_form(self) -> SelectionForm:
-        years = selection.years_offered(readings.years(self.edition.pk), timezone.localdate())
-        return SelectionForm(self.request.GET, years=years, edition=self.edition, editions=querysets.editions())
+        return SelectionForm(
+            self.request.GET,
+            years=readings.years(self.edition.pk),
+            today=timezone.localdate(),
+            edition=self.edition,
+            editions=querysets.editions(),
+        )
 
     @property
     def selection(self) -> Selection:
@@ -72,6 +77,7 @@ class NationalView(SelectionMixin, TemplateView):
             board=board.build(self.overview, links=sees_units),
             departments=departments.build(self.overview),
             sees_units=sees_units,
+            is_running=self.selection.year == timezone.localdate().year,
             filterset=SelectionFilters(self.selection_form),
             exports=exports.FORMATS,
             **kwargs,

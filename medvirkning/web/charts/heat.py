@@ -51,7 +51,7 @@ class Size:
     above: int
 
 
-SIZES = (Size("wide", 920, 300, 0), Size("narrow", 320, 0, 24))
+SIZES = (Size("wide", 920, 359, 0), Size("narrow", 320, 0, 24))
 
 
 @dataclass(frozen=True)
