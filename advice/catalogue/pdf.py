@@ -49,7 +49,12 @@ def _written(edition: Edition, pieces: Sequence[Advice], *, title: str, descript
         "language": (get_language() or settings.LANGUAGE_CODE)[:2],
         "footer": edition.title,
         "lede": _("%(number)s faglige råd for %(field)s.") % {"number": len(pieces), "field": edition.field},
-        "words": {"page": _("Side"), "of": _("av"), "published": _("Publisert her:")},
+        "words": {
+            "page": _("Side"),
+            "of": _("av"),
+            "published": _("Publisert her:"),
+            "unstated": _("Ikke oppgitt i kilden"),
+        },
         "pieces": [_piece(piece) for piece in pieces],
     }
     source = json.dumps(data, ensure_ascii=False, sort_keys=True)
@@ -73,6 +78,7 @@ def _written(edition: Edition, pieces: Sequence[Advice], *, title: str, descript
 def _piece(piece: Advice) -> dict[str, Any]:
     text: Any = piece.current
     unstated = _("Ikke oppgitt i kilden")
+    parts = {name: _parts(text, name) for name in SECTIONS}
     return {
         "name": _("Råd %(number)s") % {"number": piece.number},
         "strength": capfirst(text.get_strength_display()),
@@ -87,7 +93,8 @@ def _piece(piece: Advice) -> dict[str, Any]:
                 (_("Kapittel"), text.chapter.title if text.chapter else ""),
             )
         ],
-        "sections": [_section(text, name) for name in SECTIONS],
+        "sections": [{"heading": _heading(text, name), "parts": parts[name]} for name in SECTIONS if parts[name]],
+        "unstated": ", ".join(_heading(text, name) for name in SECTIONS if not parts[name]),
         "source": _("Versjon %(number)s, publisert %(day)s. Kilde: %(source)s.")
         % {
             "number": text.number,
@@ -98,18 +105,15 @@ def _piece(piece: Advice) -> dict[str, Any]:
     }
 
 
-def _section(text: Any, name: str) -> dict[str, Any]:
-    """A part of the text; one that is empty says so."""
+def _heading(text: Any, name: str) -> str:
+    return capfirst(str(text._meta.get_field(name).verbose_name))
+
+
+def _parts(text: Any, name: str) -> list[dict[str, Any]]:
+    """A part of the text, taken apart; the practical steps are a list, one a line."""
     if name == "practical_steps":
-        parts = [{"kind": "list", "items": [_blocks(step) for step in text.steps]}] if text.steps else []
-    else:
-        parts = _blocks(getattr(text, name))
-    return {
-        "heading": capfirst(str(text._meta.get_field(name).verbose_name)),
-        "stated": bool(parts),
-        "note": _("Ikke oppgitt i kilden."),
-        "parts": parts,
-    }
+        return [{"kind": "list", "items": [_blocks(step) for step in text.steps]}] if text.steps else []
+    return _blocks(getattr(text, name))
 
 
 def _blocks(text: str) -> list[dict[str, Any]]:

@@ -23,22 +23,18 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
 
 class AdviceQuerySet(ContentQuerySet["Advice"]):
+    searched = ("wording", "elaboration", "practical_steps", "rationale", "legal_basis", "addressee", "population")
+
     def with_text(self) -> Self:
         """The published text, its chapter and edition, in the order of numbers."""
         return self.select_related("edition", "current__chapter").order_by("edition", "number")
 
     def matching(self, words: str) -> Self:
-        """Published pieces whose text holds the words: by Norwegian stems, by trigrams, or the number."""
-        found = (
-            Q(current__wording__search=words)
-            | Q(current__wording__trigram_word_similar=words)
-            | Q(current__elaboration__search=words)
-            | Q(current__practical_steps__search=words)
-        )
+        """Published pieces whose text holds the words, or whose number it is («7», «råd 7»)."""
         number = words.strip().lower().removeprefix("råd").strip()
-        if number.isdigit() and len(number) <= 3:
-            found |= Q(number=int(number))
-        return self.published().filter(found)
+        if number.isdecimal() and len(number) <= 3:
+            return self.published().filter(number=int(number))
+        return super().matching(words)
 
 
 class AdviceVersionQuerySet(ContentVersionQuerySet["AdviceVersion"]):

@@ -24,7 +24,12 @@ REDIS_URL = env("REDIS_URL", default=f"unix://{DATA / 'run' / 'valkey.sock'}?db=
 CELERY_BROKER_URL = celery_url(REDIS_URL)
 CACHES = caches(REDIS_URL)
 
-# Files come straight from the source folders: no collecting, no compressing.
+# Files come straight from the source folders: no collecting, and packed on their way.
+MIDDLEWARE = list(MIDDLEWARE)  # noqa: F405
+MIDDLEWARE.insert(
+    MIDDLEWARE.index("whitenoise.middleware.WhiteNoiseMiddleware"),
+    "medvirkning.local.compression.CompressFilesMiddleware",
+)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
