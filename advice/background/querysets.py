@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 
 class ArticleQuerySet(ContentQuerySet["Article"]):
+    searched = ("title", "body", "references")
+
     def of_section(self, section: str) -> Self:
         """The texts of one page, in order."""
         return self.filter(section=section).select_related("current", "edition").order_by("position", "pk")

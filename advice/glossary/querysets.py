@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 
 class TermQuerySet(ContentQuerySet["Term"]):
+    searched = ("name_nb", "name_nn", "name_en", "definition_nb", "definition_nn", "definition_en")
+
     def with_text(self) -> Self:
         """The published text, in the glossary's order."""
         return self.select_related("current").order_by("position", "slug")

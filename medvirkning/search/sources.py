@@ -7,9 +7,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from medvirkning.accounts.enums import Role
+from advice.background.models import Article
+from advice.catalogue.models import Advice
+from advice.glossary.models import Term
+from advice.units.models import ServiceUnit
 from medvirkning.accounts.models import User
 from medvirkning.web.pagination import Count, count_rows
 from projects.departments.models import Department
@@ -66,6 +70,23 @@ def _people(user: User, words: str) -> QuerySet[Any]:
     return Person.objects.visible_to(user).matching(words).prefetch_related("affiliations__organisation")
 
 
+def _advice(user: User, words: str) -> QuerySet[Any]:
+    return Advice.objects.matching(words).with_text()
+
+
+def _terms(user: User, words: str) -> QuerySet[Any]:
+    return Term.objects.matching(words).with_text()
+
+
+def _background(user: User, words: str) -> QuerySet[Any]:
+    rows: QuerySet[Any] = Article.objects.matching(words).select_related("current", "edition")
+    return rows.order_by("section", "position", "pk")
+
+
+def _units(user: User, words: str) -> QuerySet[Any]:
+    return ServiceUnit.objects.visible_to(user).matching(words).order_by("sort_key", "pk")
+
+
 SOURCES = (
     Source(
         _("Oppdrag og faste oppgaver"),
@@ -74,6 +95,33 @@ SOURCES = (
             row.title, reverse("work:detail", args=[row.reference]), f"{row.reference}, {row.get_kind_display()}"
         ),
         lambda: reverse("work:list"),
+    ),
+    Source(
+        _("Råd"),
+        _advice,
+        lambda row: Hit(
+            row.current.wording,
+            row.get_absolute_url(),
+            f"{row}, {row.current.get_strength_display()}, {row.current.get_level_display()}",
+        ),
+        lambda: reverse("catalogue:list"),
+    ),
+    Source(
+        _("Begreper"),
+        _terms,
+        lambda row: Hit(row.current.name, row.get_absolute_url(), Truncator(row.current.definition).chars(120)),
+        lambda: reverse("glossary:list"),
+    ),
+    Source(
+        _("Bakgrunnen for rådene"),
+        _background,
+        lambda row: Hit(row.current.title, row.get_absolute_url(), row.get_section_display()),
+    ),
+    Source(
+        _("Tjenesteenheter"),
+        _units,
+        lambda row: Hit(row.name, row.get_absolute_url(), f"{row.owner_name}, {row.get_county_display()}"),
+        lambda: reverse("units:list"),
     ),
     Source(
         _("Enheter"),
@@ -94,10 +142,8 @@ SOURCES = (
 
 
 def has_sources(user: Any) -> bool:
-    """Whether any source is open to the account by its rule: all to staff and the Centre, the departments to
-    administrators. Others would find nobody but themselves.
-    """
-    return bool(user.is_authenticated and user.has_role(Role.STAFF, Role.CENTRE, Role.ADMINISTRATOR))
+    """Whoever has signed in: the advice is there for all, the rest as far as each may see."""
+    return bool(user.is_authenticated)
 
 
 def search(user: User, words: str) -> list[Group]:

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from medvirkning.accounts.enums import Role
-from tests import factories
+from tests import advice_factories, factories
 
 pytestmark = pytest.mark.django_db
 
@@ -14,14 +14,37 @@ def found(client, words):
 
 
 def test_it_finds_work_departments_organisations_and_people(signed_in):
-    factories.assignment(title="Veileder om rusbehandling")
-    factories.division(name="Rusavdelingen")
-    factories.organisation(name="Rusmisbrukernes interesseorganisasjon")
-    factories.person(name="Rusten Rusnes")
-    page = found(signed_in(factories.staff()), "rus")
-    for name in ("Veileder om rusbehandling", "Rusavdelingen", "Rusmisbrukernes", "Rusten Rusnes"):
+    factories.assignment(title="Veileder om kvernbehandling")
+    factories.division(name="Kvernavdelingen")
+    factories.organisation(name="Kvernernes interesseorganisasjon")
+    factories.person(name="Kvern Kvernes")
+    page = found(signed_in(factories.staff()), "kvern")
+    for name in ("Veileder om kvernbehandling", "Kvernavdelingen", "Kvernernes", "Kvern Kvernes"):
         assert name in page
-    assert "4 treff på «rus»" in page
+    assert "4 treff på «kvern»" in page
+
+
+@pytest.mark.parametrize("role", Role)
+def test_anybody_finds_the_advice_its_words_and_its_background(signed_in, role, settings):
+    settings.MEDVIRKNING_DEMO = True
+    client = signed_in(factories.user(roles=[role]))
+    page = found(client, "pårørendeinvolvering")
+    assert advice_factories.advice(11).get_absolute_url() in page
+    assert 'href="/rad/7/"' in found(client, "råd 7")
+    assert "/rad/begreper/#erfaringskonsulent" in found(client, "erfaringskonsulenter")
+    assert "Bedre helseutfall" in found(client, "Joosten")
+
+
+def test_only_a_units_own_leaders_and_the_centre_find_it(signed_in, settings):
+    settings.MEDVIRKNING_DEMO = True
+    unit = advice_factories.unit(name="Kverndalen ettervern")
+    for account, finds in (
+        (advice_factories.service_leader(of=unit), True),
+        (factories.centre(), True),
+        (advice_factories.service_leader(of=advice_factories.unit()), False),
+        (factories.staff(), False),
+    ):
+        assert ("Kverndalen ettervern" in found(signed_in(account), "Kverndalen")) is finds
 
 
 def test_parts_of_compounds_and_inflected_words_are_found(signed_in):
@@ -58,9 +81,9 @@ def test_strange_words_do_no_harm(signed_in, words):
 
 def test_a_common_word_is_counted_no_further_than_it_helps(signed_in):
     for number in range(102):
-        factories.assignment(title=f"Veileder {number}")
-    page = found(signed_in(factories.staff()), "veileder")
-    assert "Over 100 treff på «veileder»" in page
+        factories.assignment(title=f"Kvern {number}")
+    page = found(signed_in(factories.staff()), "kvern")
+    assert "Over 100 treff på «kvern»" in page
     assert "(over 100)" in page
 
 
