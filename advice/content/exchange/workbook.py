@@ -1,6 +1,6 @@
 """All texts in one XLSX, out and in. What comes in is looked through before it is read, and never run as a formula."""
 
-import tempfile
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import IO, Any
 
 import openpyxl
 import xlsxwriter
-from django.http import FileResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from advice.content.exchange.columns import Sheet, even, sheets
@@ -26,6 +26,7 @@ LARGEST_UNPACKED = 100 * MEBIBYTE
 MOST_ROWS = 5_000
 WIDEST = 100
 NARROW, WIDE = 18, 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,10 @@ class ReadSheet:
     rows: Iterator[tuple[int, list[str]]]
 
 
-def write_workbook(user: Any) -> FileResponse:
+def write_workbook(user: Any) -> HttpResponse:
     """Today's texts: what is published, and of what is not published yet the draft."""
-    target = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it when sent
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    target = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(target, options) as book:
         heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         cell = book.add_format({"text_wrap": True, "valign": "top"})
@@ -53,8 +54,9 @@ def write_workbook(user: Any) -> FileResponse:
             for number, row in enumerate(_rows(sheet, user), start=1):
                 for place, text in enumerate(row):
                     _write(page, number, place, text, cell)
-    target.seek(0)
-    return FileResponse(target, as_attachment=True, filename=file_name(_("tekstene om rådene"), "xlsx"))
+    name = file_name(_("tekstene om rådene"), "xlsx")
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(target.getvalue(), content_type=XLSX, headers=headers)
 
 
 def _rows(sheet: Sheet, user: Any) -> Iterator[list[str]]:

@@ -44,7 +44,7 @@ def download(client, language: str = "nb") -> openpyxl.Workbook:
     response = client.get(f"{FILE}tekster.xlsx", headers={"accept-language": language})
     assert response.status_code == 200
     assert "attachment" in response["Content-Disposition"]
-    return openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content)))
+    return openpyxl.load_workbook(io.BytesIO(response.content))
 
 
 def as_file(book: openpyxl.Workbook) -> SimpleUploadedFile:

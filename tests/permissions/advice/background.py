@@ -1,6 +1,7 @@
 from typing import Any
 
 from advice.background.models import Article
+from medvirkning import audit
 from tests import advice_factories
 from tests.permissions.rows import CENTRE, CENTRE_DECIDES, EVERYBODY, Row
 
@@ -24,4 +25,5 @@ class Things:
 
     def _background_draft(self, role: str) -> tuple[Any, ...]:
         edition = advice_factories.edition()
-        return (Article.objects.get_or_create(edition=edition, section="law", slug="uten-tekst")[0].pk,)
+        with audit.context(command="test"):
+            return (Article.objects.get_or_create(edition=edition, section="law", slug="uten-tekst")[0].pk,)

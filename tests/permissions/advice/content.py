@@ -1,5 +1,6 @@
 from typing import Any
 
+from medvirkning import audit
 from tests import advice_factories
 from tests.permissions.rows import CENTRE, CENTRE_HIDDEN, EVERYBODY, NOBODY, NOT_FOUND, Row
 
@@ -41,7 +42,8 @@ class Things:
 
     def _piece_without_a_draft(self, role: str) -> tuple[Any, ...]:
         piece = advice_factories.advice(1)
-        piece.versions.drafts().delete()
+        with audit.context(command="test"):
+            piece.versions.drafts().delete()
         return ("advice", piece.pk)
 
     def _piece_that_is_only_a_draft(self, role: str) -> tuple[Any, ...]:

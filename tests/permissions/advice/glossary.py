@@ -1,6 +1,7 @@
 from typing import Any
 
 from advice.glossary.models import Term
+from medvirkning import audit
 from tests.permissions.rows import CENTRE, CENTRE_DECIDES, EVERYBODY, Row
 
 ROWS: list[Row] = [
@@ -18,4 +19,5 @@ class Things:
         return ("grad",)
 
     def _word_without_text(self, role: str) -> tuple[Any, ...]:
-        return (Term.objects.get_or_create(slug="uten-tekst", group="log")[0].slug,)
+        with audit.context(command="test"):
+            return (Term.objects.get_or_create(slug="uten-tekst", group="log")[0].slug,)
