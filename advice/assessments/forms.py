@@ -5,6 +5,7 @@ from typing import Any
 from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from advice.assessments.enums import Score
@@ -16,6 +17,8 @@ from medvirkning.web.dates import format_date
 from medvirkning.web.forms import Buttons, FormLook, LinkButton, SubmitButton
 from medvirkning.web.widgets import RadioCards
 
+# More than this is no list to choose from.
+MOST_INVOLVEMENTS = 200
 MAY_BE_PUBLIC = _("Teksten kan bli offentlig. Skriv ikke navn på brukere eller helseopplysninger.")
 
 
@@ -140,10 +143,10 @@ class EvidenceForm(FormLook, forms.Form):
         ways = ["file", "url"]
         if is_department:
             field: Any = self.fields["involvement"]
+            # The list shows the latest; what is chosen is looked for among all.
             field.queryset = involvements
-            field.label_from_instance = lambda row: (
-                f"{format_date(row.event.started_on)}: {row.event.form}, {row.work_item}"
-            )
+            shown = [(row.pk, involvement_in_words(row)) for row in involvements[:MOST_INVOLVEMENTS]]
+            field.choices = [("", _("Velg medvirkning")), *shown]
             ways.insert(0, "involvement")
         else:
             del self.fields["involvement"]
@@ -158,6 +161,11 @@ class EvidenceForm(FormLook, forms.Form):
         if not any(name in self.errors for name in ways) and len([n for n in ways if cleaned.get(n)]) != 1:
             raise forms.ValidationError(_("Fyll ut én av måtene å vise det på."))
         return cleaned
+
+
+def involvement_in_words(row: Any) -> str:
+    """«3. juni 2026: Workshop, Nasjonal veileder»."""
+    return f"{format_date(row.event.started_on)}: {capfirst(str(row.event.form))}, {row.work_item}"
 
 
 class SubmitForm(FormLook, forms.Form):
