@@ -128,7 +128,7 @@ class Parts:
 
     @property
     def has_hidden(self) -> bool:
-        return any(row.is_hidden for row in self.rows)
+        return any(row.is_hidden or not all(row.figures) for row in self.rows)
 
     @property
     def is_empty(self) -> bool:
