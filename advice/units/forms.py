@@ -146,7 +146,6 @@ class DecisionForm(FormLook, ParentFields):
     """Approve, perhaps in another place than was asked for, or refuse with a reason."""
 
     submit_text = _("Lagre avgjørelsen")
-    field_of = {"reason": "reason"}
     APPROVE, REFUSE = "approve", "refuse"
     decision = forms.ChoiceField(
         label=_("Avgjørelse"),
