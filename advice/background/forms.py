@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from advice.background.models import Article, ArticleVersion
@@ -58,7 +59,7 @@ class PieceChips(forms.ModelMultipleChoiceField):
     widget = CheckboxChips
 
     def label_from_instance(self, obj: Advice) -> str:
-        return str(obj)
+        return gettext("Råd %(number)s") % {"number": obj.number}
 
 
 class ArrangeArticleForm(FormLook, forms.ModelForm):

@@ -4,6 +4,7 @@ from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from advice.catalogue.models import Advice
@@ -82,7 +83,7 @@ class PieceChips(forms.ModelMultipleChoiceField):
     widget = CheckboxChips
 
     def label_from_instance(self, obj: Advice) -> str:
-        return str(obj)
+        return gettext("Råd %(number)s") % {"number": obj.number}
 
 
 class ArrangeTermForm(FormLook, forms.ModelForm):
