@@ -4,10 +4,11 @@ import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Prefetch, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from advice.catalogue.models import Advice
 from advice.implementation.enums import ActivityState
 from medvirkning.accounts.enums import Role
 
@@ -59,7 +60,8 @@ class ImplementationActivityQuerySet(models.QuerySet["ImplementationActivity"]):
 
     def with_list_data(self) -> Self:
         """What a list shows of each: the body and the numbers of the pieces."""
-        return self.with_organiser().select_related("edition", "organisation").prefetch_related("pieces__edition")
+        pieces = Prefetch("pieces", queryset=Advice.objects.select_related("edition"))
+        return self.with_organiser().select_related("edition", "organisation").prefetch_related(pieces)
 
     def held_by(self, organiser: str) -> Self:
         return self.filter(organiser=organiser)
