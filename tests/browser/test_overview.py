@@ -5,6 +5,7 @@ import random
 import pytest
 
 from advice.assessments.enums import AssessmentState
+from advice.units.enums import UnitKind
 from tests import advice_factories, factories
 from tests.advice.overview.test_figures import YEAR, answered, units
 from tests.browser.portal import NARROW, Portal
@@ -23,7 +24,7 @@ def test_the_overview_and_like_units(portal: Portal):
     draw = random.Random(3)
     answered(units(40, draw), template, YEAR - 1, draw)
     answered(units(40, draw), template, YEAR, draw)
-    answered(units(6), template, YEAR, scores="mostly")
+    answered(units(6, kind=UnitKind.MUNICIPAL_SERVICE), template, YEAR, scores="mostly")
     own = advice_factories.assessment(year=YEAR, state=AssessmentState.APPROVED, scores="partly", template=template)
     portal.be(advice_factories.service_leader(of=own.unit))
     for size in (WIDE, NARROW):

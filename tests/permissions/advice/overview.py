@@ -20,13 +20,12 @@ ROWS: list[Row] = [
 class Things:
     account: Any
     unit: ServiceUnit
-    other_unit: ServiceUnit
 
     def _assessment_of_own_unit(self, role: str) -> tuple[Any, ...]:
         return (self._assessed(self.unit),)
 
     def _assessment_of_other_unit(self, role: str) -> tuple[Any, ...]:
-        return (self._assessed(self.other_unit),)
+        return (self._assessed(advice_factories.unit(name="En annen tjeneste")),)
 
     def _assessed(self, unit: ServiceUnit) -> int:
         made = advice_factories.assessment(unit=unit, state=AssessmentState.APPROVED, scores="partly")
