@@ -50,7 +50,7 @@ class AssessmentFilter(FilterSet):
         self.filters["aar"].extra["choices"] = [(str(y), str(y)) for y in range(this_year, FIRST_YEAR - 1, -1)]
 
     def matching(self, rows: QuerySet[Any, Any], name: str, value: str) -> Any:
-        return rows.matching(value)  # type: ignore[attr-defined]
+        return rows.matching(value)
 
     def in_region(self, rows: QuerySet[Any, Any], name: str, value: str) -> QuerySet[Any, Any]:
         return rows.filter(unit__county__in=[county for county, region in REGION_OF.items() if region == value])
@@ -76,7 +76,7 @@ class ActionFilter(FilterSet):
         fields: list[str] = []
 
     def matching(self, rows: QuerySet[Any, Any], name: str, value: str) -> Any:
-        return rows.matching(value)  # type: ignore[attr-defined]
+        return rows.matching(value)
 
     def in_state(self, rows: QuerySet[Any, Any], name: str, value: str) -> QuerySet[Any, Any]:
         if value == OVERDUE:

@@ -32,7 +32,7 @@ class StartForm(FormLook, forms.Form):
     def __init__(self, *args: Any, taken: set[int], cancel_url: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         free = [year for year in years_open() if year not in taken]
-        self.fields["year"].choices = [(year, str(year)) for year in free]  # type: ignore[attr-defined]
+        self.fields["year"].choices = [(year, str(year)) for year in free]
         self.initial.setdefault("year", free[0] if free else None)
         self.helper.layout = Layout(
             "year", Buttons(SubmitButton(self.submit_text), LinkButton(_("Avbryt"), cancel_url))
@@ -85,7 +85,7 @@ class AnswerForm(FormLook, forms.Form):
             self.initial.setdefault(name, value)
         parts = ["version", "score", Div("not_relevant_reason", css_class="when-not-relevant")]
         if self.steps:
-            self.fields["steps_done"].choices = [(str(key), step) for key, step in self.steps.items()]  # type: ignore[attr-defined]
+            self.fields["steps_done"].choices = [(str(key), step) for key, step in self.steps.items()]
             parts.append("steps_done")
         else:
             del self.fields["steps_done"]
@@ -112,7 +112,7 @@ class AnswerForm(FormLook, forms.Form):
 class EvidenceForm(FormLook, forms.Form):
     """One of three: involvement from the log (departments), a file, or an address."""
 
-    involvement = forms.ModelChoiceField(
+    involvement: Any = forms.ModelChoiceField(
         label=_("Registrert medvirkning"),
         queryset=None,
         required=False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -51,7 +52,7 @@ def leaders_above(assessment: Assessment) -> list[User]:
     return _nearest(subject.lineage[:-1], subject, shut_out=assessment.submitted_by_id)
 
 
-def _nearest(lineage: list[str] | list[int], subject: ServiceUnit | Department, *, shut_out: int | None) -> list[User]:
+def _nearest(lineage: Sequence[str | int], subject: ServiceUnit | Department, *, shut_out: int | None) -> list[User]:
     for key in reversed(lineage):
         found = [one for one in _of(key, subject) if one.pk != shut_out]
         if found:
@@ -61,6 +62,6 @@ def _nearest(lineage: list[str] | list[int], subject: ServiceUnit | Department, 
 
 def _of(key: str | int, subject: ServiceUnit | Department) -> list[User]:
     if isinstance(subject, ServiceUnit):
-        led = UnitLeader.objects.in_force().filter(unit=key)
+        led = UnitLeader.objects.in_force().filter(unit__pk=key)
         return list(User.objects.active().filter(pk__in=led.values("user")).order_by("pk"))
     return leaders_and_deputies(str(key), timezone.localdate())

@@ -66,8 +66,7 @@ def _subject(subject: ServiceUnit | Department) -> Record:
             "county": subject.get_county_display(),
             "about": in_all_languages(subject.get_kind_display()),
         }
-    above = Department.objects.filter(code__in=subject.lineage[:-1])
-    known = {one.code: one for one in above}
+    known = {one.code: one for one in Department.objects.filter(code__in=subject.lineage[:-1])}
     return {
         "kind": "department",
         "names": _names(subject),

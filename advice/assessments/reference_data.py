@@ -12,18 +12,19 @@ def load(apps: Apps, using: str) -> None:
     template_model = apps.get_model("advice", "AssessmentTemplate")
     if edition is None or template_model._base_manager.using(using).filter(edition=edition).exists():
         return
-    pieces = (
-        apps.get_model("advice", "Advice")
+    pieces = apps.get_model("advice", "Advice")._base_manager.using(using).filter(edition=edition)
+    in_force = (
+        apps.get_model("advice", "AdviceVersion")
         ._base_manager.using(using)
-        .filter(edition=edition, current__isnull=False)
-        .order_by("number")
+        .filter(pk__in=pieces.exclude(current=None).values("current"))
     )
-    if not pieces:
+    versions = list(in_force.order_by("of__number"))
+    if not versions:
         return
     template = template_model._base_manager.using(using).create(edition=edition, number=1)
     items = apps.get_model("advice", "TemplateItem")._base_manager.using(using)
-    for position, piece in enumerate(pieces, start=1):
-        items.create(template=template, advice_version_id=piece.current_id, position=position)
+    for position, version in enumerate(versions, start=1):
+        items.create(template=template, advice_version=version, position=position)
 
 
 after_migrating("assessments", load)

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import Locator
 
 from advice.assessments.models import Assessment, AssessmentAction, AssessmentAnswer, RepresentativeScore
 from advice.assessments.reading import items_of
@@ -38,6 +39,11 @@ def boss(parent):
     return advice_factories.service_leader(of=parent, name="Bo Sjef")
 
 
+def link(portal: Portal, act: str, about: str) -> Locator:
+    """A link whose words are completed for those who don't see where it stands."""
+    return portal.page.get_by_role("link", name=re.compile(rf"^{act}\s*: {about}$"))
+
+
 def at_both_widths(portal: Portal) -> None:
     """Accessible on a phone as on a desk."""
     wide = portal.page.viewport_size
@@ -51,7 +57,7 @@ def test_a_leader_assesses_and_gets_actions(portal: Portal, unit, leader):
     portal.be(leader)
     portal.open("/")
     page = portal.page
-    page.get_by_role("link", name="Begynn: Fjord DPS").click()
+    link(portal, "Begynn", "Fjord DPS").click()
     page.wait_for_url("**/egenvurdering/ny/**")
     at_both_widths(portal)
     page.get_by_role("button", name="Begynn egenvurderingen").click()
@@ -87,7 +93,7 @@ def test_a_leader_assesses_and_gets_actions(portal: Portal, unit, leader):
         page.wait_for_url(re.compile(r"/egenvurdering/\d+/$" if position == 11 else rf"/rad/{position + 1}/$"))
     assert "11 av 11 råd er besvart." in portal.text()
 
-    page.get_by_role("link", name="Lag tiltak: råd 1").click()
+    link(portal, "Lag tiltak", "råd 1").click()
     page.wait_for_url("**/rad/1/tiltak/")
     page.get_by_label("Hva skal dere gjøre?").fill("Kurs for alle ledere")
     page.get_by_label("Hvem har ansvaret?").fill("Avdelingsleder")
@@ -120,7 +126,7 @@ def test_a_leader_comes_back_and_compares(portal: Portal, unit, leader, boss):
     portal.open(reverse("assessments:home"))
     at_both_widths(portal)
     page = portal.page
-    page.get_by_role("link", name=f"Godkjent og låst: Fjord DPS {this_year - 1}").click()
+    link(portal, "Godkjent og låst", f"Fjord DPS {this_year - 1}").click()
     page.wait_for_url(f"**/egenvurdering/{old.pk}/")
     at_both_widths(portal)
     portal.open(new.get_absolute_url())
@@ -140,7 +146,7 @@ def test_a_leader_above_decides(portal: Portal, unit, leader, boss):
     portal.be(boss)
     portal.open("/")
     page = portal.page
-    page.get_by_role("link", name="Les og avgjør: Fjord DPS").click()
+    link(portal, "Les og avgjør", "Fjord DPS").click()
     page.wait_for_url("**/avgjor/")
     at_both_widths(portal)
     page.get_by_label("Godkjenn og lås").check()

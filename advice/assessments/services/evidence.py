@@ -87,8 +87,8 @@ def remove_evidence(*, actor: User, evidence: Evidence) -> None:
 
 def forget_file(evidence: Evidence) -> None:
     """The file goes when the row is gone for good."""
-    if evidence.file:
-        storage, name = evidence.file.storage, evidence.file.name
+    if evidence.file and (name := evidence.file.name):
+        storage = evidence.file.storage
         transaction.on_commit(lambda: storage.delete(name))
 
 

@@ -31,7 +31,7 @@ class ActionList(ListView):
     empty_text = gettext_lazy("Lag tiltak fra rådene som ikke er på plass i egenvurderingen.")
 
     def refine(self, rows: QuerySet[Any]) -> Any:
-        return rows.with_list_data().overdue_first()  # type: ignore[attr-defined]
+        return rows.with_list_data().overdue_first()
 
     def get_breadcrumbs(self) -> list[tuple[Any, str]]:
         return [(_("Egenvurdering"), reverse("assessments:home")), (self.title, "")]

@@ -129,7 +129,7 @@ class AssessmentList(ListView):
     empty_text = gettext_lazy("Når en enhet begynner på sin egenvurdering, kommer den hit.")
 
     def refine(self, rows: QuerySet[Any]) -> Any:
-        return rows.with_subject().with_progress().order_by("-year", "-pk")  # type: ignore[attr-defined]
+        return rows.with_subject().with_progress().order_by("-year", "-pk")
 
     def get_breadcrumbs(self) -> list[tuple[Any, str]]:
         return [(_("Egenvurdering"), reverse("assessments:home")), (self.title, "")]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -126,15 +126,15 @@ class EvidenceFile(View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         evidence = get_object_or_404(Evidence.objects.visible_to(request.user).exclude(file=""), pk=pk)
-        ending = evidence.file.name.rpartition(".")[2]
+        ending = str(evidence.file.name).rpartition(".")[2]
         try:
-            stored = evidence.file.open("rb")
+            # 10 MB at most, so it is read whole and nothing stays open.
+            with evidence.file.open("rb") as stored:
+                content = stored.read()
         except FileNotFoundError:
             return HttpResponse(_("Filen finnes ikke lenger."), status=410, content_type="text/plain; charset=utf-8")
-        response = FileResponse(
-            stored, as_attachment=True, filename=downloads.file_name(evidence.label, ending),
-            content_type="application/octet-stream",
-        )  # fmt: skip
+        response = HttpResponse(content, content_type="application/octet-stream")
+        response["Content-Disposition"] = f'attachment; filename="{downloads.file_name(evidence.label, ending)}"'
         response["X-Content-Type-Options"] = "nosniff"
         response["Cache-Control"] = "private, no-store"
         return response

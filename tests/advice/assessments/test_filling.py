@@ -220,7 +220,7 @@ def test_a_file_is_read_by_those_who_see_the_assessment(
     assert "Kari" not in row.file.name
     address = reverse("assessments:evidence", args=[row.pk])
     response = signed_in(leader).get(address)
-    assert b"".join(response.streaming_content) == PDF
+    assert response.content == PDF
     assert response["Content-Disposition"].startswith("attachment; filename=")
     assert response["X-Content-Type-Options"] == "nosniff"
     assert "no-store" in response["Cache-Control"]

@@ -126,6 +126,19 @@ def test_a_dead_link_answers_that_it_is_dead(draft, leader, client):
     assert ScoreInvitation.objects.get().email == ""
 
 
+def test_a_renewed_link_to_hand_over_is_shown_once(draft, leader, signed_in, client):
+    invitation, token = scores.invite(actor=leader, assessment=draft, label="Brukerrådet")
+    leading = signed_in(leader)
+    shown = leading.post(reverse("assessments:renew", args=[invitation.pk]))
+    assert shown.status_code == 200
+    link = shown.content.decode().split('id="new-link"')[1].split('value="')[1].split('"')[0]
+    assert client.get(page_of(token)).status_code == 410
+    assert client.get(link.removeprefix("http://testserver")).status_code == 200
+    gone = leading.post(reverse("assessments:withdraw", args=[invitation.pk]))
+    assert gone.status_code == 302
+    assert client.get(link.removeprefix("http://testserver")).status_code == 410
+
+
 def test_only_its_leaders_invite(draft):
     with pytest.raises(NotAllowedError):
         scores.invite(actor=advice_factories.service_leader(of=advice_factories.unit()), assessment=draft, label="X")
