@@ -25,6 +25,7 @@ from medvirkning.accounts.models import User
 from medvirkning.web import fictitious
 from projects.work.enums import DecisionStatus, WorkStatus
 from tests import factories
+from tests.advice import budget_pages
 from tests.projects.shares.registers import random_register
 
 BUDGETS = Path(__file__).parent / "query_budgets.json"
@@ -90,6 +91,7 @@ def first_page(seed: int) -> str:
             row = factories.involvement(factories.assignment(responsible=account))
             factories.said(row)
             factories.involvement(item, state="draft", logged_by=account)
+    budget_pages.wait_for_the_centre(seed)
     return reverse("front:home")
 
 
@@ -100,6 +102,14 @@ PAGES = [
     Page("insight:dashboard", DASHBOARD, figures("insight:dashboard")),
     Page("insight:department", DASHBOARD, figures("insight:department", "?aar=2025")),
     Page("insight:records", LIST, figures("insight:records", "?aar=2025&maal=carried_out")),
+    Page("catalogue:list", LIST, budget_pages.pieces, ("visitor", "centre")),
+    Page("catalogue:detail", DASHBOARD, budget_pages.piece, ("visitor", "staff", "centre")),
+    Page("implementation:activities", LIST, budget_pages.activities, ("visitor", "staff")),
+    Page("implementation:plan", DASHBOARD, budget_pages.plan, ("visitor", "centre")),
+    Page("units:list", LIST, budget_pages.units, ("centre",)),
+    Page("assessments:list", LIST, budget_pages.assessments, ("staff", "centre")),
+    Page("assessments:home", FIRST, budget_pages.home, ("service", "centre")),
+    Page("overview:national", DASHBOARD, budget_pages.overview, ("service", "centre")),
 ]
 
 
@@ -114,6 +124,7 @@ ACCOUNTS: dict[str, Callable[[], User]] = {
     "staff": factories.staff,
     "leader": lambda: factories.leader(of=factories.directorate()),
     "centre": centre,
+    "service": budget_pages.service_leader,
 }
 
 
@@ -131,9 +142,10 @@ def queries_of(client, address: str) -> list[str]:
 @pytest.mark.parametrize(
     ("measured", "role"), [pytest.param(page, role, id=f"{page.name}-{role}") for page in PAGES for role in page.roles]
 )
-def test_a_page_keeps_its_budget(measured, role, signed_in):
+def test_a_page_keeps_its_budget(measured, role, signed_in, client):
+    visitor = client
     small = measured.make(1)
-    client = signed_in(ACCOUNTS[role]())
+    client = visitor if role == "visitor" else signed_in(ACCOUNTS[role]())
     # What a process learns once belongs to no page.
     client.get(small)
     asked = queries_of(client, small)

@@ -30,7 +30,7 @@ def after_migrating(name: str, load: Load) -> None:
         except LookupError:
             return
         if router.allow_migrate_model(using, model):
-            with audit.context(reason="reference data"):
+            with audit.context(command="migrate", reason="reference data"):
                 load(apps, using)
 
     post_migrate.connect(

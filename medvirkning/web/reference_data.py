@@ -52,7 +52,7 @@ def add_missing(
     there = set(manager.filter(**{f"{key}__in": [row[key] for row in rows]}).values_list(key, flat=True))
     missing = [model(**row) for row in rows if row[key] not in there]
     if missing:
-        with audit.context(reason="reference data"):
+        with audit.context(command="migrate", reason="reference data"):
             manager.bulk_create(missing, ignore_conflicts=True)
     return len(missing)
 

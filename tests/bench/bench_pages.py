@@ -18,6 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from advice.units.models import UnitLeader
 from medvirkning import audit
 from medvirkning.accounts.enums import Scope
 from medvirkning.accounts.models import User
@@ -80,6 +81,31 @@ def pages() -> Iterator[tuple[str, Client, str]]:
         machine,
         (reverse("api-share-records", args=[year - 1, root]) + "?measure=with_any&scope=total"),
     )
+    yield from pages_of_advice(machine)
+
+
+def pages_of_advice(machine: Client) -> Iterator[tuple[str, Client, str]]:
+    """The pages of advice that are read most, and those whose rows grow with the number of units."""
+    visitor = Client(headers={"host": "localhost"})
+    centre, service = (Client(headers={"host": "localhost"}) for _ in range(2))
+    centre.force_login(User.objects.get(email="senter@demo.example"))
+    service.force_login(User.objects.get(email="tjeneste@demo.example"))
+    own = UnitLeader.objects.get(user__email="tjeneste@demo.example").unit
+    open_one = own.assessments.get(year=timezone.localdate().year)
+    frozen = own.assessments.get(year=timezone.localdate().year - 1)
+    yield "advice, a visitor", visitor, reverse("catalogue:list")
+    yield "piece of advice, a visitor", visitor, reverse("catalogue:detail", args=[3])
+    yield "glossary, a visitor", visitor, reverse("glossary:list")
+    yield "implementation plan, a visitor", visitor, reverse("implementation:plan")
+    yield "national overview", service, reverse("overview:national") + f"?aar={timezone.localdate().year - 1}"
+    yield "list of assessments", centre, reverse("assessments:list")
+    yield "list of units", centre, reverse("units:list")
+    yield "first page of the Centre", centre, reverse("front:home")
+    yield "first page of a service leader", service, reverse("front:home")
+    yield "assessment at work", service, reverse("assessments:detail", args=[open_one.pk])
+    yield "frozen assessment", service, reverse("assessments:detail", args=[frozen.pk])
+    yield "comparison of years", service, reverse("assessments:compare", args=[open_one.pk])
+    yield "API advice/", machine, reverse("api-advice")
 
 
 def readings(least: Callable[[Callable[[], object]], float]) -> dict[str, dict[str, float]]:
