@@ -39,7 +39,7 @@ def test_a_visitor_reads_the_background_on_a_phone(portal: Portal):
     portal.page.set_viewport_size(NARROW)
     portal.open(reverse("glossary:list"))
     portal.must_be_accessible()
-    portal.page.get_by_role("searchbox", name="Søk i begrepene").fill("erfaringskonsulent")
+    portal.page.get_by_role("searchbox", name="Søk i begrepene").fill("erfaringskompetanse")
     portal.page.get_by_role("button", name="Vis", exact=True).click()
     portal.page.wait_for_url("**/?q=*")
     assert portal.page.locator("article.term").count() == 1
