@@ -44,6 +44,11 @@ def link(portal: Portal, act: str, about: str) -> Locator:
     return portal.page.get_by_role("link", name=re.compile(rf"^{act}\s*: {about}$"))
 
 
+def choose(portal: Portal, words: str) -> None:
+    """A card: its label lies over the button."""
+    portal.page.locator(".choice-cards label", has_text=re.compile(rf"^\s*{words}\s*$")).click()
+
+
 def at_both_widths(portal: Portal) -> None:
     """Accessible on a phone as on a desk."""
     wide = portal.page.viewport_size
@@ -82,12 +87,12 @@ def test_a_leader_assesses_and_gets_actions(portal: Portal, unit, leader):
     # Not relevant asks for its reason when it is chosen.
     reason = page.get_by_label("Hvorfor er rådet ikke relevant for dere?")
     assert not reason.is_visible()
-    page.get_by_label("Ikke relevant").check()
+    choose(portal, "Ikke relevant")
     reason.fill("Vi har ingen slike avtaler")
     page.get_by_role("button", name="Lagre og gå til neste råd").click()
     page.wait_for_url("**/rad/3/")
     for position in range(3, 12):
-        page.get_by_label("For det meste i bruk").check()
+        choose(portal, "For det meste i bruk")
         name = "Lagre og se oversikten" if position == 11 else "Lagre og gå til neste råd"
         page.get_by_role("button", name=name).click()
         page.wait_for_url(re.compile(r"/egenvurdering/\d+/$" if position == 11 else rf"/rad/{position + 1}/$"))
@@ -149,7 +154,7 @@ def test_a_leader_above_decides(portal: Portal, unit, leader, boss):
     link(portal, "Les og avgjør", "Fjord DPS").click()
     page.wait_for_url("**/avgjor/")
     at_both_widths(portal)
-    page.get_by_label("Godkjenn og lås").check()
+    choose(portal, "Godkjenn og lås")
     page.get_by_role("button", name="Lagre avgjørelsen").click()
     page.wait_for_url(re.compile(r"/egenvurdering/\d+/$"))
     assert "Godkjent av Bo Sjef." in portal.text()
