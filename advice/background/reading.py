@@ -1,6 +1,5 @@
 """The background as its pages show it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,10 +40,10 @@ def of_piece(user: Any, piece: Advice) -> list[tuple[str, list[Article]]]:
     by_section: dict[str, list[Article]] = {}
     for article in tied:
         by_section.setdefault(article.section, []).append(article)
-    return [(section.label, by_section[section]) for section in Section if section in by_section]
+    return [(str(section.label), by_section[section]) for section in Section if section in by_section]
 
 
 def strengths(user: Any) -> list[Strength]:
     """The main edition's pieces with strength and legal basis."""
-    pieces: Sequence[Advice] = Advice.objects.visible_to(user).published().with_text().filter(edition__is_main=True)
+    pieces = Advice.objects.visible_to(user).published().with_text().filter(edition__is_main=True)
     return [Strength(piece, piece.current.legal_basis if piece.current else "") for piece in pieces]

@@ -47,7 +47,7 @@ class BackgroundPage(PublicPageMixin, PageMixin, generic.TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         texts = of_sections(self.request.user, *self.sections)
-        sources = {text.current.source for of_section in texts.values() for text in of_section}
+        sources = {text.current.source for of_section in texts.values() for text in of_section if text.current}
         return super().get_context_data(
             texts=texts,
             # Said once where all of the page has the same.

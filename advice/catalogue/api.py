@@ -54,7 +54,7 @@ class AdviceSerializer(serializers.ModelSerializer):
     legal_basis = _text("legal_basis", "Empty: not set.")
     references = _text("references")
     published_url = serializers.SerializerMethodField(help_text="Where the piece, else its edition, is published.")
-    source = _text("source")
+    source = _text("source")  # type: ignore[assignment]
     source_place = _text("source_place")
     url = serializers.SerializerMethodField(help_text="The page that people read.")
 

@@ -56,9 +56,10 @@ class FeedbackView(PieceMixin, FormView):
         if form.by_a_machine:
             return None
         given = form.cleaned_data
-        read = self.piece.versions.published().filter(number=given["version"]).first()  # type: ignore[attr-defined]
+        current: Any = self.piece.current
+        read = self.piece.versions.published().filter(number=given["version"]).first()
         return feedback.give(
-            version=read or self.piece.current,
+            version=read or current,
             was_useful=given["was_useful"],
             text=given["text"],
             reply_to=given["reply_to"],

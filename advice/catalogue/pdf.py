@@ -63,7 +63,7 @@ def _written(edition: Edition, pieces: Sequence[Advice], *, title: str, descript
     if known is not None:
         return known
     moment = max(piece.current.published_at for piece in pieces)  # type: ignore[union-attr, type-var]
-    made: bytes = typst.compile(
+    made: bytes = typst.compile(  # type: ignore[call-overload]  # its stubs know no Path
         TEMPLATE,
         format="pdf",
         sys_inputs={"data": source},

@@ -39,7 +39,7 @@ class EditionMixin:
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if "edition_slug" in kwargs and self.edition.is_main:
             return HttpResponsePermanentRedirect(self.main_address())
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return response
 
     def main_address(self) -> str:
@@ -186,7 +186,7 @@ class PieceVersionsView(PieceMixin, content.VersionsView):
         return kind
 
     @property
-    def record(self) -> Advice:  # type: ignore[override]
+    def record(self) -> Advice:
         return self.piece
 
     def get_title(self) -> str:
@@ -210,7 +210,7 @@ class PieceVersionView(PublicPageMixin, PieceMixin, PageMixin, generic.TemplateV
 
     @cached_property
     def version(self) -> Any:
-        rows = self.piece.versions.published().select_related("chapter")  # type: ignore[attr-defined]
+        rows = self.piece.versions.published().select_related("chapter")
         return get_object_or_404(rows, number=self.kwargs["version_number"])
 
     def get_title(self) -> str:

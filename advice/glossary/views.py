@@ -55,7 +55,7 @@ class EditingMixin:
         return [
             (_("Råd"), reverse("catalogue:list")),
             (_("Begreper"), reverse("glossary:list")),
-            (self.get_title(), ""),  # type: ignore[attr-defined]
+            (self.get_title(), ""),
         ]
 
 

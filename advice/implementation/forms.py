@@ -230,7 +230,7 @@ class GoalForm(FormLook, VersionedForm):
         return self.instance.position if position is None and self.instance.pk else position
 
     def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self._meta.fields}
+        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
 
 
 class MemberForm(FormLook, VersionedForm):
@@ -270,7 +270,7 @@ class MemberForm(FormLook, VersionedForm):
         """Left to the service."""
 
     def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self._meta.fields}
+        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
 
 
 class EndMembershipForm(FormLook, VersionedForm):

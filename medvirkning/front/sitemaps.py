@@ -24,7 +24,7 @@ PAGES = (
 )  # fmt: skip
 
 
-class PagesSitemap(Sitemap):  # type: ignore[type-arg]
+class PagesSitemap(Sitemap):
     """Pages of which there is one."""
 
     def items(self) -> tuple[str, ...]:
@@ -34,14 +34,14 @@ class PagesSitemap(Sitemap):  # type: ignore[type-arg]
         return reverse(item)
 
 
-class EditionsSitemap(Sitemap):  # type: ignore[type-arg]
+class EditionsSitemap(Sitemap):
     """Editions beside the main one, which is a page of its own."""
 
     def items(self) -> QuerySet[Edition]:
         return Edition.objects.filter(is_main=False, pieces__current__isnull=False).distinct().order_by("pk")
 
 
-class AdviceSitemap(Sitemap):  # type: ignore[type-arg]
+class AdviceSitemap(Sitemap):
     """Every published piece, and when its text was last changed."""
 
     def items(self) -> QuerySet[Advice]:

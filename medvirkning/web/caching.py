@@ -24,7 +24,7 @@ MAX_AGE = 60
 READING = ("GET", "HEAD")
 VARIES_BY = ("Accept-Language", "Cookie")
 
-_gzip = GZipMiddleware(lambda request: None)  # type: ignore[arg-type, return-value]
+_gzip = GZipMiddleware(lambda request: None)  # type: ignore[arg-type]
 
 
 def public_page(view: View) -> View:
@@ -59,14 +59,12 @@ def _shared(request: HttpRequest, response: Any) -> HttpResponseBase:
     patch_vary_headers(response, VARIES_BY)
     if response.streaming or _is_personal(request, response):
         patch_cache_control(response, private=True, no_store=True)
-        return response  # type: ignore[no-any-return]
+        return response
     patch_cache_control(response, public=True, max_age=MAX_AGE)
     # Weak, since the same page goes out compressed and plain.
     response["ETag"] = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    answer = get_conditional_response(request, etag=response["ETag"], response=response)
-    if answer is not response:
-        return answer  # type: ignore[return-value]
-    return _gzip.process_response(request, response)
+    answer: Any = get_conditional_response(request, etag=response["ETag"], response=response)
+    return _gzip.process_response(request, response) if answer is response else answer
 
 
 def _is_personal(request: HttpRequest, response: Any) -> bool:

@@ -21,8 +21,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 
 from tests.browser.portal import WCAG
 from tests.permissions.matrix import ROWS
-from tests.permissions.rows import AWAY, LOGIN, Row
 from tests.permissions.roles import MACHINE, ROLES
+from tests.permissions.rows import AWAY, LOGIN, Row
 from tests.permissions.world import World
 
 # Chromium takes this host for a safe place, as it does https.

@@ -25,7 +25,6 @@ from projects.work.models import WorkItem
 from tests import factories
 from tests.guards import MarkupError, check_markup
 from tests.permissions.matrix import ROWS
-from tests.permissions.rows import Row
 from tests.permissions.roles import (
     ADMINISTRATOR,
     CENTRE,
@@ -36,6 +35,7 @@ from tests.permissions.roles import (
     SERVICE,
     VISITOR,
 )
+from tests.permissions.rows import Row
 from tests.permissions.world import World
 from tests.trial.hostile import Grammar, Request
 from tests_services.slices import Trial

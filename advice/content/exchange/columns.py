@@ -101,7 +101,8 @@ class Sheet:
 
     @property
     def version_model(self) -> Any:
-        return self.kind.model._meta.get_field("current").related_model  # type: ignore[union-attr]
+        model: Any = self.kind.model
+        return model._meta.get_field("current").related_model
 
     def records(self, user: Any) -> Iterator[Any]:
         """The texts of the sheet, in their order, each with what is published and its draft."""

@@ -29,7 +29,7 @@ class CentresPage:
         return cast("User", self.request.user)
 
     def get_breadcrumbs(self) -> Breadcrumbs:
-        return [(_("Rediger rådene"), reverse("content:list")), (self.get_title(), "")]  # type: ignore[attr-defined]
+        return [(_("Rediger rådene"), reverse("content:list")), (self.get_title(), "")]
 
 
 class FileView(CentresPage, FormView):

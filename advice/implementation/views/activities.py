@@ -41,7 +41,7 @@ class ActivityList(PublicPageMixin, ListView):
         return bool(user.is_authenticated and user.has_perm("implementation.add_activity"))
 
     @property
-    def empty_text(self) -> str:  # type: ignore[override]
+    def empty_text(self) -> str:
         if self.may_add:
             return _("Legg inn et seminar, en konferanse eller noe annet der rådene blir tatt opp.")
         return _("Når noen legger inn et seminar eller en konferanse om rådene, står det her.")

@@ -57,13 +57,13 @@ class MemberPage:
     request: Any
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs: dict[str, Any] = super().get_form_kwargs()  # type: ignore[misc]
+        kwargs: dict[str, Any] = super().get_form_kwargs()
         return {**kwargs, "cancel_url": reverse("implementation:network")}
 
     def get_breadcrumbs(self) -> Breadcrumbs:
         return crumbs(
             (_("Nettverket"), reverse("implementation:network")),
-            (self.get_title(), ""),  # type: ignore[attr-defined]
+            (self.get_title(), ""),
         )
 
 

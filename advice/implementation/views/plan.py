@@ -82,11 +82,11 @@ class GoalPage:
     request: Any
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs: dict[str, Any] = super().get_form_kwargs()  # type: ignore[misc]
+        kwargs: dict[str, Any] = super().get_form_kwargs()
         return {**kwargs, "cancel_url": reverse("implementation:plan")}
 
     def get_breadcrumbs(self) -> Breadcrumbs:
-        return crumbs((self.get_title(), ""))  # type: ignore[attr-defined]
+        return crumbs((self.get_title(), ""))
 
 
 class AddGoal(GoalPage, EditionMixin, CreateView):
