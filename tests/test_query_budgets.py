@@ -29,7 +29,9 @@ from tests.advice import budget_pages
 from tests.projects.shares.registers import random_register
 
 BUDGETS = Path(__file__).parent / "query_budgets.json"
-LIST, DASHBOARD, RECORD, FIRST = 6, 8, 26, 12
+LIST, DASHBOARD, RECORD, FIRST = 6, 8, 26, 14
+# A list whose filters have choices of their own asks for them too; a page of many parts asks once for each.
+LIST_WITH_CHOICES, PARTS = 8, 14
 SIGNING_IN = (
     'FROM "django_session"',
     'FROM "accounts_user" WHERE "accounts_user"."id" =',
@@ -103,13 +105,13 @@ PAGES = [
     Page("insight:department", DASHBOARD, figures("insight:department", "?aar=2025")),
     Page("insight:records", LIST, figures("insight:records", "?aar=2025&maal=carried_out")),
     Page("catalogue:list", LIST, budget_pages.pieces, ("visitor", "centre")),
-    Page("catalogue:detail", DASHBOARD, budget_pages.piece, ("visitor", "staff", "centre")),
-    Page("implementation:activities", LIST, budget_pages.activities, ("visitor", "staff")),
-    Page("implementation:plan", DASHBOARD, budget_pages.plan, ("visitor", "centre")),
+    Page("catalogue:detail", PARTS, budget_pages.piece, ("visitor", "staff", "centre")),
+    Page("implementation:activities", LIST_WITH_CHOICES, budget_pages.activities, ("visitor", "staff")),
+    Page("implementation:plan", PARTS, budget_pages.plan, ("visitor", "centre")),
     Page("units:list", LIST, budget_pages.units, ("centre",)),
-    Page("assessments:list", LIST, budget_pages.assessments, ("staff", "centre")),
-    Page("assessments:home", FIRST, budget_pages.home, ("service", "centre")),
-    Page("overview:national", DASHBOARD, budget_pages.overview, ("service", "centre")),
+    Page("assessments:list", LIST_WITH_CHOICES, budget_pages.assessments, ("staff", "centre")),
+    Page("assessments:home", PARTS, budget_pages.home, ("service", "centre")),
+    Page("overview:national", PARTS, budget_pages.overview, ("service", "centre")),
 ]
 
 

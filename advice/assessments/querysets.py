@@ -29,9 +29,9 @@ def _within_reach(user: Any, prefix: str = "") -> Q:
     """Departments' assessments are open to staff and the Centre; units' to the Centre and their leaders."""
     if not user.is_authenticated:
         return Q(pk__in=[])
-    led = Q(**{f"{prefix}unit__lineage__overlap": units_led(user)})
     if user.has_role(Role.CENTRE):
         return Q()
+    led = Q(**{f"{prefix}unit__lineage__overlap": units_led(user)})
     if user.has_role(Role.STAFF):
         return led | Q(**{f"{prefix}department__isnull": False})
     return led

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -40,27 +38,15 @@ class Waiting:
 def to_approve(user: User) -> list[Assessment]:
     """Submitted assessments that the account may approve (the rule `assessments.approve`), the oldest first."""
     rows = Assessment.objects.visible_to(user).submitted().exclude(submitted_by=user.pk).with_subject()
-    found = rows if user.has_role(Role.CENTRE) else rows.filter(_led_above(user))
-    waiting = list(found.order_by("submitted_at", "pk"))
+    waiting: list[Assessment] = list(rows.order_by("submitted_at", "pk"))
+    if not waiting:
+        return []
+    led = {*units_led(user), *reach_of(user).leads}
+    above = [one for one in waiting if not led.isdisjoint(one.subject.lineage[:-1])]
     if not user.has_role(Role.CENTRE):
-        return waiting
-    led = set(waiting_below(user, rows).values_list("pk", flat=True))
+        return above
     leaders = _leaders_by_unit()
-    return [one for one in waiting if one.pk in led or _is_for_the_centre(user, one, leaders)]
-
-
-def waiting_below(user: User, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-    """Of these, those of units and departments below one that the account leads."""
-    return rows.filter(_led_above(user))
-
-
-def _led_above(user: User) -> Q:
-    found = Q(pk__in=[])
-    for unit in units_led(user):
-        found |= Q(unit__lineage__contains=[unit]) & ~Q(unit=unit)
-    for code in reach_of(user).leads:
-        found |= Q(department__lineage__contains=[code]) & ~Q(department__code=code)
-    return found
+    return [one for one in waiting if one in above or _is_for_the_centre(user, one, leaders)]
 
 
 def _leaders_by_unit() -> dict[int, set[int]]:
