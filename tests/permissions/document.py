@@ -1,4 +1,4 @@
-"""Writes the tables of docs/permissions.md from the matrix: `python -m tests.permissions.document`."""
+"""The tables of docs/permissions.md, from the matrix: the test writes them with `MEDVIRKNING_WRITE_PERMISSIONS=1`."""
 
 from itertools import groupby
 from pathlib import Path
@@ -40,7 +40,3 @@ def _table(area: str, rows: list[Row]) -> str:
 
 def _line(name: str, act: str, outcomes: dict[str, str]) -> str:
     return f"| {name} | {act} | {' | '.join(IN_WORDS.get(one, one) for one in outcomes.values())} |"
-
-
-if __name__ == "__main__":
-    PATH.write_text(written())
