@@ -13,7 +13,7 @@ show the same groups. A group is a value of one trait (a region, a county, a kin
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -23,6 +23,8 @@ from advice.units.enums import REGION_OF
 LEAST = 5
 # Equations are solved modulo a prime: exact for sums of zeros and ones, but for a chance of one in 10^18.
 PRIME = 2**61 - 1
+# A page asks for two years of an edition, each as a whole and for each piece; as many pages as are read at once.
+REMEMBERED = 512
 REGION, COUNTY, KIND, SIZE = "region", "county", "kind", "size"
 TRAITS = (REGION, COUNTY, KIND, SIZE)
 
@@ -75,7 +77,7 @@ SEVERAL: tuple[Table, ...] = tuple(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Released:
     """What may be shown: single traits but for those hidden, whole tables of several, units that answered twice."""
 
@@ -113,8 +115,16 @@ class Released:
 
 
 def protect(counts: Counts, *, within: Released | None = None) -> Released:
-    """What may be shown of these units. `within` is what is shown of the larger set that they belong to."""
-    counts = {unit: number for unit, number in counts.items() if number}
+    """What may be shown of these units. `within` is what is shown of the larger set that they belong to.
+
+    It follows from the numbers alone and takes long for thousands of units, so a process works it out once.
+    """
+    return _protected(frozenset((unit, number) for unit, number in counts.items() if number), within)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _protected(items: frozenset[tuple[Traits, int]], within: Released | None) -> Released:
+    counts = dict(sorted(items))
     total = sum(counts.values())
     if 0 < total < LEAST or (within and Group() in within.hidden):
         return Released(counts, frozenset({Group()}), frozenset(), both_years=False)
