@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import django_filters
-from crispy_forms.layout import Layout
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -14,11 +13,9 @@ from advice.catalogue.models import Advice
 from advice.implementation.addresses import KNOWN, NO_BODY, UNKNOWN, key_of_piece
 from advice.implementation.enums import ActivityState, ArenaKind
 from advice.implementation.models import ImplementationActivity
-from medvirkning.web.filters import FilterHelper, FilterSet
-from medvirkning.web.forms import Fold
+from medvirkning.web.filters import FilterSet
 
 LONGEST_LABEL = 60
-FOLDED = ("aar", "arrangor", "nadd")
 
 
 @dataclass(frozen=True)
@@ -61,6 +58,9 @@ def choices_for(user: Any) -> Choices:
 class ActivityFilter(FilterSet):
     """Every filter is a word in the address, so that a filtered list can be shared."""
 
+    on_top = ("q", "rad", "arena", "tilstand")
+    folded = ("aar", "arrangor", "nadd")
+
     q = django_filters.CharFilter(
         label=_("Ord"),
         method="matching",
@@ -91,21 +91,6 @@ class ActivityFilter(FilterSet):
         self.filters["aar"].extra["choices"] = choices.years
         self.filters["arrangor"].extra["choices"] = choices.bodies
         self.filters["rad"].extra["choices"] = choices.pieces
-
-    @property
-    def form(self) -> forms.Form:
-        """Those that most people use on top, the rest folded."""
-        form = super().form
-        form.helper.layout = Layout("q", "rad", "arena", "tilstand")
-        return form
-
-    @property
-    def more_helper(self) -> FilterHelper:
-        helper = FilterHelper(self.form)
-        helper.layout = Layout(Fold(_("Flere filtre"), *FOLDED))
-        # The fields on top have said it.
-        helper.form_show_errors = False
-        return helper
 
     def matching(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return rows.matching(value)

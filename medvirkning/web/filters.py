@@ -1,15 +1,17 @@
 """Filters of lists: a GET form, so that a filtered list has an address to share."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
 from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from medvirkning.web.dates import PartialDate, format_date
+from medvirkning.web.forms import Fold
 
 __all__ = ["ActiveFilter", "FilterSet"]
 
@@ -39,10 +41,12 @@ class FilterHelper(FormHelper):
 class FilterSet(django_filters.FilterSet):
     """Every list's filters. The API uses the same classes, so page and API agree.
 
-    A list with many filters folds those that few need: `more_helper` lays them out below the button.
+    A list with many filters names those that most people use in `on_top` and those that few need in `folded`, which
+    are laid out below the button.
     """
 
-    more_helper: FilterHelper | None = None
+    on_top: ClassVar[tuple[str, ...]] = ()
+    folded: ClassVar[tuple[str, ...]] = ()
 
     @property
     def form(self) -> forms.Form:
@@ -50,7 +54,19 @@ class FilterSet(django_filters.FilterSet):
         if not hasattr(form, "helper"):
             form.use_required_attribute = False
             form.helper = FilterHelper(form)
+            if self.on_top:
+                form.helper.layout = Layout(*self.on_top)
         return form
+
+    @property
+    def more_helper(self) -> FilterHelper | None:
+        if not self.folded:
+            return None
+        helper = FilterHelper(self.form)
+        helper.layout = Layout(Fold(_("Flere filtre"), *self.folded))
+        # The fields on top have said what is wrong.
+        helper.form_show_errors = False
+        return helper
 
     @cached_property
     def active(self) -> list[ActiveFilter]:

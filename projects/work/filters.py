@@ -4,7 +4,6 @@ import datetime
 from typing import Any
 
 import django_filters
-from crispy_forms.layout import Layout
 from django import forms
 from django.db import models
 from django.db.models import QuerySet
@@ -13,8 +12,7 @@ from django.utils.functional import lazy
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from medvirkning.web.filters import FilterHelper, FilterSet
-from medvirkning.web.forms import Fold
+from medvirkning.web.filters import FilterSet
 from projects.departments.reach import reach_of
 from projects.work.choices import ListChoices
 from projects.work.enums import WorkKind, WorkStatus
@@ -25,7 +23,6 @@ NEAR_DEADLINE = datetime.timedelta(days=60)
 OWN = "mine"
 OPEN = "open"
 FIRST_YEAR = 2010
-FOLDED = ("omfang", "produkt", "fagomrade", "aar", "uten", "frist", "mine", "bidrar")
 
 
 def _capitalised(choices: type[models.TextChoices]) -> list[tuple[str, Any]]:
@@ -36,6 +33,9 @@ def _capitalised(choices: type[models.TextChoices]) -> list[tuple[str, Any]]:
 
 class WorkFilter(FilterSet):
     """Every filter is a word in the address, so that a filtered list can be shared."""
+
+    on_top = ("q", "enhet", "slag", "status")
+    folded = ("omfang", "produkt", "fagomrade", "aar", "uten", "frist", "mine", "bidrar")
 
     q = django_filters.CharFilter(
         label=_("Ord eller referanse"),
@@ -86,21 +86,6 @@ class WorkFilter(FilterSet):
         self.filters["aar"].extra["choices"] = [
             (str(year), str(year)) for year in range(this_year + 1, FIRST_YEAR - 1, -1)
         ]
-
-    @property
-    def form(self) -> forms.Form:
-        """Those that most people use on top, the rest folded."""
-        form = super().form
-        form.helper.layout = Layout("q", "enhet", "slag", "status")
-        return form
-
-    @property
-    def more_helper(self) -> FilterHelper:
-        helper = FilterHelper(self.form)
-        helper.layout = Layout(Fold(_("Flere filtre"), *FOLDED))
-        # The fields on top have said it.
-        helper.form_show_errors = False
-        return helper
 
     def matching(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Words are looked for only in work that the reader may open: a hit must tell nothing about the rest."""

@@ -1,11 +1,8 @@
 """What two do at once is done once."""
 
-import threading
-from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from advice.assessments.models import Assessment, AssessmentAnswer, RepresentativeScore
@@ -16,34 +13,13 @@ from medvirkning import audit
 from medvirkning.notifications.models import Message
 from medvirkning.web.concurrency import StaleVersion
 from medvirkning.web.refusals import RefusedError
-from tests import advice_factories
+from tests import advice_factories, at_once
 from tests.advice.assessments.cases import answer_all
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def together(*acts: Callable[[], Any]) -> list[str]:
-    """Do all at the same time; gives what came of each, sorted."""
-    outcomes: list[str] = []
-    at_once = threading.Barrier(len(acts))
-
-    def run(act: Callable[[], Any]) -> None:
-        try:
-            at_once.wait()
-            with audit.context(command="test"):
-                act()
-            outcomes.append("done")
-        except (RefusedError, StaleVersion):
-            outcomes.append("refused")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)
+together = partial(at_once.together, refused=(RefusedError, StaleVersion))
 
 
 @pytest.fixture

@@ -1,48 +1,23 @@
 """What two do at once is done once."""
 
-import threading
-from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from advice.units import services
 from advice.units.enums import UnitState
 from advice.units.models import ServiceUnit, UnitLeader
 from advice.units.services import InvitationGoneError
-from medvirkning import audit
 from medvirkning.accounts.models import User
 from medvirkning.notifications.models import Message
 from medvirkning.web.refusals import RefusedError
-from tests import advice_factories, factories
+from tests import advice_factories, at_once, factories
 from tests.advice.units.cases import ADDRESS, applicant, facts
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def together(*acts: Callable[[], Any]) -> list[str]:
-    """Do all at the same time; gives what came of each, sorted."""
-    outcomes: list[str] = []
-    at_once = threading.Barrier(len(acts))
-
-    def run(act: Callable[[], Any]) -> None:
-        try:
-            at_once.wait()
-            with audit.context(command="test"):
-                act()
-            outcomes.append("done")
-        except (RefusedError, InvitationGoneError):
-            outcomes.append("refused")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)
+together = partial(at_once.together, refused=(RefusedError, InvitationGoneError))
 
 
 def test_two_decisions() -> None:
