@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -214,6 +221,15 @@ class VersionsView(TextMixin, PublicPageMixin, PageMixin, generic.TemplateView):
     """The published versions of a text, and what differs between two of them. For anyone."""
 
     template_name = "advice/content/versions.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A kind with a page of its own for versions has one address for it."""
+        if self.record.current_id is None:
+            raise Http404
+        own = self.kind.versions_url_of(self.record) if self.kind.versions_url_of else request.path
+        if own != request.path:
+            return HttpResponsePermanentRedirect(own)
+        return super().get(request, *args, **kwargs)
 
     def get_title(self) -> str:
         return _("Versjoner: %(name)s") % {"name": self.name}

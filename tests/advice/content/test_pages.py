@@ -65,7 +65,7 @@ def test_from_the_first_word_to_the_published_version(centre, client, piece: Adv
     form = fields_of(centre, address("publish", piece))
     centre.post(address("publish", piece), {**form, "change_note": "Begrunnelsen er lagt til"})
     assert "Kunnskap gir bedre tjenester" in main_of(client, piece.get_absolute_url())
-    versions = main_of(client, address("versions", piece))
+    versions = main_of(client, reverse("catalogue:versions", args=[piece.number]))
     assert "Versjon 2" in versions
     assert "Begrunnelsen er lagt til" in versions
     assert "Lagt til: Kunnskap gir bedre tjenester" in versions.replace("  ", " ")
@@ -117,7 +117,7 @@ def test_throwing_a_draft_away(centre, piece: Advice):
 
 def test_versions_that_do_not_exist_are_told(client, piece: Advice):
     advice_factories.publish(piece, rationale="Fordi")
-    answer = client.get(address("versions", piece), {"first": "1", "second": "9"})
+    answer = client.get(reverse("catalogue:versions", args=[piece.number]), {"first": "1", "second": "9"})
     assert answer.status_code == 200
     assert "ds-error-summary" in answer.content.decode() or "ds-validation-message" in answer.content.decode()
 
@@ -125,3 +125,7 @@ def test_versions_that_do_not_exist_are_told(client, piece: Advice):
 def test_the_list_tells_of_drafts_that_nobody_has_checked(centre):
     page = main_of(centre, reverse("content:list"))
     assert page.count("Forslag som ikke er kontrollert") == 11
+
+
+def test_the_versions_of_a_piece_have_one_address(client, piece: Advice):
+    assert client.get(address("versions", piece)).headers["Location"] == reverse("catalogue:versions", args=[3])

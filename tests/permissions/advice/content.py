@@ -1,8 +1,9 @@
 from typing import Any
 
+from advice.glossary.models import Term
 from medvirkning import audit
 from tests import advice_factories
-from tests.permissions.rows import CENTRE, CENTRE_HIDDEN, EVERYBODY, NOBODY, NOT_FOUND, Row
+from tests.permissions.rows import CENTRE, CENTRE_HIDDEN, EVERYBODY, NOBODY, NOT_FOUND, SENT_AWAY, Row
 
 # The page of the preview leads to the form where there is no draft.
 NO_DRAFT = "login   403   403    away   403     403   403     403   login"
@@ -28,7 +29,9 @@ ROWS: list[Row] = [
     Row("content:publish", NO_DRAFT, NO_DRAFT, on="piece without a draft"),
     Row("content:discard", CENTRE, "login 403 403 away 403 403 403 403 login", on="piece with a draft"),
     Row("content:discard", NO_DRAFT, NO_DRAFT, on="piece without a draft"),
-    Row("content:versions", EVERYBODY, on="piece with a draft"),
+    Row("content:versions", EVERYBODY, on="word of the glossary"),
+    # The catalogue has a page of its own for them.
+    Row("content:versions", SENT_AWAY, on="piece with a draft"),
     Row("content:versions", NOBODY, on="piece that is only a draft"),
 ]
 
@@ -48,6 +51,9 @@ class Things:
 
     def _piece_that_is_only_a_draft(self, role: str) -> tuple[Any, ...]:
         return ("advice", advice_factories.unpublished().pk)
+
+    def _word_of_the_glossary(self, role: str) -> tuple[Any, ...]:
+        return ("term", Term.objects.order_by("pk")[0].pk)
 
     def _unknown_kind_of_text(self, role: str) -> tuple[Any, ...]:
         return ("ukjent", 1)
