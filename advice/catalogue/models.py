@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from advice.catalogue.enums import AdviceLevel, Strength, TextLanguage
@@ -103,7 +103,7 @@ class Advice(Content):
         ]
 
     def __str__(self) -> str:
-        return f"Råd {self.number}"
+        return gettext("Råd %(number)s") % {"number": self.number}
 
     def get_absolute_url(self) -> str:
         """Stable: neither text nor edition's title is in it."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import URLPattern, include, path
+from django.views.decorators.http import conditional_page
 
 from advice.catalogue import api, editing_views, feedback_views, views
 
@@ -46,6 +47,10 @@ patterns = [
 
 urlpatterns = [
     path("", include((patterns, "catalogue"))),
-    path("api/v1/advice/", api.AdviceListView.as_view(), name="api-advice"),
-    path("api/v1/advice/<slug:edition>/<int:number>/", api.AdvicePieceView.as_view(), name="api-advice-piece"),
+    path("api/v1/advice/", conditional_page(api.AdviceListView.as_view()), name="api-advice"),
+    path(
+        "api/v1/advice/<slug:edition>/<int:number>/",
+        conditional_page(api.AdvicePieceView.as_view()),
+        name="api-advice-piece",
+    ),
 ]

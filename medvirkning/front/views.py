@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
@@ -28,8 +27,7 @@ NOT_FOR_SEARCH = ("content:list", "catalogue:feedback-list")
 A_DAY = 24 * 60 * 60
 
 
-@method_decorator(login_not_required, name="dispatch")
-class FrontView(PageMixin, TemplateView):
+class FrontView(PublicPageMixin, PageMixin, TemplateView):
     """A visitor reads what this is; staff and the Centre see what waits for them; others what they can do here."""
 
     def get_template_names(self) -> list[str]:

@@ -38,6 +38,9 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA / "media"
 
+# Where links in mails and metadata lead: the port that `make run` was given.
+MEDVIRKNING_ADDRESS = env("MEDVIRKNING_ADDRESS", default=f"http://127.0.0.1:{env('PORT', default='8000')}")
+
 # Mail goes nowhere; the outbox is looked at in the portal.
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 DEFAULT_FROM_EMAIL = "medvirkning@localhost"

@@ -19,7 +19,7 @@ def _language_of_the_test_stays():
         yield
 
 
-PAGES = ["/innsikt/malebeskrivelse/", "/tilgjengelighet/", "/personvern/"]
+PAGES = ["/", "/innsikt/malebeskrivelse/", "/tilgjengelighet/", "/personvern/"]
 
 
 @pytest.mark.django_db

@@ -26,12 +26,12 @@ ADDRESSES = {
     "law": "/rad/lov-og-rad/",
 }
 EFFECTS = [
-    ("Økt kvalitet og tilpasning av tjenester", ["Langøien et al., 2021"]),
+    ("Økt kvalitet og tilpasning av tjenester", ["Langøien et al, 2021"]),
     ("Bedre helseutfall", ["Joosten et al., 2008"]),
-    ("Økt pasienttilfredshet", ["Coulter & Ellins, 2008", "Drake et al., 2010", "Munro, 2011"]),
-    ("Effektiv ressursbruk", ["Hansen et al., 2020", "Ådnanes, Kalseth og Kaspersen, 2024"]),
+    ("Økt pasienttilfredshet", ["Coulter & Ellins (2008)", "Drake et al. (2010)", "Munro (2011)"]),
+    ("Effektiv ressursbruk", ["Hansen et al, 2020", "Ådnanes, Kalseth og Kaspersen, 2024"]),
     ("Styrking av egenmestring", ["Vågan & Skirbekk, 2016"]),
-    ("Reduserte helseforskjeller", ["Landstad et al., 2020", "WHO"]),
+    ("Reduserte helseforskjeller", ["Landstad et al. 2020", "WHO"]),
 ]
 PROCESS = [
     ("2015/2016", "Innspill fra aktører"),

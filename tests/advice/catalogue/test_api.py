@@ -84,3 +84,11 @@ def test_any_token_may_read_it_and_a_wrong_one_is_refused(client):
 def test_it_takes_few_queries(client, django_assert_max_num_queries):
     with django_assert_max_num_queries(3):
         client.get(LIST)
+
+
+def test_what_the_reader_has_is_not_sent_again(client, history_context: None):
+    first = client.get(LIST)
+    again = client.get(LIST, headers={"if-none-match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    advice_factories.publish(advice_factories.advice(1), rationale="Fordi")
+    assert client.get(LIST, headers={"if-none-match": first.headers["ETag"]}).status_code == 200
