@@ -141,11 +141,6 @@ SOURCES = (
 )
 
 
-def has_sources(user: Any) -> bool:
-    """Whoever has signed in: the advice is there for all, the rest as far as each may see."""
-    return bool(user.is_authenticated)
-
-
 def search(user: User, words: str) -> list[Group]:
     """Everything the person may see that matches, source by source; sources without a hit are left out."""
     groups = []

@@ -3,7 +3,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from medvirkning.search.sources import has_sources, hits, search
+from medvirkning.search.sources import hits, search
 from medvirkning.web.views import PageMixin
 
 
@@ -23,6 +23,5 @@ class SearchView(PageMixin, TemplateView):
             words=words,
             groups=groups,
             hits=hits(groups).in_words(),
-            has_sources=has_sources(self.request.user),
             **kwargs,
         )
