@@ -11,6 +11,7 @@ show the same groups. A group is a value of one trait (a region, a county, a kin
   group still follows from them, more is hidden until none does.
 """
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache, cached_property, lru_cache
@@ -136,7 +137,7 @@ def _protected(items: frozenset[tuple[Traits, int]], within: Released | None) ->
         hidden = _with_complement(hidden, sums)
         tables = {table for table in allowed if _is_whole(sums[table].values()) and not _touches(table, hidden)}
         released = Released(counts, frozenset(hidden), frozenset(tables), both_years)
-        if not _solves_for_a_small_group(released, sums):
+        if not _differs_by_few(released) and not _solves_for_a_small_group(released, sums):
             return released
         # Least is lost first: those who answered twice, then the finest table, then the smallest group of one trait.
         if both_years:
@@ -236,7 +237,7 @@ def _complement(hidden: Collection[Group], sums: Mapping[Group, int]) -> set[Gro
 def _solves_for_a_small_group(released: Released, sums: Mapping[Table, Mapping[Group, int]]) -> bool:
     """Whether sums of what is shown, added and subtracted, give a group of one to four units.
 
-    Looked for are the hidden groups of one trait and all units that share every trait. Units that stand in the same
+    Looked for are the small groups of any traits, and all units that share every trait. Units that stand in the same
     sums everywhere can't be told apart and are taken together.
     """
     tables = [(), *ONE_TRAIT, *_finest(released.tables)]
@@ -260,6 +261,28 @@ def _solves_for_a_small_group(released: Released, sums: Mapping[Table, Mapping[G
     return any(not _reduced(vector, basis) for vector in _vectors(_small_groups(released, sums), places, classes))
 
 
+def _differs_by_few(released: Released) -> bool:
+    """Whether one shown group lies within another and one to four units are what is between them.
+
+    So it is where all of a kind are of one size, say, and that size has few units besides.
+    """
+    places = {unit: 1 << place for place, unit in enumerate(released.counts)}
+    shown: dict[int, int] = {}
+    for table in ((), *ONE_TRAIT, *released.tables):
+        masks: dict[Group, int] = {}
+        for unit, place in places.items():
+            cell = _cell(table, unit)
+            masks[cell] = masks.get(cell, 0) | place
+        shown |= {mask: released.count(cell) or 0 for cell, mask in masks.items() if released.shows(cell)}
+    by_size = sorted(shown.items(), key=lambda item: item[1])
+    numbers = [number for _mask, number in by_size]
+    for place, (mask, number) in enumerate(by_size):
+        for other, larger in by_size[place + 1 : bisect_right(numbers, number + LEAST - 1)]:
+            if larger > number and mask & ~other == 0:
+                return True
+    return False
+
+
 def _finest(tables: Collection[Table]) -> list[Table]:
     """Tables that no other shown table can be summed to."""
 
@@ -271,8 +294,14 @@ def _finest(tables: Collection[Table]) -> list[Table]:
 
 
 def _small_groups(released: Released, sums: Mapping[Table, Mapping[Group, int]]) -> list[set[Traits]]:
-    small = [group for group, number in _groups(sums) if number < LEAST]
-    found = [{unit for unit in released.counts if group.holds(unit)} for group in small]
+    """The units of every group of one to four, of one trait or of several: nobody shows them, and nobody may solve."""
+    small = {group for table in (*ONE_TRAIT, *SEVERAL) for group, number in sums[table].items() if number < LEAST}
+    held: dict[Group, set[Traits]] = {}
+    for unit in released.counts:
+        for table in (*ONE_TRAIT, *SEVERAL):
+            if (cell := _cell(table, unit)) in small:
+                held.setdefault(cell, set()).add(unit)
+    found = list(held.values())
     alike: dict[tuple[object, ...], set[Traits]] = {}
     for unit in released.counts:
         alike.setdefault(tuple(unit) if released.both_years else tuple(unit)[:3], set()).add(unit)

@@ -79,7 +79,7 @@ def test_an_attacker_who_knows_every_units_traits_solves_for_no_small_group(of):
     if released.both_years and released.count(Group()):
         rows += [[Fraction(unit.before) for unit in columns], [Fraction(unit.after) for unit in columns]]
     rank = _rank(rows)
-    targets = [group for group in all_groups(of) if released.count(group) is None and len(group.traits) == 1]
+    targets = [group for group in all_groups(of) if released.count(group) is None]
     vectors = [[Fraction(group.holds(unit)) for unit in columns] for group in targets if size_of(of, group) < LEAST]
     alike: dict[tuple[str, str, str], int] = {}
     for unit, number in of.items():
@@ -89,6 +89,30 @@ def test_an_attacker_who_knows_every_units_traits_solves_for_no_small_group(of):
             vectors.append([Fraction(unit[:3] == traits) for unit in columns])
     for vector in vectors:
         assert _rank([*rows, vector]) > rank
+
+
+@settings(max_examples=150, deadline=None)
+@given(counts)
+def test_no_shown_group_differs_by_few_from_one_that_holds_it(of):
+    """One page less another: whoever knows the units knows that the one lies within the other."""
+    of = {unit: number for unit, number in of.items() if number}
+    released = protect(of)
+    shown = [
+        (frozenset(unit for unit in of if group.holds(unit)), released.count(group))
+        for group in all_groups(of)
+        if released.count(group)
+    ]
+    for (held, number), (other, larger) in itertools.permutations(shown, 2):
+        if held < other:
+            assert larger - number >= LEAST
+
+
+def test_all_of_a_kind_in_one_size_do_not_give_away_the_few_others_of_that_size():
+    of = {Traits("03", "dps", "50_199"): 6, Traits("46", "dps", "50_199"): 5}
+    of |= {Traits("18", "municipal_service", "50_199"): 1, Traits("55", "municipal_service", "50_199"): 1}
+    of |= {Traits(county, "municipal_service", "10_49"): 6 for county in ("03", "46", "18", "55")}
+    released = protect(of)
+    assert not (released.count(Group(kind="dps")) and released.count(Group(size="50_199")))
 
 
 def _rank(rows):
