@@ -4,9 +4,9 @@ import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from advice.content.querysets import ContentQuerySet, ContentVersionQuerySet
+from advice.content.querysets import ContentQuerySet, ContentVersionQuerySet, edits
 
 if TYPE_CHECKING:
     from advice.catalogue.models import Advice, AdviceFeedback, AdviceVersion, Edition  # noqa: F401 - named in types
@@ -18,8 +18,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(is_main=True)
 
     def visible_to(self, user: Any) -> Self:
-        """Editions are public."""
-        return self
+        """Editions with something published are public; one that is being written is for those who edit."""
+        if edits(user):
+            return self
+        pieces = self.model.pieces.rel.related_model._default_manager.published()
+        return self.filter(Q(is_main=True) | Exists(pieces.filter(edition=OuterRef("pk"))))
 
 
 class AdviceQuerySet(ContentQuerySet["Advice"]):

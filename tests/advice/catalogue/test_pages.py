@@ -172,7 +172,9 @@ def test_another_edition_has_pages_of_its_own(client):
     assert "/rad/utgave/somatikk/" in client.get("/rad/").content.decode()
 
 
-def test_an_edition_without_pieces_says_so(client):
+def test_an_edition_without_pieces_says_so_to_the_centre(signed_in, settings):
+    settings.MEDVIRKNING_DEMO = True
+    client = signed_in(factories.centre())
     with audit.context(command="test"):
         Edition.objects.create(slug="tom", title="Tom utgave", field="somatikk")
     assert "ingen publiserte råd ennå" in words(client.get("/rad/utgave/tom/"))
@@ -234,3 +236,20 @@ def test_the_centre_is_led_to_the_editing(signed_in, settings):
     page = signed_in(factories.centre()).get("/rad/3/")
     assert f"/rad/redigering/advice/{advice_factories.advice(3).pk}/" in page.content.decode()
     assert page["Cache-Control"] == "private"
+
+
+def test_an_edition_is_public_when_something_in_it_is(client, signed_in, settings):
+    settings.MEDVIRKNING_DEMO = True
+    with audit.context(command="test"):
+        Edition.objects.create(slug="under-arbeid", title="Under arbeid", field="somatikk")
+    address = "/rad/utgave/under-arbeid/"
+    assert client.get(address).status_code == 404
+    assert address not in client.get("/rad/").text
+    assert signed_in(factories.centre()).get(address).status_code == 200
+
+
+def test_another_edition_is_not_given_the_main_ones_background(client):
+    advice_factories.other_edition("somatikk")
+    page = client.get("/rad/utgave/somatikk/1/").text
+    assert "/rad/prosess/" not in page
+    assert "/rad/prosess/" in client.get("/rad/1/").text
