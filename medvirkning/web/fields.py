@@ -1,12 +1,13 @@
 """Form fields that know the portal's values."""
 
+import datetime
 import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from medvirkning.web.dates import PartialDate
+from medvirkning.web.dates import FIRST_YEAR, LAST_YEAR, PartialDate
 from medvirkning.web.precision import DatePrecision
 from medvirkning.web.widgets import DateInput, PartialDateInput
 
@@ -20,6 +21,13 @@ class DateField(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"])
         super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> datetime.date | None:
+        """A year that the portal can't show is a slip of the hand."""
+        date: datetime.date | None = super().to_python(value)
+        if date is not None and not FIRST_YEAR <= date.year <= LAST_YEAR:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return date
 
 
 _SHORT_YEAR = re.compile(r"^(?P<day>\d{1,2}\.\d{1,2}\.)(?P<year>\d{2})$", re.ASCII)

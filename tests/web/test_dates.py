@@ -4,6 +4,7 @@ import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
@@ -95,3 +96,9 @@ def test_date_field_keeps_a_wrong_date_for_mending():
     assert 'type="date"' in widget.render("d", "21.11.2026")
     assert 'value="2026-11-21"' in widget.render("d", "21.11.2026")
     assert 'type="text"' in widget.render("d", "31.2.2026")
+
+
+@pytest.mark.parametrize("typed", ["9999-12-31", "31.12.1899", "0001-01-01"])
+def test_a_year_that_cannot_be_meant_is_refused(typed):
+    with pytest.raises(forms.ValidationError):
+        DateField().clean(typed)

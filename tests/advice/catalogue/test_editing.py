@@ -101,7 +101,9 @@ def test_a_new_edition_has_its_own_chapters(signed_in, client, centre):
     assert [chapter.title for chapter in made.chapters.all()] == CHAPTERS
     assert made.published_url == "https://example.org/rad"
     assert not made.is_main
-    assert "Medvirkning i somatikken" in client.get("/rad/").content.decode()
+    # Nothing in it is published yet.
+    assert "Medvirkning i somatikken" in browser.get("/rad/").content.decode()
+    assert "Medvirkning i somatikken" not in client.get("/rad/").content.decode()
 
 
 def test_chapters_are_written_anew_in_their_order(signed_in, centre):
