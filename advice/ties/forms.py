@@ -51,7 +51,10 @@ class TiesForm(FormLook, forms.Form):
         self.fields["shown"].initial = mark_of(stored)
         for piece in self._pieces:
             self.fields[self._note(piece)] = forms.CharField(
-                label=name_of(piece), required=False, max_length=LONGEST_NOTE, initial=stored.get(piece.pk, "")
+                label=_("Slik tjener arbeidet «%(name)s»") % {"name": name_of(piece)},
+                required=False,
+                max_length=LONGEST_NOTE,
+                initial=stored.get(piece.pk, ""),
             )
         self.helper.layout = Layout(
             "shown",

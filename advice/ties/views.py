@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from advice.catalogue.models import Advice
 from advice.ties import services
 from advice.ties.forms import TiesForm
+from medvirkning.web.conflicts import ConflictRow
 from medvirkning.web.views import Breadcrumbs
 from projects.work.models import WorkItem
 from projects.work.views.lists import WorkList
@@ -42,6 +43,10 @@ class EditTies(ChangeWork):
             served=form.served(),
             shown=form.cleaned_data["shown"],
         )
+
+    def get_conflict_rows(self, form: Any, current: Any) -> list[ConflictRow]:
+        """Of the texts beside the pieces only those that somebody wrote."""
+        return [row for row in super().get_conflict_rows(form, current) if row.typed or row.stored]
 
     def _form_to_go_on_with(self, request: HttpRequest, current: models.Model | None) -> Any:
         """What was ticked, with the mark of the set that is stored now."""

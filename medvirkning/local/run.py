@@ -191,7 +191,7 @@ class Run:
     def _greet(self, accounts: list[str]) -> None:
         address = f"http://{HOST}:{self.port}/"
         self._await_web(address)
-        lines = ["", f"Medvirkning runs at {address}", ""]
+        lines = ["", f"Medvirkning runs at {address}", f"Mail goes nowhere; it is read at {address}_post/", ""]
         if accounts:
             lines += ["Sign in (fictitious demonstration set) as", *(f"  {account}" for account in accounts)]
             lines += [f"with the password  {self.env['MEDVIRKNING_DEMO_PASSWORD']}", ""]
