@@ -179,7 +179,10 @@ def assessment(
         "approved_at": timezone.now() if approved else None,
         "record": {} if approved else None,
     } | values
-    made = Assessment.objects.create(template=used, unit=unit, department=department, state=state, **values)
+    made = Assessment(template=used, unit=unit, department=department, state=state, **values)
+    if approved:
+        made.keep_traits()
+    made.save(force_insert=True)
     if scores is not None:
         items = list(used.items.all())
         each = [scores] * len(items) if isinstance(scores, str) else scores

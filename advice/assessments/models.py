@@ -14,6 +14,7 @@ from advice.assessments.querysets import (
     ScoreInvitationQuerySet,
 )
 from advice.catalogue.models import Advice, AdviceVersion, Edition
+from advice.units.enums import County, SizeClass, UnitKind
 from advice.units.models import ServiceUnit
 from medvirkning.audit import track
 from medvirkning.web.concurrency import VersionedModel
@@ -130,6 +131,10 @@ class Assessment(VersionedModel):
     approved_at = models.DateTimeField(_("godkjent"), null=True, blank=True)
     return_reason = models.TextField(_("hvorfor den ble sendt tilbake"), blank=True)
     record = models.JSONField(_("låst innhold"), null=True, blank=True, editable=False)
+    # The unit's traits when it was approved: figures of a year don't move when a unit changes later.
+    county = models.CharField(_("fylke"), max_length=2, choices=County.choices, blank=True, editable=False)
+    kind = models.CharField(_("slag tjeneste"), max_length=20, choices=UnitKind.choices, blank=True, editable=False)
+    size_class = models.CharField(_("størrelse"), max_length=8, choices=SizeClass.choices, blank=True, editable=False)
 
     objects = AssessmentQuerySet.as_manager()
 
@@ -150,6 +155,16 @@ class Assessment(VersionedModel):
                 violation_error_message=_("Enheten har alt en egenvurdering for året."),
             ),
             models.CheckConstraint(
+                name="approved_assessment_keeps_its_units_traits",
+                condition=Q(county="", kind="", size_class="")
+                | (
+                    Q(state=AssessmentState.APPROVED, unit__isnull=False)
+                    & ~Q(county="")
+                    & ~Q(kind="")
+                    & ~Q(size_class="")
+                ),
+            ),
+            models.CheckConstraint(
                 name="approved_assessment_is_frozen",
                 condition=Q(state=AssessmentState.APPROVED, record__isnull=False, approved_at__isnull=False)
                 | (~Q(state=AssessmentState.APPROVED) & Q(record=None, approved_at=None)),
@@ -168,6 +183,11 @@ class Assessment(VersionedModel):
 
     def get_absolute_url(self) -> str:
         return reverse("assessments:detail", args=[self.pk])
+
+    def keep_traits(self) -> None:
+        """Take over the traits of the unit as they stand; a department has none. `approve` calls it."""
+        if self.unit is not None:
+            self.county, self.kind, self.size_class = self.unit.county, self.unit.kind, self.unit.size_class
 
 
 @track(of="assessment")

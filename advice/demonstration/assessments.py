@@ -57,6 +57,9 @@ class Assessments:
             "approved_at",
             "return_reason",
             "record",
+            "county",
+            "kind",
+            "size_class",
         )
         self.answers = Table(
             AssessmentAnswer, "assessment", "item", "score", "not_relevant_reason", "comment", "steps_done"
@@ -167,6 +170,8 @@ class Assessments:
             approved_at=moment(done, 300) if done else None,
         )
         record = Jsonb(from_sheet(self._sheet(made, answers, last))) if done else None
+        if done:
+            made.keep_traits()
         key = self.assessments.add(
             self.template.pk,
             year,
@@ -181,6 +186,9 @@ class Assessments:
             made.approved_at,
             "",
             record,
+            made.county,
+            made.kind,
+            made.size_class,
         )
         for answer in answers.values():
             self.answers.add(

@@ -108,7 +108,7 @@ def _others(user: Any, unit: ServiceUnit, edition_id: int, year: int) -> Any:
     seen = ServiceUnit.objects.led_by(user).values("pk")
     return (
         Assessment.objects.approved()
-        .filter(unit__kind=unit.kind, unit__size_class=unit.size_class, year=year, template__edition=edition_id)
+        .filter(kind=unit.kind, size_class=unit.size_class, year=year, template__edition=edition_id)
         .exclude(unit=unit)
         .exclude(unit__in=seen)
     )

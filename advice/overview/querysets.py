@@ -34,10 +34,10 @@ def assessments_behind(
         .filter(unit__isnull=False, template__edition=edition_id, year=year)
         .select_related("unit")
     )
-    chosen = {"unit__county": group.county, "unit__kind": group.kind, "unit__size_class": group.size}
+    chosen = {"county": group.county, "kind": group.kind, "size_class": group.size}
     rows = rows.filter(**{name: value for name, value in chosen.items() if value})
     if group.region:
-        rows = rows.filter(unit__county__in=[county for county, region in REGION_OF.items() if region == group.region])
+        rows = rows.filter(county__in=[county for county, region in REGION_OF.items() if region == group.region])
     if piece is not None:
         answers = AssessmentAnswer.objects.filter(assessment=OuterRef("pk"), item__advice_version__of__number=piece)
         rows = rows.filter(Exists(answers.filter(score__in=STEPS[step]) if step else answers.exclude(score="")))

@@ -63,17 +63,16 @@ class YearCounts:
 # Each answer beside the same unit's answers on the same piece in the years next to it.
 _ANSWERS = """
 WITH answers AS (
-    SELECT a.year, a.unit_id, u.county, u.kind, u.size_class, v.of_id AS piece, s.score,
+    SELECT a.year, a.unit_id, a.county, a.kind, a.size_class, v.of_id AS piece, s.score,
            s.score <> %(not_relevant)s AS relevant,
            lag(a.year) OVER same AS year_before, lag(s.score) OVER same AS score_before,
            lead(a.year) OVER same AS year_after, lead(s.score) OVER same AS score_after
       FROM {answer} s
       JOIN {assessment} a ON a.id = s.assessment_id
       JOIN {template} t ON t.id = a.template_id
-      JOIN {unit} u ON u.id = a.unit_id
       JOIN {item} i ON i.id = s.item_id
       JOIN {version} v ON v.id = i.advice_version_id
-     WHERE a.state = %(approved)s AND t.edition_id = %(edition)s AND s.score <> ''
+     WHERE a.state = %(approved)s AND a.unit_id IS NOT NULL AND t.edition_id = %(edition)s AND s.score <> ''
        AND a.year BETWEEN %(year)s - 2 AND %(year)s + 1
     WINDOW same AS (PARTITION BY a.unit_id, v.of_id ORDER BY a.year)
 )
@@ -106,7 +105,7 @@ def read(edition_id: int, year: int) -> tuple[YearCounts, YearCounts]:
 def _rows(edition_id: int, year: int) -> list[tuple[Any, ...]]:
     names = {
         "answer": AssessmentAnswer, "assessment": Assessment, "template": AssessmentTemplate,
-        "unit": ServiceUnit, "item": TemplateItem, "version": AdviceVersion,
+        "item": TemplateItem, "version": AdviceVersion,
     }  # fmt: skip
     tables = {name: connection.ops.quote_name(model._meta.db_table) for name, model in names.items()}
     values: dict[str, Any] = {
@@ -127,7 +126,7 @@ def _answered(edition_id: int, year: int) -> dict[int, dict[Traits, int]]:
         Assessment.objects.approved()
         .filter(unit__isnull=False, template__edition=edition_id, year__in=(year - 1, year))
         .order_by()
-        .values_list("year", "unit__county", "unit__kind", "unit__size_class")
+        .values_list("year", "county", "kind", "size_class")
         .annotate(number=Count("pk"))
     )
     found: dict[int, dict[Traits, int]] = {year: {}, year - 1: {}}
@@ -137,20 +136,24 @@ def _answered(edition_id: int, year: int) -> dict[int, dict[Traits, int]]:
 
 
 def registered(edition_id: int, year: int) -> dict[Traits, int]:
-    """Units that stood registered on a day of the year, and those that answered for it, by traits."""
+    """Units that answered for the year, by their traits then, and the others that stood registered on a day of it."""
     first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
     answered = Assessment.objects.approved().filter(unit=OuterRef("pk"), year=year, template__edition=edition_id)
     stood = Q(decided_at__date__lte=last) | Q(decided_at=None)
     rows = (
         ServiceUnit.objects.filter(
-            Exists(answered)
-            | (stood & (Q(state=UnitState.APPROVED) | Q(state=UnitState.CLOSED, closed_on__gte=first)))
+            ~Exists(answered),
+            stood & (Q(state=UnitState.APPROVED) | Q(state=UnitState.CLOSED, closed_on__gte=first)),
         )
         .order_by()
         .values_list("county", "kind", "size_class")
         .annotate(number=Count("pk"))
     )
-    return {Traits(county, kind, size): number for county, kind, size, number in rows}
+    found = dict(_answered(edition_id, year)[year])
+    for county, kind, size, number in rows:
+        unit = Traits(county, kind, size)
+        found[unit] = found.get(unit, 0) + number
+    return found
 
 
 def pieces_asked(edition_id: int, year: int) -> list[AdviceVersion]:

@@ -7,8 +7,10 @@ from django import forms
 from django.http import QueryDict
 
 Typed = dict[str, list[str]]
+# The button of the language switch, sent with the fields of the page's form: no field has this name.
+LANGUAGE_BUTTON = "switch_language_to"
 # Never kept: what protects the form, what a person would not want kept, and the language switch's own button.
-LEFT_OUT = ("csrfmiddlewaretoken", "language", "next")
+LEFT_OUT = ("csrfmiddlewaretoken", LANGUAGE_BUTTON, "next")
 SECRET_PARTS = ("password", "token", "secret", "passord")
 MAX_FIELDS = 500
 MAX_CHARACTERS = 200_000

@@ -212,7 +212,7 @@ def test_the_greeting_is_in_the_language_of_the_account(client):
 def test_the_language_switch_stores_the_choice(signed_in):
     account = factories.staff()
     client = signed_in(account)
-    response = client.post("/sprak/?next=/varsler/", {"language": "en"})
+    response = client.post("/sprak/?next=/varsler/", {"switch_language_to": "en"})
     assert response.url == "/varsler/"
     account.refresh_from_db()
     assert account.language == "en"

@@ -130,7 +130,7 @@ def test_history_rows_are_never_changed_or_deleted():
 def test_a_request_is_a_context(signed_in):
     account = factories.staff()
     client = signed_in(account)
-    client.post("/sprak/?next=/varsler/", {"language": "en"})
+    client.post("/sprak/?next=/varsler/", {"switch_language_to": "en"})
     last = rows(account)[-1]
     assert last.language == "en"
     assert last.pgh_context.metadata["actor"] == account.pk

@@ -91,7 +91,7 @@ def test_a_page_that_is_one_readers_own_is_kept_by_nobody(rf, own):
 @pytest.mark.django_db
 def test_a_visitor_changes_the_language_without_a_token():
     browser = Client(enforce_csrf_checks=True)
-    answer = browser.post("/sprak/?next=/tilgjengelighet/", {"language": "en"})
+    answer = browser.post("/sprak/?next=/tilgjengelighet/", {"switch_language_to": "en"})
     assert (answer.status_code, answer["Location"]) == (302, "/tilgjengelighet/")
     assert "Accessibility" in browser.get("/tilgjengelighet/").content.decode()
 
@@ -101,11 +101,11 @@ def test_an_account_changes_the_language_with_its_token_only():
     user = factories.user(language="nb")
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(user)
-    assert browser.post("/sprak/?next=/", {"language": "en"}).status_code == 403
+    assert browser.post("/sprak/?next=/", {"switch_language_to": "en"}).status_code == 403
     user.refresh_from_db()
     assert user.language == "nb"
     browser.get("/tilgjengelighet/")
     token = browser.cookies["csrftoken"].value
-    assert browser.post("/sprak/?next=/", {"language": "en", "csrfmiddlewaretoken": token}).status_code == 302
+    assert browser.post("/sprak/?next=/", {"switch_language_to": "en", "csrfmiddlewaretoken": token}).status_code == 302
     user.refresh_from_db()
     assert user.language == "en"

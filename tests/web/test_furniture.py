@@ -67,7 +67,7 @@ def test_whoever_has_signed_in_gets_the_search_field(signed_in, settings, role):
 
 
 def switch(rf, target, code="nn", **data):
-    request = rf.post(f"/sprak/?next={target}", {"language": code, **data})
+    request = rf.post(f"/sprak/?next={target}", {"switch_language_to": code, **data})
     request.user = AnonymousUser()
     return switch_language(request)
 

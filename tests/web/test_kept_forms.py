@@ -118,7 +118,7 @@ def test_a_button_elsewhere_leads_back_to_its_page(client):
 
 def test_changing_the_language_keeps_what_was_typed(signed_in):
     client = signed_in(factories.staff())
-    client.post(f"/sprak/?next={NOTE}", {**TYPED, "language": "en"})
+    client.post(f"/sprak/?next={NOTE}", {**TYPED, "switch_language_to": "en"})
     assert fields(client.get(NOTE))["text"] == TYPED["text"]
 
 

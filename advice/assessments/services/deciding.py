@@ -78,7 +78,9 @@ def approve(*, actor: User, assessment: Assessment, expected_version: int | None
     held.state = AssessmentState.APPROVED
     held.approved_by, held.approved_at = actor, timezone.now()
     held.record = from_sheet(sheet_of(held))
-    save_versioned(held, expected_version=held.version, fields=["state", "approved_by", "approved_at", "record"])
+    held.keep_traits()
+    written = ["state", "approved_by", "approved_at", "record", "county", "kind", "size_class"]
+    save_versioned(held, expected_version=held.version, fields=written)
     held.score_invitations.filter(answered_at=None, withdrawn_at=None).update(withdrawn_at=held.approved_at)
     notices.tell_approved(held, actor)
     return held
