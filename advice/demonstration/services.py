@@ -12,6 +12,7 @@ from advice.demonstration.units import Units
 from advice.units.enums import UnitKind
 from advice.units.models import ServiceUnit
 from medvirkning.accounts.models import User
+from projects.demonstration.calendar import moment
 from projects.demonstration.extras import Ground
 from projects.demonstration.people import ADDRESS
 from projects.demonstration.tables import Table, flush_all
@@ -41,6 +42,9 @@ def build(ground: Ground) -> None:
     template = newest_template()
     if template is None:
         raise LookupError("The first template is reference data, and it is not there.")
+    # Taken into use before the first of the fictitious years, not on the day the set is loaded.
+    template.adopted_at = moment(calendar.first_day, 0)
+    template.save(update_fields=["adopted_at"])
     stored = ServiceUnit.objects.in_bulk([one.id for one in drawn])
     users = User.objects.in_bulk({one.leader for one in drawn if one.leader})
     writer = Assessments(calendar, random, template, users, accounts.centre)

@@ -6,10 +6,11 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from advice.assessments.enums import IN_USE, SCALE, AssessmentState, Score
 from advice.assessments.models import Assessment, AssessmentAnswer
-from advice.overview import departments, figures
+from advice.overview import departments, figures, readings
 from advice.overview.figures import Selection
 from advice.overview.suppression import LEAST, Group
 from advice.units.enums import REGION_OF, County, SizeClass, UnitKind, UnitState
@@ -220,3 +221,15 @@ def test_four_departments_are_hidden(template):
         )  # fmt: skip
     found = departments.build(figures.build(chosen()))
     assert (found.answered, found.lines) == (None, ())
+
+
+def test_a_unit_that_changes_later_stays_where_it_was_in_years_that_are_over():
+    year = timezone.localdate().year - 1
+    units = [advice_factories.unit(county=County.OSLO, size_class=SizeClass.FROM_10) for _ in range(6)]
+    for unit in units:
+        advice_factories.assessment(unit=unit, year=year, state=AssessmentState.APPROVED, scores="mostly")
+    edition = advice_factories.edition().pk
+    before = readings.read(edition, year)[0].answered, readings.registered(edition, year)
+    with audit.context(command="test"):
+        ServiceUnit.objects.filter(pk=units[0].pk).update(county=County.TROMS, size_class=SizeClass.FROM_200)
+    assert (readings.read(edition, year)[0].answered, readings.registered(edition, year)) == before

@@ -94,9 +94,21 @@ def test_a_small_group_shows_nothing_but_that(signed_in, filled):
     answered(alone, newest(), YEAR, scores="fully")
     html = page(signed_in(factories.staff()), aar=YEAR, fylke="56")
     text = text_of(html)
-    assert "Færre enn fem av 2 registrerte enheter har svart for 2025." in text
+    assert "2 enheter er registrert. Hvor mange som har svart for 2025, kan ikke vises." in text
     assert "<figure" not in html
     assert "format=csv" not in html
+
+
+def test_a_group_that_is_hidden_for_another_is_not_said_to_be_small(signed_in, db):
+    template = advice_factories.template()
+    answered(units(9, county="03"), template, YEAR, scores="fully")
+    answered(units(5, county="46"), template, YEAR, scores="fully")
+    answered(units(2, county="55"), template, YEAR, scores="fully")
+    text = text_of(page(signed_in(factories.staff()), aar=YEAR, fylke="46"))
+    assert "Tallene for dette utvalget kan ikke vises" in text
+    assert "5 enheter er registrert" in text
+    assert "For få" not in text
+    assert "Færre enn fem av 5" not in text
 
 
 def test_choices_that_cannot_be_read_fall_back(signed_in, filled):
