@@ -69,9 +69,7 @@ def of_piece(piece: Advice) -> Metadata:
     return Metadata(
         canonical=address,
         language=text.language,
-        dublin_core=_dublin_core(
-            text.wording, text.language, text.published_at, address, text.source or piece.edition.source, "Text"
-        ),
+        dublin_core=_dublin_core(text.wording, text.language, text.published_at, address, text.source, "Text"),
         json_ld=_known(data),
     )
 

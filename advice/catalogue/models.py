@@ -120,6 +120,7 @@ class AdviceVersion(ContentVersion):
         "wording", "language", "level", "strength", "addressee", "population", "chapter", "elaboration",
         "practical_steps", "rationale", "legal_basis", "references", "published_url", "source", "source_place",
     )  # fmt: skip
+    field_to_check: ClassVar[str] = "legal_basis"
 
     of = models.ForeignKey(Advice, verbose_name=_("råd"), on_delete=models.PROTECT, related_name="versions")
     wording = models.TextField(_("ordlyd"))

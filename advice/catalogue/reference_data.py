@@ -45,9 +45,6 @@ HEADINGS = (
 )
 CHAPTER_OF_LEVEL = {AdviceLevel.SYSTEM: 1, AdviceLevel.SERVICE: 2, AdviceLevel.INDIVIDUAL: 3}
 CHAPTER_NOT_STATED = (10, 11)
-NOT_VERIFIED = (
-    "Forslag som ikke er kontrollert: rettsgrunnlaget er satt opp ut fra allmenn kunnskap, ikke fra en kilde."
-)
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -90,11 +87,11 @@ def _text(row: dict[str, str], chapters: dict[int, Any]) -> dict[str, Any]:
 
 
 def _draft_of_legal_basis(advice: Any, text: dict[str, Any], legal_basis: str, using: str) -> None:
-    """The proposal waits as a draft: only the Centre can publish it, after checking."""
+    """The proposal waits as a draft: only the Centre can publish it, and must say that it is checked."""
     type(advice.current)._base_manager.using(using).create(
         of=advice,
         state=VersionState.DRAFT,
-        change_note=NOT_VERIFIED,
+        needs_check=True,
         **{**text, "legal_basis": legal_basis},
     )
 

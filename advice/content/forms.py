@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from medvirkning.web.conflicts import VersionedForm
 from medvirkning.web.forms import FormLook
 
+CHECKED = _("Jeg har kontrollert rettsgrunnlaget mot lov og forskrift")
+TO_CHECK = _("Rettsgrunnlaget er et forslag. Kontroller det mot lov og forskrift før du publiserer.")
+
 
 class ContentForm(FormLook, VersionedForm):
     """The form of one kind of text: its Meta names the version's model and the texts that are edited.
@@ -41,9 +44,14 @@ class PublishForm(FormLook, forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, is_first: bool, **kwargs: Any) -> None:
+    is_checked = forms.BooleanField(label=CHECKED, error_messages={"required": TO_CHECK})
+
+    def __init__(self, *args: Any, is_first: bool, needs_check: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["change_note"].required = not is_first
+        if not needs_check:
+            del self.fields["is_checked"]
+            self.helper.layout.fields.remove("is_checked")
 
 
 class DiscardForm(FormLook, forms.Form):

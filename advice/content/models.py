@@ -39,6 +39,8 @@ class ContentVersion(VersionedModel):
     """
 
     content_fields: ClassVar[tuple[str, ...]] = ()
+    # The text that somebody must have checked before it is published, where it came as a proposal.
+    field_to_check: ClassVar[str] = ""
 
     number = models.PositiveIntegerField(_("versjon"), null=True, editable=False)
     state = models.CharField(
@@ -52,6 +54,8 @@ class ContentVersion(VersionedModel):
         help_text=_("For eksempel overskriften på lysbildet, eller kapittel og side."),
     )
     change_note = models.TextField(_("hva som er endret, og hvorfor"), blank=True)
+    # A proposal that no source has given: a draft is not published before somebody says that it is checked.
+    needs_check = models.BooleanField(_("må kontrolleres"), default=False, editable=False)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("skrevet av"),

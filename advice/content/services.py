@@ -70,15 +70,27 @@ def save_draft(*, actor: User, draft: Version, expected_version: int, values: Ma
     for name, value in values.items():
         setattr(draft, name, value)
     draft.written_by, draft.written_at = actor, timezone.now()
-    save_versioned(draft, expected_version=expected_version, fields=[*values, "written_by", "written_at"])
+    # What is taken out needs no checking.
+    draft.needs_check = stored.needs_check and bool(getattr(draft, draft.field_to_check).strip())
+    save_versioned(
+        draft, expected_version=expected_version, fields=[*values, "written_by", "written_at", "needs_check"]
+    )
     return draft
 
 
 @transaction.atomic
-def publish(*, actor: User | None, draft: Version, expected_version: int | None = None, change_note: str) -> Version:
+def publish(
+    *,
+    actor: User | None,
+    draft: Version,
+    expected_version: int | None = None,
+    change_note: str,
+    is_checked: bool = False,
+) -> Version:
     """Publish a draft as the next version; it is in force from now on, and earlier ones stay as they were.
 
-    `expected_version` is that of the preview: what nobody has looked at is not published. Raises `NotAllowedError`,
+    `expected_version` is that of the preview: what nobody has looked at is not published. `is_checked` says that the
+    actor has checked what came as a proposal; without it such a draft is refused. Raises `NotAllowedError`,
     `ContentRefusedError`, `StaleVersion`, and `ValidationError` where a needed field is empty.
     """
     _demand(actor)
@@ -95,10 +107,16 @@ def publish(*, actor: User | None, draft: Version, expected_version: int | None 
         raise ContentRefusedError(_("Utkastet er likt det som alt er publisert."))
     if before is not None and not change_note.strip():
         raise ContentRefusedError(_("Skriv hva som er endret, og hvorfor."), field="change_note")
+    if stored.needs_check and not is_checked:
+        raise ContentRefusedError(
+            _("Rettsgrunnlaget er et forslag. Kontroller det mot lov og forskrift før du publiserer."),
+            field="is_checked",
+        )
     stored.full_clean(exclude=["of", "state", "number", "published_at"], validate_constraints=False)
     stored.number = (locked.versions.aggregate(last=Max("number"))["last"] or 0) + 1
     stored.state = VersionState.PUBLISHED
     stored.change_note = change_note.strip()
+    stored.needs_check = False
     stored.published_by, stored.published_at = actor, timezone.now()
     stored.version += 1
     stored.save()

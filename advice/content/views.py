@@ -159,7 +159,11 @@ class PublishView(DraftView):
         return {"version": self.draft.version}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "is_first": self.record.current_id is None}
+        return {
+            **super().get_form_kwargs(),
+            "is_first": self.record.current_id is None,
+            "needs_check": self.draft.needs_check,
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
@@ -177,6 +181,7 @@ class PublishView(DraftView):
             draft=self.draft,
             expected_version=form.cleaned_data["version"],
             change_note=form.cleaned_data["change_note"],
+            is_checked=form.cleaned_data.get("is_checked", False),
         )
 
     def render_conflict(self, request: HttpRequest, current: Any) -> HttpResponse:

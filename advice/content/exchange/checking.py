@@ -8,7 +8,7 @@ from django.forms import ModelForm
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
-from advice.content.exchange.columns import Column, Sheet, UnknownValueError, even, sheets
+from advice.content.exchange.columns import Column, Origin, Sheet, UnknownValueError, even, sheets, text_now
 from advice.content.exchange.workbook import ReadSheet
 from advice.content.models import Content
 
@@ -28,15 +28,16 @@ class Fault:
 
 @dataclass(frozen=True)
 class RowRead:
-    """A row of a known sheet: which text, what its cells say by the fields' names, and the version it came from."""
+    """A row of a known sheet: which text, what its cells say by the fields' names, and what it came from."""
 
     kind: str
     pk: int
     values: Mapping[str, str]
-    version: int | None
+    origin: Origin | None
 
     def as_json(self) -> dict[str, Any]:
-        return {"kind": self.kind, "pk": self.pk, "values": dict(self.values), "version": self.version}
+        origin = [self.origin.number, self.origin.draft] if self.origin else None
+        return {"kind": self.kind, "pk": self.pk, "values": dict(self.values), "origin": origin}
 
 
 @dataclass
@@ -138,52 +139,47 @@ def _check_row(
         if why:
             faults.append(Fault(name, why, number, column.heading, str(cell)))
         texts[column.name] = str(cell)
-    version, wrong = _version(cells, place)
-    if wrong:
-        faults.append(Fault(name, _("Her skal det stå et tall."), number, sheet.version_heading, wrong))
+    origin = None
+    if place.version is not None:
+        cell = _at(cells, place.version).strip()
+        try:
+            origin = Origin.from_cell(cell, sheet.key_of(record))
+        except UnknownValueError as error:
+            faults.append(Fault(name, str(error), number, sheet.version_heading, cell))
     if not faults:
         faults += [
             Fault(name, why, number, heading, texts.get(field_name, ""))
-            for field_name, heading, why in form_faults(sheet, record, texts)
+            for field_name, heading, why in form_faults(sheet, record, texts, origin)
         ]
     for fault in faults:
         result.fault(fault)
     if not faults:
-        result.rows.append(RowRead(sheet.kind.key, record.pk, texts, version))
+        result.rows.append(RowRead(sheet.kind.key, record.pk, texts, origin))
 
 
 def _may_be_empty(column: Column) -> bool:
     return bool(column.field.blank)
 
 
-def _version(cells: list[str], place: _Place) -> tuple[int | None, str]:
-    """The version a row was downloaded from; what stands there instead of a number."""
-    text = _at(cells, place.version).strip() if place.version is not None else ""
-    if not text:
-        return None, ""
-    return (int(text), "") if text.isdecimal() and len(text) < 10 else (None, text)
-
-
 def _at(cells: list[str], place: int) -> str:
     return cells[place] if place < len(cells) else ""
 
 
-def changed_columns(sheet: Sheet, record: Any, texts: Mapping[str, str]) -> list[Column]:
-    """The fields in which a row says something else than what is published."""
-    version = _now(record)
+def changed_columns(sheet: Sheet, record: Any, texts: Mapping[str, str], origin: Origin | None) -> list[Column]:
+    """The fields in which a row says something else than what it was downloaded from."""
+    base = sheet.base_of(record, origin)
     return [
         column
         for column in sheet.columns
-        if column.name in texts and texts[column.name] != (column.as_cell(version) if version else "")
+        if column.name in texts and texts[column.name] != (column.as_cell(base) if base else "")
     ]
 
 
-def form_of(sheet: Sheet, record: Content, texts: Mapping[str, str]) -> ModelForm | None:
-    """The form of editing, filled in with a row; None where the row changes nothing."""
-    changed = changed_columns(sheet, record, texts)
+def form_of(sheet: Sheet, record: Content, texts: Mapping[str, str], changed: list[Column]) -> ModelForm | None:
+    """The form of editing: what is there now, with what a row changes; None where it changes nothing."""
     if not changed:
         return None
-    now = _now(record)
+    now = text_now(record)
     data: dict[str, Any] = {"version": "0"}
     for column in sheet.columns:
         text = texts[column.name] if column in changed else (column.as_cell(now) if now else "")
@@ -194,27 +190,24 @@ def form_of(sheet: Sheet, record: Content, texts: Mapping[str, str]) -> ModelFor
     return sheet.kind.form_class(data=data, instance=_copy(sheet, record))
 
 
-def version_of(sheet: Sheet, record: Content, texts: Mapping[str, str], form: ModelForm) -> Any:
-    """The text as the row has it: what it leaves alone stays to the letter, the rest as the form takes it."""
+def version_of(sheet: Sheet, record: Content, changed: list[Column], form: ModelForm) -> Any:
+    """The text as it becomes: what the row leaves alone stays to the letter, the rest as the form takes it."""
     after = _copy(sheet, record)
-    for column in changed_columns(sheet, record, texts):
+    for column in changed:
         setattr(after, column.name, form.cleaned_data[column.name])
     return after
 
 
 def _copy(sheet: Sheet, record: Content) -> Any:
-    now = _now(record)
+    now = text_now(record)
     return sheet.version_model(of=record, **{one.name: getattr(now, one.name) for one in sheet.columns if now})
 
 
-def _now(record: Any) -> Any:
-    """What the file was written from: what is published, else the draft."""
-    return record.current or record.current_draft
-
-
-def form_faults(sheet: Sheet, record: Content, texts: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+def form_faults(
+    sheet: Sheet, record: Content, texts: Mapping[str, str], origin: Origin | None
+) -> Iterator[tuple[str, str, str]]:
     """What the form of editing would refuse: the field, its heading, and why."""
-    form = form_of(sheet, record, texts)
+    form = form_of(sheet, record, texts, changed_columns(sheet, record, texts, origin))
     if form is None or form.is_valid():
         return
     headings = {column.name: column.heading for column in sheet.columns}

@@ -1,8 +1,9 @@
 """How a text stands in a row of a sheet: a column for each field its reader sees, in bokmål whoever downloads it.
 
-The first columns say which text the row is, the last one which version it was downloaded from.
+The first columns say which text the row is, the last one what it was downloaded from.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,7 @@ from typing import Any
 
 from django.db import models
 from django.utils import translation
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from advice.content.kinds import ContentKind, all_kinds
@@ -19,8 +21,38 @@ YES, NO = "ja", "nei"
 AS_TRUE, AS_FALSE = frozenset({YES, "yes", "true"}), frozenset({NO, "no", "false", ""})
 
 
+_ORIGIN = re.compile(r"(\d{1,9})(?: med utkast (\d{1,9}))? · [0-9a-f]{8}")
+
+
 class UnknownValueError(ValueError):
     """A cell that is none of the column's values; the message says which are."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a row was downloaded from: the published version's number, 0 without one, and the saves of a draft."""
+
+    number: int
+    draft: int = 0
+
+    @classmethod
+    def of(cls, record: Any) -> "Origin":
+        draft = record.current_draft
+        return cls(record.current.number if record.current else 0, draft.version if draft else 0)
+
+    def as_cell(self, key: tuple[str, ...]) -> str:
+        """«2 med utkast 5 · 1f0c9a3e»: with check digits, so that what is changed by hand is found."""
+        text = f"{self.number} med utkast {self.draft}" if self.draft else str(self.number)
+        return f"{text} · {salted_hmac('advice.content.exchange', repr((*key, text))).hexdigest()[:8]}"
+
+    @classmethod
+    def from_cell(cls, text: str, key: tuple[str, ...]) -> "Origin":
+        """Raises `UnknownValueError` where the cell is not as it was downloaded."""
+        found = _ORIGIN.fullmatch(text)
+        origin = cls(int(found[1]), int(found[2] or 0)) if found else None
+        if origin is None or not constant_time_compare(origin.as_cell(key), text):
+            raise UnknownValueError(_("Cella er endret. La den stå slik den var da du lastet ned fila."))
+        return origin
 
 
 @dataclass(frozen=True)
@@ -112,6 +144,14 @@ class Sheet:
             record.current_draft = drafts.get(record.pk)
             yield record
 
+    def base_of(self, record: Any, origin: Origin | None) -> Any:
+        """The text that a row was downloaded from; where that is gone or not told, what is there now."""
+        if origin is None or origin.draft or origin.number == 0:
+            return text_now(record)
+        if record.current is not None and record.current.number == origin.number:
+            return record.current
+        return self.version_model.objects.filter(of=record, number=origin.number).first() or text_now(record)
+
     def key_of(self, record: Any) -> tuple[str, ...]:
         return tuple(str(_follow(record, path)) for path in self.keys)
 
@@ -119,6 +159,11 @@ class Sheet:
 def sheets() -> list[Sheet]:
     """A sheet for each kind of text."""
     return [Sheet(kind) for kind in all_kinds()]
+
+
+def text_now(record: Any) -> Any:
+    """What is worked on: the draft, else what is published."""
+    return record.current_draft or record.current
 
 
 def even(text: str) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advice.content.exchange.workbook import LARGEST_FILE
+from advice.content.forms import CHECKED
 from medvirkning.web.forms import Buttons, FormLook, LinkButton, SubmitButton
 
 
@@ -73,12 +74,40 @@ class PublishManyForm(FormLook, forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Velg minst ett utkast.")},
     )
+    # A tick for each: what came as a proposal is not published because something else was.
+    checked = forms.MultipleChoiceField(
+        label=CHECKED,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "Disse har et rettsgrunnlag som er et forslag. De blir publisert bare når du krysser av."
+        ),
+    )
     change_note = forms.CharField(
         label=gettext_lazy("Hva er endret, og hvorfor?"),
         help_text=gettext_lazy("Står ved hver av versjonene, synlig for alle."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, choices: list[tuple[str, str]], to_check: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["drafts"].choices = choices
+        self.fields["checked"].choices = to_check
+        self.to_check = dict(to_check)
+        if not to_check:
+            del self.fields["checked"]
+            self.helper.layout.fields.remove("checked")
+
+    def clean(self) -> dict[str, Any]:
+        """A draft that needs checking is chosen only together with the tick that says it is checked."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        missing = [
+            name
+            for key, name in self.to_check.items()
+            if key in cleaned.get("drafts", []) and key not in cleaned.get("checked", [])
+        ]
+        if missing and "checked" not in self.errors:
+            self.add_error("checked", _("Ikke kontrollert: %(names)s.") % {"names": ", ".join(missing)})
+        return cleaned

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from advice.content import services
 from advice.content.difference import FieldDifference, differences
-from advice.content.exchange.checking import Check, check, form_of, version_of
-from advice.content.exchange.columns import Sheet, sheets
+from advice.content.exchange.checking import Check, changed_columns, check, form_of, version_of
+from advice.content.exchange.columns import Origin, Sheet, sheets, text_now
 from advice.content.exchange.workbook import open_workbook
 from advice.content.models import ContentVersion
 from advice.content.services import ContentRefusedError
@@ -35,9 +35,9 @@ class Change:
     name: str
     values: Mapping[str, Any]
     differences: list[FieldDifference]
-    # Somebody has a draft of this text, and it is not what the file says.
+    # There is a draft of this text, and the file changes it; the differences are those to the draft.
     overwrites: bool
-    # A newer version was published after the file was downloaded.
+    # Something was published or saved in the draft after the file was downloaded.
     is_stale: bool
     # The draft says what the file says.
     is_done: bool
@@ -112,20 +112,21 @@ def plan_of(actor: User) -> Plan | None:
 
 
 def _change(sheet: Sheet, record: Any, row: Mapping[str, Any]) -> Change | None:
-    form = form_of(sheet, record, row["values"])
+    origin = Origin(*row["origin"]) if row["origin"] else None
+    changed = changed_columns(sheet, record, row["values"], origin)
+    form = form_of(sheet, record, row["values"], changed)
     if form is None:
         return None
     if not form.is_valid():
         # The rules for a text were changed since the file was checked.
         raise ContentRefusedError(_("Fila må lastes opp og kontrolleres på nytt."))
-    after = version_of(sheet, record, row["values"], form)
+    after = version_of(sheet, record, changed, form)
     values = {name: getattr(after, name) for name in after.content_fields}
-    found = differences(record.current, after)
-    if not found:
-        return None
+    found = differences(text_now(record), after)
     draft = record.current_draft
-    is_done = draft is not None and not differences(draft, after)
-    number = record.current.number if record.current else 0
+    is_done = draft is not None and not found
+    if not found and not is_done:
+        return None
     return Change(
         sheet=sheet,
         record=record,
@@ -133,7 +134,7 @@ def _change(sheet: Sheet, record: Any, row: Mapping[str, Any]) -> Change | None:
         values=values,
         differences=found,
         overwrites=draft is not None and not is_done,
-        is_stale=row["version"] is not None and row["version"] != number,
+        is_stale=origin is not None and origin != Origin.of(record) and not is_done,
         is_done=is_done,
     )
 
@@ -185,11 +186,16 @@ def open_drafts(actor: User) -> list[tuple[Sheet, Any, list[FieldDifference]]]:
 
 @transaction.atomic
 def publish_many(
-    *, actor: User, drafts: Sequence[tuple[ContentVersion, int]], change_note: str
+    *,
+    actor: User,
+    drafts: Sequence[tuple[ContentVersion, int]],
+    change_note: str,
+    checked: Collection[ContentVersion] = (),
 ) -> list[ContentVersion]:
     """Publish drafts with one note, each in the version that was seen: all of them or none.
 
-    Raises `NotAllowedError`, `StaleVersion`, and `ContentRefusedError` that names the text which can't be published.
+    `checked` are those whose proposed text the actor says is checked. Raises `NotAllowedError`, `StaleVersion`, and
+    `ContentRefusedError` that names the text which can't be published.
     """
     _demand(actor)
     if not drafts:
@@ -198,7 +204,13 @@ def publish_many(
     for draft, version in drafts:
         try:
             published.append(
-                services.publish(actor=actor, draft=draft, expected_version=version, change_note=change_note)
+                services.publish(
+                    actor=actor,
+                    draft=draft,
+                    expected_version=version,
+                    change_note=change_note,
+                    is_checked=draft in checked,
+                )
             )
         except ValidationError as error:
             text = " ".join(error.messages)

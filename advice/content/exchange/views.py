@@ -138,7 +138,9 @@ class PublishManyView(CentresPage, FormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         names = [(key, sheet.kind.name_of(record)) for key, (sheet, record, _what) in self.drafts.items()]
-        return {**super().get_form_kwargs(), "choices": names}
+        flagged = {key for key, (_sheet, record, _what) in self.drafts.items() if record.current_draft.needs_check}
+        to_check = [(key, name) for key, name in names if key in flagged]
+        return {**super().get_form_kwargs(), "choices": names, "to_check": to_check}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shown = [(sheet.kind.name_of(record), sheet, record, what) for sheet, record, what in self.drafts.values()]
@@ -150,6 +152,7 @@ class PublishManyView(CentresPage, FormView):
             actor=self.actor,
             drafts=[(draft, draft.version) for draft in chosen],
             change_note=form.cleaned_data["change_note"],
+            checked=[self.drafts[key][1].current_draft for key in form.cleaned_data.get("checked", [])],
         )
 
     def render_conflict(self, request: HttpRequest, current: Any) -> HttpResponse:

@@ -11,7 +11,7 @@ import xlsxwriter
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from advice.content.exchange.columns import Sheet, even, sheets
+from advice.content.exchange.columns import Origin, Sheet, even, sheets, text_now
 from advice.content.services import ContentRefusedError
 from medvirkning.web.exports import file_name
 from projects.register.errors import FileRefusedError
@@ -38,7 +38,7 @@ class ReadSheet:
 
 
 def write_workbook(user: Any) -> HttpResponse:
-    """Today's texts: what is published, and of what is not published yet the draft."""
+    """Today's texts: the draft where there is one, else what is published; the last column says which."""
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(target, options) as book:
@@ -61,9 +61,10 @@ def write_workbook(user: Any) -> HttpResponse:
 
 def _rows(sheet: Sheet, user: Any) -> Iterator[list[str]]:
     for record in sheet.records(user):
-        version = record.current or record.current_draft
+        version = text_now(record)
         texts = [column.as_cell(version) if version else "" for column in sheet.columns]
-        yield [*sheet.key_of(record), *texts, str(record.current.number if record.current else 0)]
+        key = sheet.key_of(record)
+        yield [*key, *texts, Origin.of(record).as_cell(key)]
 
 
 def _write(page: Any, row: int, column: int, text: str, style: Any) -> None:

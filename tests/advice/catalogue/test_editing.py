@@ -51,7 +51,10 @@ def edit_url(number):
 def test_a_text_goes_from_draft_to_publication(signed_in, client, centre):
     browser = signed_in(centre)
     form = posted(browser.get(edit_url(6)))
-    answer = browser.post(edit_url(6), {**form, "practical_steps": "Spør om hverdagen\nSpør om nettverket"})
+    # The legal basis that it is loaded with is a proposal: it is left out.
+    answer = browser.post(
+        edit_url(6), {**form, "legal_basis": "", "practical_steps": "Spør om hverdagen\nSpør om nettverket"}
+    )
     assert answer.status_code == 302, answer.content.decode()
     preview = browser.get(answer["Location"])
     assert "Spør om hverdagen" in preview.content.decode()

@@ -25,6 +25,7 @@ from tests import advice_factories, factories
 pytestmark = pytest.mark.django_db
 FILE, PREVIEW, MANY = "/rad/redigering/fil/", "/rad/redigering/fil/forhandsvisning/", "/rad/redigering/publiser/"
 VERSIONS = (AdviceVersion, TermVersion, ArticleVersion)
+VERSION = "versjon (ikke endre)"
 Edit = Callable[[openpyxl.Workbook], None]
 
 
@@ -163,7 +164,10 @@ def test_from_the_file_to_the_published_texts(centre, client):
         (change("råd", "4", "ordlyd", None, at=2), "råd", "5", "ordlyd", ""),
         (change("råd", "4", "referanser", "=1+1", at=2), "råd", "5", "referanser", "formel"),
         (change("bakgrunn", "mal", "adresse", "ikke en adresse", at=2), "bakgrunn", "", "adresse", ""),
-        (change("råd", "4", "versjon (ikke endre)", "x", at=2), "råd", "5", "versjon (ikke endre)", "tall"),
+        (change("råd", "4", VERSION, "x", at=2), "råd", "5", VERSION, "Cella er endret"),
+        (change("råd", "4", VERSION, "77", at=2), "råd", "5", VERSION, "Cella er endret"),
+        (change("råd", "4", VERSION, None, at=2), "råd", "5", VERSION, "Cella er endret"),
+        (change("bakgrunn", "oppstart", "når", "i fjor en gang", at=2), "bakgrunn", "", "når", "årstall"),
         (change("begreper", "grad", "bokmålsteksten er sitert fra kilden", "kanskje"), "begreper", "", "", "«ja»"),
     ],
 )  # fmt: skip
@@ -253,13 +257,77 @@ def test_a_draft_of_somebody_is_not_overwritten_unless_chosen(centre):
     assert AdviceVersion.objects.drafts().get(of__number=3).rationale == "Filas"
 
 
+def their_draft(number: int, **values: Any) -> AdviceVersion:
+    other = factories.centre()
+    draft = draft_of(actor=other, record=advice_factories.advice(number))
+    return save_draft(actor=other, draft=draft, expected_version=draft.version, values=values)
+
+
+def test_what_a_draft_says_is_in_the_file_and_stays_where_the_file_leaves_it(centre):
+    """The finding: a file that changed one text of a piece emptied the draft's others, unseen."""
+    draft = their_draft(9, legal_basis="hol. §§ 4-1 og 8-1", rationale="Den andres")
+    book = download(centre)
+    sheet = book["råd"]
+    row = row_of(sheet, "9", 2)
+    assert sheet.cell(row, column(sheet, "rettsgrunnlag")).value == "hol. §§ 4-1 og 8-1"
+    assert sheet.cell(row, column(sheet, VERSION)).value.startswith(f"1 med utkast {draft.version} ")
+    upload(centre, book)
+    assert services.plan_of(centre.account).changes == [], "a file that nobody touched changes no draft either"
+    change("råd", "9", "utdyping", "Fra fila", at=2)(book)
+    change("råd", "9", "begrunnelse", None, at=2)(book)
+    upload(centre, book)
+    page = page_of(centre, PREVIEW)
+    shown = page.select_one("main section").get_text(" ", strip=True)
+    assert "Fra fila" in shown
+    assert "Den andres" in page.select_one("main section del").get_text(), "what goes of the draft is shown"
+    assert "4-1" not in shown
+    centre.post(PREVIEW, {**hidden(page), "chosen": [one["value"] for one in page.select("input[name=chosen]")]})
+    draft.refresh_from_db()
+    assert (draft.elaboration, draft.rationale, draft.legal_basis) == ("Fra fila", "", "hol. §§ 4-1 og 8-1")
+
+
+def test_what_was_written_in_a_draft_after_the_download_is_kept(centre):
+    book = download(centre)
+    change("råd", "9", "utdyping", "Fra fila", at=2)(book)
+    draft = their_draft(9, legal_basis="hol. §§ 4-1 og 8-1")
+    upload(centre, book)
+    page = page_of(centre, PREVIEW)
+    assert "endret etter at fila ble lastet ned" in page.get_text()
+    centre.post(PREVIEW, {**hidden(page), "chosen": [one["value"] for one in page.select("input[name=chosen]")]})
+    draft.refresh_from_db()
+    assert (draft.elaboration, draft.legal_basis) == ("Fra fila", "hol. §§ 4-1 og 8-1")
+
+
+def test_what_was_published_meanwhile_is_kept_where_the_file_leaves_it(centre):
+    book = download(centre)
+    change("råd", "5", "begrunnelse", "Fra fila", at=2)(book)
+    advice_factories.publish(advice_factories.advice(5), elaboration="Kom til etterpå")
+    upload(centre, book)
+    page = page_of(centre, PREVIEW)
+    centre.post(PREVIEW, {**hidden(page), "chosen": [one["value"] for one in page.select("input[name=chosen]")]})
+    draft = AdviceVersion.objects.drafts().get(of__number=5)
+    assert (draft.rationale, draft.elaboration) == ("Fra fila", "Kom til etterpå")
+
+
+def test_the_version_of_one_row_is_no_other_rows(centre):
+    book = download(centre)
+    sheet = book["råd"]
+    at = column(sheet, VERSION)
+    sheet.cell(3, at).value = sheet.cell(2, at).value
+    assert faults_of(centre, book)[0][:3] == ["råd", "3", VERSION]
+
+
+def test_the_page_says_that_the_file_is_in_bokmaal(centre):
+    assert "på bokmål" in page_of(centre, FILE).select_one("main").get_text()
+
+
 def test_what_was_published_after_the_download_must_be_chosen(centre):
     book = download(centre)
     change("råd", "5", "begrunnelse", "Fra fila", at=2)(book)
     advice_factories.publish(advice_factories.advice(5), rationale="Kom til etterpå")
     upload(centre, book)
     page = page_of(centre, PREVIEW)
-    assert "publisert på nytt" in page.get_text()
+    assert "endret etter at fila ble lastet ned" in page.get_text()
     centre.post(PREVIEW, hidden(page))
     assert not AdviceVersion.objects.drafts().exists()
 
@@ -301,6 +369,25 @@ def test_an_unchecked_draft_is_never_ticked_by_itself(signed_in):
     page = page_of(signed_in(factories.centre()), MANY)
     assert len(page.select("input[name=drafts]")) == 11
     assert not page.select("input[name=drafts][checked]")
+
+
+def test_an_unchecked_draft_is_published_with_others_only_when_it_is_ticked_as_checked(
+    signed_in, history_context: None
+):
+    client = signed_in(factories.centre())
+    page = page_of(client, MANY)
+    keys = [one["value"] for one in page.select("input[name=drafts]")][:2]
+    assert not page.select("input[name=checked][checked]")
+    asked = {**hidden(page), "drafts": keys, "change_note": "Rettsgrunnlag"}
+    answer = client.post(MANY, {**asked, "checked": keys[:1]})
+    assert answer.status_code == 200
+    assert "Ikke kontrollert: Råd 2." in answer.content.decode()
+    assert not AdviceVersion.objects.published().exclude(legal_basis="").exists()
+    drafts = [(draft, draft.version) for draft in AdviceVersion.objects.drafts().filter(of__number__lte=2)]
+    with pytest.raises(ContentRefusedError, match="Kontroller"):
+        services.publish_many(actor=client.account, drafts=drafts, change_note="Rettsgrunnlag", checked=[drafts[0][0]])
+    assert client.post(MANY, {**asked, "checked": keys})["Location"] == reverse("content:list")
+    assert AdviceVersion.objects.published().exclude(legal_basis="").count() == 2
 
 
 def test_only_the_centre_exchanges_texts(history_context: None):

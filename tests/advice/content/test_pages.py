@@ -127,5 +127,27 @@ def test_the_list_tells_of_drafts_that_nobody_has_checked(centre):
     assert page.count("Forslag som ikke er kontrollert") == 11
 
 
+def test_what_nobody_has_checked_is_published_only_with_a_tick(centre, client):
+    piece = advice_factories.advice(7)
+    page = main_of(centre, address("publish", piece))
+    assert "Forslag som ikke er kontrollert" in page
+    form = fields_of(centre, address("publish", piece))
+    form.pop("is_checked")
+    answer = centre.post(address("publish", piece), {**form, "change_note": "Rettsgrunnlag"})
+    assert answer.status_code == 200
+    assert "helsepersonelloven" not in main_of(client, piece.get_absolute_url())
+    centre.post(address("publish", piece), {**form, "change_note": "Rettsgrunnlag", "is_checked": "on"})
+    assert "helsepersonelloven" in main_of(client, piece.get_absolute_url())
+
+
+def test_the_warning_goes_with_the_proposal(centre):
+    piece = advice_factories.advice(9)
+    page = address("edit", piece)
+    assert "Forslag som ikke er kontrollert" in main_of(centre, page)
+    centre.post(page, {**fields_of(centre, page), "legal_basis": ""})
+    assert "Forslag som ikke er kontrollert" not in main_of(centre, page)
+    assert "is_checked" not in fields_of(centre, address("publish", piece))
+
+
 def test_the_versions_of_a_piece_have_one_address(client, piece: Advice):
     assert client.get(address("versions", piece)).headers["Location"] == reverse("catalogue:versions", args=[3])

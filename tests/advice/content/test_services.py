@@ -100,6 +100,27 @@ def test_a_discarded_draft_is_gone_and_what_is_published_stays(centre: User, pie
     assert advice_factories.advice(3).current.number == 1
 
 
+def test_what_came_as_a_proposal_is_published_only_by_who_has_checked_it(history_context: None, centre: User):
+    draft = advice_factories.advice(7).versions.drafts().get()
+    assert draft.needs_check
+    with pytest.raises(ContentRefusedError, match="Kontroller") as refused:
+        services.publish(actor=centre, draft=draft, change_note="Rettsgrunnlag")
+    assert refused.value.field == "is_checked"
+    made = services.publish(actor=centre, draft=draft, change_note="Rettsgrunnlag", is_checked=True)
+    assert (made.number, made.needs_check, made.legal_basis) == (2, False, draft.legal_basis)
+    # Nor does the next draft need it: what it begins with is published.
+    assert not services.draft_of(actor=centre, record=advice_factories.advice(7)).needs_check
+
+
+def test_a_proposal_that_is_taken_out_needs_no_check(history_context: None, centre: User):
+    piece = advice_factories.advice(7)
+    draft = write(centre, piece, expected=piece.versions.drafts().get().version, rationale="Fordi")
+    assert draft.needs_check
+    draft = write(centre, piece, expected=draft.version, legal_basis="")
+    assert not draft.needs_check
+    assert services.publish(actor=centre, draft=draft, change_note="Begrunnelse").number == 2
+
+
 @pytest.mark.parametrize("who", [factories.staff, factories.administrator])
 def test_only_the_centre_writes(piece: Advice, centre: User, who):
     other = who()
