@@ -25,7 +25,7 @@ from advice.content.enums import VersionState
 from advice.implementation.enums import ActivityState, ArenaKind
 from advice.implementation.models import ImplementationActivity, NetworkMember, PlanGoal
 from advice.ties.models import AdviceTie
-from advice.units.enums import County, OwnerKind, SizeClass, UnitKind, UnitState
+from advice.units.enums import KINDS_OF, County, SizeClass, UnitKind, UnitState
 from advice.units.models import ServiceUnit, UnitInvitation, UnitLeader
 from medvirkning import audit
 from medvirkning.accounts.enums import Role
@@ -107,9 +107,10 @@ def feedback(piece: int = 3, **values: Any) -> AdviceFeedback:
 @audit.context(command="factory")
 def unit(*, parent: ServiceUnit | None = None, state: UnitState = UnitState.APPROVED, **values: Any) -> ServiceUnit:
     """An approved municipal unit in Oslo, unless told."""
+    kind = values.get("kind", UnitKind.MUNICIPAL_SERVICE)
     values = {
         "name": f"Tjeneste {number()}",
-        "owner_kind": OwnerKind.MUNICIPALITY,
+        "owner_kind": next(owner for owner, kinds in KINDS_OF.items() if kind in kinds),
         "owner_name": "Oslo kommune",
         "county": County.OSLO,
         "kind": UnitKind.MUNICIPAL_SERVICE,

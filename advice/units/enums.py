@@ -21,6 +21,21 @@ class UnitKind(models.TextChoices):
     OVERARCHING = "overarching", _("Overordnet enhet, med tjenester under seg")
 
 
+# Which kinds a unit may be of, by whom it belongs to. Both have units that only stand above others.
+KINDS_OF: dict[str, frozenset[str]] = {
+    OwnerKind.MUNICIPALITY: frozenset({UnitKind.MUNICIPAL_SERVICE, UnitKind.MUNICIPAL_OTHER, UnitKind.OVERARCHING}),
+    OwnerKind.HEALTH_TRUST: frozenset(
+        {
+            UnitKind.DPS,
+            UnitKind.TSB,
+            UnitKind.CHILD_MENTAL_HEALTH,
+            UnitKind.HOSPITAL_OTHER,
+            UnitKind.OVERARCHING,
+        }
+    ),
+}
+
+
 class SizeClass(models.TextChoices):
     """By how many work there. Like units are compared within a class."""
 

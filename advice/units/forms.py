@@ -77,10 +77,7 @@ class ApplicationFields(FormLook, ParentFields, FactsFields):
     )
     applicant_email = forms.EmailField(
         label=_("E-postadressen din på jobb"),
-        help_text=_(
-            "Hit sender vi svaret og invitasjonen til å lede enheten. Bare Senter for brukermedvirkning ser navnet og "
-            "adressen. Vi sletter dem 30 dager etter at tjenesten har fått en leder, eller etter et avslag."
-        ),
+        help_text=_("Hit sender vi svaret og invitasjonen til å lede enheten."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     application_text = forms.CharField(
@@ -88,7 +85,7 @@ class ApplicationFields(FormLook, ParentFields, FactsFields):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Skriv ikke helseopplysninger. Meldingen kan bli offentlig."),
+        help_text=_("Skriv ikke helseopplysninger, og ikke navn på andre."),
     )
 
     def applicant(self) -> Applicant:

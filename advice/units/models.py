@@ -149,6 +149,8 @@ class UnitInvitation(models.Model):
     name = models.CharField(_("navn"), max_length=200)
     email = models.EmailField(_("e-post"))
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    # To the one who registered the unit, who was promised that the Centre alone sees name and address.
+    is_applicants = models.BooleanField(_("til den som meldte inn enheten"), default=False, editable=False)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("invitert av"),

@@ -113,6 +113,10 @@ class UnitInvitationQuerySet(models.QuerySet["UnitInvitation"]):
 
         return self.filter(unit__in=ServiceUnit.objects.visible_to(user).order_by().values("pk"))
 
+    def unanswered(self) -> Self:
+        """Not accepted, with an address still there."""
+        return self.exclude(email="").filter(accepted_at=None)
+
     def by_token(self, token: str) -> Self:
         """The invitation of a link."""
         return self.filter(token_hash=hash_token(token))

@@ -16,7 +16,7 @@ from advice.overview import departments, figures, like
 from advice.overview.figures import Selection
 from advice.overview.suppression import REGION, Group
 from advice.ties.models import AdviceTie
-from advice.units.enums import REGION_OF, Region, SizeClass, UnitKind
+from advice.units.enums import KINDS_OF, REGION_OF, Region, SizeClass, UnitKind
 from advice.units.models import ServiceUnit
 from medvirkning.accounts.models import User
 from medvirkning.web import fictitious
@@ -44,6 +44,8 @@ def services_lie_in_every_region_and_are_of_every_kind() -> None:
     assert {REGION_OF[county] for county in units.values_list("county", flat=True)} == set(Region.values)
     assert set(units.values_list("kind", flat=True)) == set(UnitKind.values)
     assert set(units.values_list("size_class", flat=True)) == set(SizeClass.values)
+    for owner, kind in ServiceUnit.objects.values_list("owner_kind", "kind"):
+        assert kind in KINDS_OF[owner]
     for unit in units.select_related("parent"):
         assert unit.lineage == [*(unit.parent.lineage if unit.parent else []), unit.pk]
     names = list(units.values_list("name", "owner_name"))

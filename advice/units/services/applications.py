@@ -10,7 +10,15 @@ from advice.units import notices
 from advice.units.enums import UnitState
 from advice.units.models import ServiceUnit
 from advice.units.services.leadership import issue
-from advice.units.services.tree import UnitRefusedError, demand, demand_transition, lock_tree, locked, place
+from advice.units.services.tree import (
+    UnitRefusedError,
+    demand,
+    demand_fitting,
+    demand_transition,
+    lock_tree,
+    locked,
+    place,
+)
 from medvirkning.accounts.models import User
 from medvirkning.accounts.querysets import normalise_email
 from medvirkning.web.concurrency import save_versioned
@@ -55,6 +63,7 @@ def register_unit(
     """
     lock_tree()
     said = _tidy(facts, applicant)
+    demand_fitting(said["owner_kind"], said["kind"])
     same = ServiceUnit.objects.named(said["name"], said["owner_name"]).first()
     if same is not None:
         if _is_repetition(same, said, parent):
@@ -90,7 +99,13 @@ def approve(*, actor: User, unit: ServiceUnit, parent: ServiceUnit | None, reaso
     demand_transition(stored, UnitState.APPROVED)
     place(stored, parent)
     _decide(stored, UnitState.APPROVED, actor=actor, reason=reason)
-    issue(actor=actor, unit=stored, name=stored.applicant_name, email=stored.applicant_email)
+    issue(
+        actor=actor,
+        unit=stored,
+        name=stored.applicant_name,
+        email=stored.applicant_email,
+        is_applicants=True,
+    )
     return stored
 
 

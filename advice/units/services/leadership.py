@@ -36,7 +36,7 @@ def invite(*, actor: User, unit: ServiceUnit, name: str, email: str) -> UnitInvi
     return issue(actor=actor, unit=stored, name=name, email=address)
 
 
-def issue(*, actor: User, unit: ServiceUnit, name: str, email: str) -> UnitInvitation:
+def issue(*, actor: User, unit: ServiceUnit, name: str, email: str, is_applicants: bool = False) -> UnitInvitation:
     """Write an invitation and send its link. The token itself stands in the mail alone."""
     token = secrets.token_urlsafe(32)
     invitation = UnitInvitation(
@@ -44,6 +44,7 @@ def issue(*, actor: User, unit: ServiceUnit, name: str, email: str) -> UnitInvit
         name=" ".join(name.split()),
         email=normalise_email(email),
         token_hash=hash_token(token),
+        is_applicants=is_applicants,
         invited_by=actor,
         expires_at=timezone.now() + GOOD_FOR,
     )

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from advice.units.enums import UNIT_TRANSITIONS, UnitState
+from advice.units.enums import KINDS_OF, UNIT_TRANSITIONS, UnitState
 from advice.units.models import ServiceUnit
 from medvirkning.accounts.models import User
 from medvirkning.web.concurrency import StaleVersion, save_versioned
@@ -53,6 +53,18 @@ def demand_transition(unit: ServiceUnit, state: UnitState) -> None:
         )
 
 
+def demand_fitting(owner_kind: str, kind: str) -> None:
+    """Raises `UnitRefusedError` where such an owner has no such service: like units would be others than they are."""
+    if kind not in KINDS_OF.get(owner_kind, ()):
+        raise UnitRefusedError(
+            _(
+                "«Hører til» og «Slag tjeneste» passer ikke sammen. "
+                "Velg et slag som en slik eier har, eller en annen eier."
+            ),
+            field="kind",
+        )
+
+
 def place(unit: ServiceUnit, parent: ServiceUnit | None) -> None:
     """Set where the unit stands, on the object. Call it behind `lock_tree`. Raises `UnitRefusedError`."""
     above: list[int] = []
@@ -83,6 +95,8 @@ def change_facts(*, actor: User, unit: ServiceUnit, expected_version: int, value
         raise NotAllowedError(_("Bare Senter for brukermedvirkning endrer dette."), field=min(unknown))
     for name, value in values.items():
         setattr(stored, name, " ".join(value.split()) if name in ("name", "owner_name") else value)
+    if {"owner_kind", "kind"} & set(values):
+        demand_fitting(stored.owner_kind, stored.kind)
     _save(stored, expected_version, values)
     return stored
 

@@ -89,7 +89,7 @@ class UnitPage(DetailView):
             above_is_seen=above is not None and user.has_perm("units.view", above),
             below=places(seen.below(unit).order_by("sort_key", "pk"), under=unit),
             leaders=list(unit.leaders.not_ended().select_related("user").order_by("user__name_sort", "pk")),
-            invitations=list(unit.invitations.exclude(email="").filter(accepted_at=None)) if may_invite else [],
+            invitations=list(unit.invitations.unanswered()) if may_invite else [],
             may_invite=may_invite,
             was_approved=unit.state in (UnitState.APPROVED, UnitState.CLOSED),
             may_end=unit.state == UnitState.APPROVED or decides,

@@ -233,3 +233,26 @@ def test_no_invitation_to_a_unit_that_waits():
     unit = advice_factories.unit(state=UnitState.APPLIED)
     with pytest.raises(NotAllowedError):
         services.invite(actor=factories.centre(), unit=unit, name="X", email=ADDRESS)
+
+
+def test_who_registered_a_unit_is_named_to_the_centre_alone(signed_in, client):
+    above = advice_factories.unit(name="Over")
+    below = advice_factories.unit(
+        name="Under", state=UnitState.APPLIED, applicant_name="Åse Søker", applicant_email="aase@kommune.example"
+    )
+    centre = factories.centre()
+    with audit.context(actor=centre):
+        services.approve(actor=centre, unit=below, parent=above)
+    leading = signed_in(advice_factories.service_leader(of=above))
+    page = leading.get(below.get_absolute_url()).text
+    assert "Invitert av Senter for brukermedvirkning" in page
+    assert "Åse Søker" not in page
+    assert "aase@kommune.example" not in page
+    assert "Åse Søker" in signed_in(centre).get(below.get_absolute_url()).text
+    client.post(link_to("aase@kommune.example"), NEW | {"name": "Åse Søker"})
+    assert "Åse Søker" in leading.get(below.get_absolute_url()).text
+
+
+def test_a_leader_sees_whom_leaders_have_invited(signed_in, unit, invited):
+    page = signed_in(advice_factories.service_leader(of=unit)).get(unit.get_absolute_url()).text
+    assert f"Nils Ny, {ADDRESS}" in page

@@ -158,3 +158,38 @@ def test_no_unit_under_one_that_is_not_approved():
     above = advice_factories.unit(state=UnitState.CLOSED)
     with pytest.raises(services.UnitRefusedError):
         services.register_unit(actor=None, facts=facts(), applicant=applicant(), parent=above)
+
+
+@pytest.mark.parametrize(
+    ("owner", "kind"),
+    [("municipality", "dps"), ("municipality", "hospital_other"), ("health_trust", "municipal_service")],
+)
+def test_an_owner_has_its_own_kinds_of_services(client, owner, kind):
+    response = client.post(REGISTER, posted(owner_kind=owner, kind=kind))
+    assert response.status_code == 200
+    [said] = response.context["form"].errors["kind"]
+    assert "«Hører til»" in said
+    assert "«Slag tjeneste»" in said
+    assert not ServiceUnit.objects.exists()
+
+
+@pytest.mark.parametrize("owner", ["municipality", "health_trust"])
+def test_an_overarching_unit_fits_every_owner(client, owner):
+    client.post(REGISTER, posted(owner_kind=owner, kind="overarching"))
+    assert only_unit().kind == "overarching"
+
+
+def test_the_centre_changes_no_unit_into_what_its_owner_does_not_have(signed_in):
+    unit = advice_factories.unit()
+    said = facts(kind="dps").__dict__ | {"version": unit.version}
+    response = signed_in(factories.centre()).post(reverse("units:edit", args=[unit.pk]), said)
+    assert "kind" in response.context["form"].errors
+    unit.refresh_from_db()
+    assert unit.kind == "municipal_service"
+
+
+def test_the_page_says_once_what_may_become_public(client):
+    page = client.get(REGISTER).text
+    assert page.count("bli offentlig") == 2
+    assert "Opplysningene om tjenesten og meldingen til senteret kan bli offentlige." in page
+    assert "Navnet og e-postadressen din blir ikke offentlige." in page
