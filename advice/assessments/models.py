@@ -3,6 +3,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from advice.assessments.enums import ActionState, AssessmentState, EvidenceKind, Score
@@ -274,6 +275,8 @@ class ScoreInvitation(models.Model):
         help_text=_("For eksempel organisasjonen. Ikke skriv navn."),
     )
     email = models.EmailField(_("e-post"), blank=True)
+    # The address is forgotten; that there was one is not: a link handed over passed through the leader's hands.
+    was_mailed = models.BooleanField(_("lenken ble sendt av portalen"), default=False, editable=False)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -294,10 +297,20 @@ class ScoreInvitation(models.Model):
     def __str__(self) -> str:
         return self.label
 
+    @property
+    def way(self) -> str:
+        """How the link reached the representative."""
+        if self.was_mailed:
+            return gettext("Portalen sendte lenken til en e-postadresse som lederen oppga.")
+        return gettext("Lederen fikk lenken og ga den videre selv.")
+
 
 @track(of="invitation", personal=["comment"])
 class RepresentativeScore(models.Model):
-    """A representative's own score on one piece, beside the leader's. «Vet ikke» is no score."""
+    """A representative's own score on one piece, beside the leader's.
+
+    «Vet ikke» is an empty score; a piece the representative passed by has no row.
+    """
 
     invitation = models.ForeignKey(ScoreInvitation, on_delete=models.CASCADE, related_name="scores")
     item = models.ForeignKey(TemplateItem, on_delete=models.PROTECT, related_name="+")

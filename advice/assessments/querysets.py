@@ -116,6 +116,10 @@ class ScoreInvitationQuerySet(models.QuerySet["ScoreInvitation"]):
         """Neither answered, withdrawn nor expired."""
         return self.filter(answered_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
 
+    def counting(self) -> Self:
+        """Answered, or still to be."""
+        return self.filter(Q(answered_at__isnull=False) | Q(withdrawn_at=None, expires_at__gt=timezone.now()))
+
     def done_with_before(self, day: datetime.date) -> Self:
         """Expired or answered before a day, with an address left: it is needed no more."""
         return self.exclude(email="").filter(Q(expires_at__date__lt=day) | Q(answered_at__date__lt=day))

@@ -68,11 +68,22 @@ class ScoreForm(FormLook, forms.Form):
         self.helper.mark_optional = False
         self.helper.layout = Layout(*parts, Buttons(SubmitButton(self.submit_text)))
 
+    def clean(self) -> dict[str, Any]:
+        """A comment alone would be told as no answer, or as one that was not given."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for item in self.items:
+            name = f"score_{item.pk}"
+            if cleaned.get(f"comment_{item.pk}") and not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, _("Du har skrevet en kommentar. Velg et trinn også, eller «Vet ikke»."))
+        return cleaned
+
     def given(self) -> dict[int, Given]:
-        """What was said of each piece, by the key of its item."""
+        """What was said of each piece, by the key of its item; pieces passed by are not among them."""
         found = {}
         for item in self.items:
             score = self.cleaned_data.get(f"score_{item.pk}", "")
             comment = self.cleaned_data.get(f"comment_{item.pk}", "")
+            if not score:
+                continue
             found[item.pk] = Given(score="" if score == UNKNOWN else score, comment=comment)
         return found

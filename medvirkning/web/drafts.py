@@ -7,7 +7,7 @@ next time.
 
 import datetime
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -43,6 +43,21 @@ class Kept:
     discard_url: str
     # Where what is stored is newer: the fields that differ from it.
     rows: list[ConflictRow] = field(default_factory=list)
+
+
+# By the key of a form: why nothing is kept of it for an account and a record any more, or nothing.
+_closing: dict[str, Callable[[Any, str], str]] = {}
+
+
+def register_closing(form_key: str, why: Callable[[Any, str], str]) -> None:
+    """For forms whose record may close while one types: `why(user, object_key)` says so, or is empty."""
+    _closing[form_key] = why
+
+
+def why_closed(*, user: Any, form_key: str, object_key: str) -> str:
+    """Why a draft is kept no more; empty while it is."""
+    why = _closing.get(form_key)
+    return why(user, object_key) if why else ""
 
 
 @transaction.atomic

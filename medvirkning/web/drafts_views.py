@@ -13,12 +13,15 @@ from medvirkning.web import drafts, parking
 @require_POST
 def draft_save(request: HttpRequest, form_key: str) -> HttpResponse:
     """Keep the posted fields; answers with the line that says so."""
+    object_key = request.GET.get("object", "")
+    if reason := drafts.why_closed(user=request.user, form_key=form_key, object_key=object_key):
+        return render(request, "web/_draft_closed.html", {"reason": reason}, status=409)
     version = request.GET.get("version", "")
     try:
         draft = drafts.save_draft(
             user=request.user,
             form_key=form_key,
-            object_key=request.GET.get("object", ""),
+            object_key=object_key,
             data=request.POST,
             version_seen=int(version) if version.isdecimal() and len(version) < 10 else None,
         )

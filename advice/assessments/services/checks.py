@@ -12,6 +12,19 @@ class AssessmentRefusedError(RefusedError):
     """The act breaks a rule of self-assessments."""
 
 
+class NotDraftError(AssessmentRefusedError):
+    """It was sent, or approved, meanwhile."""
+
+
+def why_closed(state: str) -> str:
+    """Why answers can't be changed; empty while they can."""
+    if state == AssessmentState.DRAFT:
+        return ""
+    if state == AssessmentState.APPROVED:
+        return _("Egenvurderingen er godkjent og låst.")
+    return _("Egenvurderingen er sendt til godkjenning og kan ikke endres nå.")
+
+
 def locked(assessment: Assessment) -> Assessment:
     """The assessment as stored, held for this transaction: two acts on it come one after the other."""
     return (
@@ -22,15 +35,11 @@ def locked(assessment: Assessment) -> Assessment:
 
 
 def locked_draft(actor: User, assessment: Assessment) -> Assessment:
-    """The same for an act that only a draft takes. Raises `NotAllowedError` and `AssessmentRefusedError`."""
+    """The same for an act that only a draft takes. Raises `NotAllowedError` and `NotDraftError`."""
     demand(actor, "assessments.act", assessment)
     held = locked(assessment)
-    if held.state != AssessmentState.DRAFT:
-        raise AssessmentRefusedError(
-            _("Egenvurderingen er godkjent og låst.")
-            if held.state == AssessmentState.APPROVED
-            else _("Egenvurderingen er sendt til godkjenning og kan ikke endres nå.")
-        )
+    if reason := why_closed(held.state):
+        raise NotDraftError(reason)
     return held
 
 

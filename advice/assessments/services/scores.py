@@ -21,12 +21,15 @@ from medvirkning.accounts.models import User
 
 VALID_FOR = datetime.timedelta(days=7)
 MOST_RENEWALS = 4
+# Open or answered: more voices than this are no unit's representatives. (issue: their score is their own)
+MOST_VOICES = 12
+# With those that expired or were withdrawn.
 MOST_INVITATIONS = 30
 
 
 @dataclass(frozen=True)
 class Given:
-    """What a representative said of a piece; an empty score is «vet ikke»."""
+    """What a representative said of a piece; an empty score is «vet ikke». A piece passed by is not given at all."""
 
     score: str
     comment: str = ""
@@ -75,6 +78,7 @@ def invite(*, actor: User, assessment: Assessment, label: str, email: str = "") 
             validate_email(email)
         except ValidationError as error:
             raise AssessmentRefusedError(_("Skriv en e-postadresse som finnes."), field="email") from error
+    _demand_room(held)
     if held.score_invitations.count() >= MOST_INVITATIONS:
         raise AssessmentRefusedError(_("Det er sendt mange nok invitasjoner til denne egenvurderingen."))
     token = secrets.token_urlsafe(32)
@@ -82,6 +86,7 @@ def invite(*, actor: User, assessment: Assessment, label: str, email: str = "") 
         assessment=held,
         label=label.strip(),
         email=email.strip(),
+        was_mailed=bool(email.strip()),
         token_hash=hash_token(token),
         invited_by=actor,
         expires_at=timezone.now() + VALID_FOR,
@@ -103,8 +108,10 @@ def renew(*, actor: User, invitation: ScoreInvitation) -> tuple[ScoreInvitation,
         raise AssessmentRefusedError(_("Lenken er fornyet fire ganger. Lag en ny invitasjon."))
     token = secrets.token_urlsafe(32)
     held.token_hash, held.renewals = hash_token(token), held.renewals + 1
-    held.expires_at = timezone.now() + VALID_FOR
-    held.save(update_fields=["token_hash", "renewals", "expires_at"])
+    if held.expires_at <= timezone.now():
+        _demand_room(invitation.assessment)
+    held.expires_at, held.was_mailed = timezone.now() + VALID_FOR, bool(held.email)
+    held.save(update_fields=["token_hash", "renewals", "expires_at", "was_mailed"])
     if held.email:
         notices.send_link(held, token)
     return held, token
@@ -145,7 +152,9 @@ def give_scores(*, invitation: ScoreInvitation, token: str, given: Mapping[int, 
         raise AssessmentRefusedError(_("Vurder minst ett av rådene."))
     rows = []
     for item in items:
-        one = given.get(item.pk, Given(score=""))
+        one = given.get(item.pk)
+        if one is None:
+            continue
         if one.score and one.score not in Score.values:
             raise AssessmentRefusedError(_("Velg et trinn på skalaen."), field=f"score_{item.pk}")
         rows.append(
@@ -163,6 +172,18 @@ def _open(assessment: Assessment) -> Assessment:
     if held.state == AssessmentState.APPROVED:
         raise AssessmentRefusedError(_("Egenvurderingen er godkjent og låst."))
     return held
+
+
+def _demand_room(assessment: Assessment) -> None:
+    """Raises `AssessmentRefusedError` where as many as may be are asked already."""
+    if assessment.score_invitations.counting().count() >= MOST_VOICES:
+        raise AssessmentRefusedError(
+            _(
+                "Dere har %(n)s lenker som er åpne eller besvart. Flere kan dere ikke ha. "
+                "Trekk tilbake en åpen lenke først."
+            )
+            % {"n": MOST_VOICES}
+        )
 
 
 def _held(invitation: ScoreInvitation) -> ScoreInvitation:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,10 +16,26 @@ from advice.assessments.models import Assessment, AssessmentAnswer, Evidence
 from advice.assessments.querysets import involvements_of, newest_template
 from advice.assessments.reading import items_of
 from advice.assessments.services import evidence, filling
-from advice.assessments.services.checks import AssessmentRefusedError
+from advice.assessments.services.checks import AssessmentRefusedError, NotDraftError, why_closed
 from advice.assessments.services.templates import PieceChange
 from advice.assessments.views.page import OfAssessment, OfPiece, is_frozen
+from medvirkning.web import drafts
+from medvirkning.web.conflicts import compare
 from medvirkning.web.refusals import NotAllowedError
+
+DRAFT_KEY = "assessments.answer"
+
+
+def why_not_kept(user: Any, object_key: str) -> str:
+    """Why a draft of an answer isn't kept: its assessment, the first part of the key, was sent or approved."""
+    key = object_key.partition("-")[0]
+    if not (key.isascii() and key.isdigit() and len(key) < 19):
+        return ""
+    state = Assessment.objects.visible_to(user).filter(pk=int(key)).values_list("state", flat=True).first()
+    return why_closed(state) if state else ""
+
+
+drafts.register_closing(DRAFT_KEY, why_not_kept)
 
 
 class Answer(OfPiece):
@@ -28,7 +44,8 @@ class Answer(OfPiece):
     form_class = AnswerForm
     template_name = "advice/assessments/answer.html"
     permission = "assessments.view"
-    draft_key = "assessments.answer"
+    draft_key = DRAFT_KEY
+    _has_closed = False
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Of a frozen assessment there is one page."""
@@ -39,7 +56,23 @@ class Answer(OfPiece):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not request.user.has_perm("assessments.act", self.object):
             raise PermissionDenied
-        return super().post(request, *args, **kwargs)
+        if why_closed(self.object.state):
+            return self.show_typed()
+        response = super().post(request, *args, **kwargs)
+        return self.show_typed() if self._has_closed else response
+
+    def show_typed(self) -> HttpResponse:
+        """It was sent or approved while the form stood open: nothing is saved, and what was typed is shown."""
+        self.object.refresh_from_db(fields=["state"])
+        context = {
+            "title": _("Egenvurderingen kan ikke endres nå"),
+            "lede": f"{self.object}, {self.get_title()}",
+            "breadcrumbs": self.get_breadcrumbs(),
+            "reason": why_closed(self.object.state),
+            "rows": [row for row in compare(self.get_form(), None) if row.typed],
+            "page": self.page,
+        }
+        return render(self.request, "advice/assessments/closed.html", context, status=409)
 
     def get_title(self) -> str:
         return _("Råd %(number)s") % {"number": self.line.number}
@@ -62,27 +95,34 @@ class Answer(OfPiece):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         before, after = self.sheet.beside(self.line)
-        return super().get_context_data(
+        may_fill = self.request.user.has_perm("assessments.fill", self.object)
+        context = super().get_context_data(
             sheet=self.sheet,
             before=before,
             after=after,
-            may_fill=self.request.user.has_perm("assessments.fill", self.object),
+            may_fill=may_fill,
             may_act=self.request.user.has_perm("assessments.act", self.object),
             **kwargs,
         )
+        # Where nothing can be typed, nothing is said of drafts.
+        return context if may_fill else {**context, "autosave_url": ""}
 
     def save(self, form: AnswerForm) -> AssessmentAnswer:
         data = form.cleaned_data
-        return filling.answer(
-            actor=self.request.user,
-            assessment=self.object,
-            item=self.line.item,
-            expected_version=data["version"],
-            score=data["score"],
-            not_relevant_reason=data["not_relevant_reason"],
-            comment=data["comment"],
-            steps_done=form.ticked,
-        )
+        try:
+            return filling.answer(
+                actor=self.request.user,
+                assessment=self.object,
+                item=self.line.item,
+                expected_version=data["version"],
+                score=data["score"],
+                not_relevant_reason=data["not_relevant_reason"],
+                comment=data["comment"],
+                steps_done=form.ticked,
+            )
+        except NotDraftError:
+            self._has_closed = True
+            raise
 
     def get_success_message(self, saved: AssessmentAnswer) -> str:
         if saved.score:

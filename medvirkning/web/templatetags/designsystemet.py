@@ -1,10 +1,12 @@
 """What the form templates of the crispy pack «designsystemet» ask about a field."""
 
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from django import forms, template
 from django.forms import BaseForm, BoundField
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -21,6 +23,10 @@ _KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "checkbox"),
     (forms.MultiWidget, "multi"),
 )
+
+
+# What is wrong with a hidden field (a version): nobody typed it, so nobody can mend it but by a fresh page.
+OF_THE_PAGE = frozenset({"required", "invalid", "min_value", "max_value"})
 
 
 @dataclass(frozen=True)
@@ -92,19 +98,28 @@ def field_errors(field: BoundField) -> list[str]:
     messages = []
     for error in field.errors.as_data():
         default = error.code == "required" and error.message == forms.Field.default_error_messages["required"]
-        messages += [_missing(field)] if default else list(error.messages)
+        if field.is_hidden and error.code in OF_THE_PAGE:
+            messages.append(_("Siden sendte ikke med alt den skulle. Last den på nytt og prøv igjen."))
+        else:
+            messages += [_missing(field)] if default else list(error.messages)
     return messages
 
 
 def _missing(field: BoundField) -> str:
     """What to do about an empty field."""
     text = _("Velg under «%(label)s»") if hasattr(field.field, "choices") else _("Fyll ut «%(label)s»")
-    return text % {"label": field.label}
+    return text % {"label": _plain(field.label)}
+
+
+def _plain(label: Any) -> str:
+    """A label as text: some are marked up, with the language of what they quote."""
+    return unescape(strip_tags(label)) if hasattr(label, "__html__") else str(label)
 
 
 def _with_label(field: BoundField, text: str) -> str:
     """Read far from its field, a message must say which one it is about."""
-    return text if str(field.label) in text else f"{field.label}: {text}"
+    label = _plain(field.label)
+    return text if field.is_hidden or label in text else f"{label}: {text}"
 
 
 @register.filter

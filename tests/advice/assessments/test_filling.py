@@ -6,12 +6,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from advice.assessments.models import Assessment, AssessmentAction, AssessmentAnswer, Evidence
 from advice.assessments.reading import items_of
-from advice.assessments.services import filling
+from advice.assessments.services import deciding, filling
 from advice.assessments.services.checks import AssessmentRefusedError
 from medvirkning.web.concurrency import StaleVersion
+from medvirkning.web.models import Draft
 from medvirkning.web.refusals import NotAllowedError
 from tests import advice_factories, factories
 from tests.advice.assessments.cases import answer_all, main_of, text_of
@@ -318,3 +320,61 @@ def test_overdue_actions_stand_first_and_can_be_downloaded(draft, leader, signed
     assert "For sent" in file
     other = signed_in(advice_factories.service_leader(of=advice_factories.unit()))
     assert "For sent" not in text_of(other.get(reverse("assessments:actions")))
+
+
+@pytest.mark.parametrize(("state", "why"), [("submitted", "sendt til godkjenning"), ("approved", "godkjent og låst")])
+def test_what_is_typed_into_an_assessment_that_has_closed_is_shown_and_not_said_to_be_kept(
+    draft, leader, signed_in, state, why
+):
+    client = signed_in(leader)
+    draft_url = client.get(reverse("assessments:answer", args=[draft.pk, 1])).context["autosave_url"]
+    answer_all(leader, draft)
+    deciding.submit(actor=leader, assessment=draft)
+    if state == "approved":
+        deciding.approve(actor=factories.centre(), assessment=draft)
+    response = answered(client, draft, comment="Skrevet for sent")
+    assert response.status_code == 409
+    assert why in response.text
+    assert "Skrevet for sent" in response.text
+    assert "Det du skrev, er ikke lagret." in response.text
+    assert "Kladden" not in response.text
+    saved = client.post(draft_url, {"comment": "Skrevet for sent"})
+    assert saved.status_code == 409
+    assert why in saved.text
+    assert "Kladden" not in saved.text
+    assert not Draft.objects.exists()
+    assert "lagres som kladd" not in client.get(reverse("assessments:answer", args=[draft.pk, 1]), follow=True).text
+
+
+def test_sent_while_the_answer_was_on_its_way(draft, leader, signed_in, monkeypatch):
+    client = signed_in(leader)
+    answer_all(leader, draft)
+    save = filling.answer
+
+    def sent_first(**given):
+        deciding.submit(actor=leader, assessment=draft)
+        return save(**given)
+
+    monkeypatch.setattr(filling, "answer", sent_first)
+    response = answered(client, draft, comment="I siste liten")
+    assert response.status_code == 409
+    assert "I siste liten" in response.text
+    assert "sendt til godkjenning" in response.text
+
+
+@pytest.mark.parametrize("version", ["", "x", "0"])
+def test_a_page_that_did_not_send_its_version_says_what_to_do(draft, leader, signed_in, version):
+    response = answered(signed_in(leader), draft, version=version)
+    assert "Siden sendte ikke med alt den skulle. Last den på nytt og prøv igjen." in response.text
+    assert "Version" not in text_of(response)
+
+
+def test_sources_tell_their_language(draft, leader, signed_in):
+    source = piece(draft).advice_version.source
+    page = signed_in(leader).get(reverse("assessments:answer", args=[draft.pk, 1]), headers={"accept-language": "en"})
+    assert f'<span lang="nb">{escape(source)}</span>' in page.text
+    answer_all(leader, draft)
+    deciding.submit(actor=leader, assessment=draft)
+    deciding.approve(actor=factories.centre(), assessment=draft)
+    page = signed_in(leader).get(draft.get_absolute_url())
+    assert f'lang="nb">{escape(source)}' in page.text

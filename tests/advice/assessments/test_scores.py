@@ -6,15 +6,17 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from advice.assessments.exports import rows_of
 from advice.assessments.models import RepresentativeScore, ScoreInvitation
 from advice.assessments.reading import items_of
-from advice.assessments.services import filling, scores
+from advice.assessments.record import record_of
+from advice.assessments.services import deciding, filling, scores
 from advice.assessments.services.checks import AssessmentRefusedError
 from advice.assessments.services.scores import Given, LinkSpentError
 from medvirkning.audit import retention
 from medvirkning.notifications.models import Message
 from medvirkning.web.refusals import NotAllowedError
-from tests import advice_factories
+from tests import advice_factories, factories
 from tests.advice.assessments.cases import answer_all, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("history_context")]
@@ -165,3 +167,68 @@ def test_addresses_are_forgotten_after_30_days(draft, leader):
     invitation.refresh_from_db()
     assert invitation.email == ""
     assert not invitation.history.model.objects.filter(pgh_obj_id=invitation.pk, payload__isnull=False).exists()
+
+
+def test_a_piece_passed_by_is_no_answer_at_all(draft, leader, client, signed_in):
+    _invitation, token = scores.invite(actor=leader, assessment=draft, label="Erfaring rus")
+    items = items_of(draft.template_id)
+    client.post(page_of(token), {f"score_{items[0].pk}": "partly", f"score_{items[1].pk}": "unknown"})
+    assert set(RepresentativeScore.objects.values_list("item__position", "score")) == {(1, "partly"), (2, "")}
+    leading = signed_in(leader)
+    assert "Erfaring rus: Vet ikke" in text_of(leading.get(reverse("assessments:answer", args=[draft.pk, 2])))
+    assert "Erfaring rus" not in text_of(leading.get(reverse("assessments:answer", args=[draft.pk, 3])))
+    pieces = record_of(draft)["pieces"]
+    assert [len(piece["representatives"]) for piece in pieces] == [1, 1] + [0] * 9
+    told = [row[12] for row in rows_of(record_of(draft))][1:]
+    assert told == ["Erfaring rus: Delvis i bruk", "Erfaring rus: Vet ikke"] + [""] * 9
+
+
+def test_a_comment_asks_for_a_choice_and_is_kept(draft, leader, client):
+    _invitation, token = scores.invite(actor=leader, assessment=draft, label="Erfaring rus")
+    first, second, *_rest = items_of(draft.template_id)
+    sent = {f"score_{first.pk}": "partly", f"comment_{second.pk}": "Vi merker lite"}
+    response = client.post(page_of(token), sent)
+    assert f"score_{second.pk}" in response.context["form"].errors
+    assert "Vi merker lite" in response.text
+    assert not RepresentativeScore.objects.exists()
+
+
+def test_an_impossible_score_is_told_without_markup(draft, leader, client):
+    _invitation, token = scores.invite(actor=leader, assessment=draft, label="Erfaring rus")
+    first = items_of(draft.template_id)[0]
+    page = client.post(page_of(token), {f"score_{first.pk}": "sju"}).text
+    assert "&lt;span" not in page
+    assert f"1 {first.advice_version.wording}" in page.replace("\n", " ")
+
+
+def test_no_more_than_twelve_links_that_are_open_or_answered(draft, leader):
+    made = [scores.invite(actor=leader, assessment=draft, label=f"Lag {n}")[0] for n in range(scores.MOST_VOICES)]
+    with pytest.raises(AssessmentRefusedError, match="12"):
+        scores.invite(actor=leader, assessment=draft, label="Lag 13")
+    ScoreInvitation.objects.filter(pk=made[0].pk).update(answered_at=timezone.now(), expires_at=timezone.now())
+    with pytest.raises(AssessmentRefusedError, match="12"):
+        scores.invite(actor=leader, assessment=draft, label="Lag 13")
+    ScoreInvitation.objects.filter(pk=made[1].pk).update(expires_at=timezone.now())
+    scores.invite(actor=leader, assessment=draft, label="Lag 13")
+    with pytest.raises(AssessmentRefusedError, match="12"):
+        scores.renew(actor=leader, invitation=made[1])
+    scores.withdraw(actor=leader, invitation=made[2])
+    scores.renew(actor=leader, invitation=made[1])
+
+
+def test_how_each_link_went_is_told_to_the_leader_and_kept(draft, leader, client, signed_in):
+    _one, token = scores.invite(actor=leader, assessment=draft, label="Brukerrådet", email="rep@org.example")
+    _two, other = scores.invite(actor=leader, assessment=draft, label="Pårørendelaget")
+    mailed = "Portalen sendte lenken til en e-postadresse som lederen oppga."
+    handed = "Lederen fikk lenken og ga den videre selv."
+    page = text_of(signed_in(leader).get(reverse("assessments:representatives", args=[draft.pk])))
+    assert page.index("Brukerrådet") < page.index(mailed) < page.index("Pårørendelaget") < page.index(handed)
+    client.post(page_of(token), all_pieces(draft))
+    client.post(page_of(other), all_pieces(draft))
+    ScoreInvitation.objects.update(email="")
+    answer_all(leader, draft)
+    deciding.submit(actor=leader, assessment=draft)
+    frozen = deciding.approve(actor=factories.centre(), assessment=draft)
+    page = text_of(signed_in(leader).get(frozen.get_absolute_url()))
+    assert f"Brukerrådet: {mailed}" in page
+    assert f"Pårørendelaget: {handed}" in page
