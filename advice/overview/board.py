@@ -130,7 +130,8 @@ def answered_of(overview: Overview, to: Address) -> Words:
     """«N av M registrerte enheter har svart», always with the year."""
     year, registered = overview.selection.year, overview.registered
     if overview.answered is None:
-        return _("Færre enn fem av %(registered)s registrerte enheter har svart for %(year)s.") % {
+        # Why it is hidden is not told: by fewer than five, or since it could be worked out from what else is shown.
+        return _("%(registered)s enheter er registrert. Hvor mange som har svart for %(year)s, kan ikke vises.") % {
             "registered": format_number(registered),
             "year": year,
         }

@@ -28,13 +28,16 @@ def answered(units, template, year=YEAR, draw=None, scores=None, state=Assessmen
     """Assessments of units, with a score drawn for each piece."""
     items = list(template.items.all())
     approved = state == AssessmentState.APPROVED
-    made = Assessment.objects.bulk_create(
+    made = [
         Assessment(
             template=template, unit=unit, year=year, state=state,
             record={} if approved else None, approved_at="2025-06-01T12:00Z" if approved else None,
         )
         for unit in units
-    )  # fmt: skip
+    ]  # fmt: skip
+    for assessment in made if approved else ():
+        assessment.keep_traits()
+    Assessment.objects.bulk_create(made)
     rows = []
     for assessment in made:
         for item in items:
