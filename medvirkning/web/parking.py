@@ -3,15 +3,21 @@
 The browser keeps a signed cookie that says who was signed in last. A form posted without a session is kept for that
 account alone, and shown again at the same address once the same person has signed in. The language switch, which
 is posted with the page's form, uses the same way.
+
+A visitor without an account who changes the language gets the text back too: it waits for a quarter of an hour at
+most, under a key that only this browser has, and is given back once.
 """
 
+import hashlib
+import secrets
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.functional import SimpleLazyObject
 
@@ -22,6 +28,10 @@ from medvirkning.web.typed import Typed, typed_values
 COOKIE = "mv_last_account"
 SALT = "medvirkning.web.parking"
 COOKIE_AGE = 24 * 60 * 60
+VISITORS_COOKIE = "mv_typed"
+VISITORS_AGE = 15 * 60
+# Anybody may send it: what a long form holds, and no more.
+MOST_OF_VISITOR = 40_000
 MAX_ADDRESS = 500
 # A form that was taken in answers with a redirect, or 204 to htmx.
 SAVED = frozenset({204, 302, 303})
@@ -90,10 +100,47 @@ def park(*, user_pk: int, path: str, page: str, data: QueryDict) -> ParkedForm |
 
 def parked_values(request: HttpRequest) -> Typed | None:
     """What this person typed at this address earlier. It stays until the form is saved, discarded or a day old."""
-    if request.method != "GET" or not request.user.is_authenticated:
+    if request.method != "GET":
         return None
+    if not request.user.is_authenticated:
+        return _visitors_values(request)
     parked = parked_for(request.user.pk, request.path).first()
     return parked.values if parked else None
+
+
+def park_for_visitor(request: HttpRequest, response: HttpResponse, *, path: str) -> None:
+    """Keep for a short while what somebody without an account typed; Redis forgets it by itself (docs/adr/0021)."""
+    values = typed_values(request.POST)
+    size = sum(len(name) + sum(map(len, entries)) for name, entries in values.items())
+    if not size or size > MOST_OF_VISITOR:
+        return
+    key, path = secrets.token_urlsafe(24), unquote(path)
+    caches["volatile"].set(_visitors_key(key, path), values, VISITORS_AGE)
+    response.set_cookie(
+        VISITORS_COOKIE,
+        key,
+        max_age=VISITORS_AGE,
+        path=quote(path),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _visitors_values(request: HttpRequest) -> Typed | None:
+    """What this browser typed here before the language was changed. Reading it ends it."""
+    key = request.COOKIES.get(VISITORS_COOKIE, "")
+    if not key:
+        return None
+    place = _visitors_key(key, request.path)
+    values: Typed | None = caches["volatile"].get(place)
+    caches["volatile"].delete(place)
+    return values
+
+
+def _visitors_key(key: str, path: str) -> str:
+    """Neither the browser's key nor the address can be read from it: some addresses hold a token."""
+    return f"typed:{hashlib.sha256(f'{key} {path}'.encode()).hexdigest()}"
 
 
 def forget_parked(*, user: Any, path: str) -> None:

@@ -106,6 +106,7 @@ def test_an_account_changes_the_language_with_its_token_only():
     assert user.language == "nb"
     browser.get("/tilgjengelighet/")
     token = browser.cookies["csrftoken"].value
-    assert browser.post("/sprak/?next=/", {"switch_language_to": "en", "csrfmiddlewaretoken": token}).status_code == 302
+    posted = {"switch_language_to": "en", "csrfmiddlewaretoken": token}
+    assert browser.post("/sprak/?next=/", posted).status_code == 302
     user.refresh_from_db()
     assert user.language == "en"

@@ -5,10 +5,13 @@ import datetime
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.sessions.models import Session
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from medvirkning.web.models import Draft, ParkedForm
-from tests import factories
+from medvirkning.web.typed import LANGUAGE_BUTTON
+from tests import advice_factories, factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.web.mechanism_urls")]
 
@@ -120,6 +123,65 @@ def test_changing_the_language_keeps_what_was_typed(signed_in):
     client = signed_in(factories.staff())
     client.post(f"/sprak/?next={NOTE}", {**TYPED, "switch_language_to": "en"})
     assert fields(client.get(NOTE))["text"] == TYPED["text"]
+
+
+def test_a_fields_name_is_never_taken_for_the_language(signed_in, settings):
+    """Texts have a field `language`: it is kept, and the button decides what is read from now on."""
+    settings.MEDVIRKNING_DEMO = True  # no second factor first
+    client = signed_in(factories.centre())
+    address = reverse("content:edit", args=["advice", advice_factories.advice(2).pk])
+    page = BeautifulSoup(client.get(address).content, "html.parser")
+    buttons = page.select(".language-switch button")
+    assert {one["name"] for one in buttons} == {LANGUAGE_BUTTON}
+    assert LANGUAGE_BUTTON not in {one.get("name") for one in page.select("input, select, textarea")}
+    client.post(f"/sprak/?next={address}", {"language": "nb", "wording": "Noe nytt", LANGUAGE_BUTTON: "nn"})
+    page = BeautifulSoup(client.get(address).content, "html.parser")
+    assert page.html["lang"] == "nn"
+    assert page.select_one("textarea[name=wording]").text.strip() == "Noe nytt"
+    assert ParkedForm.objects.get().values["language"] == ["nb"]
+
+
+VISITED = (("/rad/2/tilbakemelding/", "text"), ("/rad/registrer-tjeneste/", "application_text"))
+
+
+def token_of(page) -> str:
+    return BeautifulSoup(page.content, "html.parser").select_one("#page-form [name=csrfmiddlewaretoken]")["value"]
+
+
+@pytest.mark.parametrize(("address", "field"), VISITED)
+def test_a_visitor_gets_back_once_what_was_typed_before_the_language_was_changed(address: str, field: str):
+    browser = Client(enforce_csrf_checks=True)
+    page = browser.get(address)
+    assert set(browser.cookies) <= {"csrftoken"}
+    posted = {field: "Dette skrev jeg", "csrfmiddlewaretoken": token_of(page), LANGUAGE_BUTTON: "nn"}
+    answer = browser.post(f"/sprak/?next={address}", posted)
+    assert answer["Location"] == address
+    cookie = answer.cookies["mv_typed"]
+    assert (cookie["path"], cookie["max-age"], cookie["httponly"]) == (address, 15 * 60, True)
+    back = BeautifulSoup(browser.get(address).content, "html.parser")
+    assert back.html["lang"] == "nn"
+    assert back.select_one(f"textarea[name={field}]").text.strip() == "Dette skrev jeg"
+    # Starting afresh is the page itself: the text was given back, and is gone.
+    assert back.select_one(f'.message a[href="{address}"]') is not None
+    again = BeautifulSoup(browser.get(address).content, "html.parser")
+    assert again.select_one(f"textarea[name={field}]").text.strip() == ""
+    assert not ParkedForm.objects.exists()
+
+
+def test_nobody_fills_in_a_visitors_form_from_elsewhere():
+    address, field = VISITED[0]
+    browser = Client(enforce_csrf_checks=True)
+    token = token_of(browser.get(address))
+    for forged in ({}, {"csrfmiddlewaretoken": "x" * 64}):
+        answer = browser.post(f"/sprak/?next={address}", {field: "Ikke mitt", LANGUAGE_BUTTON: "nn", **forged})
+        assert "mv_typed" not in answer.cookies
+    # Nor by somebody else's browser, nor at another address, nor more than a form holds.
+    mine = {field: "Mitt", "csrfmiddlewaretoken": token, LANGUAGE_BUTTON: "nn"}
+    browser.post(f"/sprak/?next={address}", mine)
+    assert "Mitt" not in Client().get(address).text
+    assert ">Mitt" not in browser.get("/rad/3/tilbakemelding/").text
+    answer = browser.post(f"/sprak/?next={address}", {**mine, field: "x" * 50_000})
+    assert "mv_typed" not in answer.cookies
 
 
 def test_a_form_saves_itself_as_a_draft_and_starts_from_it(signed_in):
