@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from advice.background.enums import Section
 from advice.background.models import Article, ArticleVersion
+from advice.background.timeline import years_of
 from advice.catalogue.models import Advice, Edition
+from advice.catalogue.naming import name_of_piece
 from advice.content.forms import ContentForm
 from medvirkning.web.forms import FormLook
 from medvirkning.web.widgets import CheckboxChips
@@ -34,6 +36,15 @@ class ArticleVersionForm(ContentForm):
             "references": _("Én på hver linje."),
         }
 
+    def clean_when(self) -> str:
+        """A step of the process with a time is drawn, and only a year can be."""
+        when: str = self.cleaned_data["when"]
+        if when and self.instance.of.section == Section.PROCESS and years_of(when) is None:
+            raise forms.ValidationError(
+                _("Skriv et årstall, for eksempel «høsten 2019». Uten tid står teksten under tidslinja.")
+            )
+        return when
+
 
 class NewArticleForm(FormLook, forms.ModelForm):
     """A new text; it is written on the next page."""
@@ -59,7 +70,7 @@ class PieceChips(forms.ModelMultipleChoiceField):
     widget = CheckboxChips
 
     def label_from_instance(self, obj: Advice) -> str:
-        return gettext("Råd %(number)s") % {"number": obj.number}
+        return name_of_piece(obj)
 
 
 class ArrangeArticleForm(FormLook, forms.ModelForm):

@@ -4,10 +4,10 @@ from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from advice.catalogue.models import Advice
+from advice.catalogue.naming import name_of_piece
 from advice.content.forms import ContentForm
 from advice.glossary.enums import TermGroup
 from advice.glossary.models import Term, TermVersion
@@ -83,7 +83,7 @@ class PieceChips(forms.ModelMultipleChoiceField):
     widget = CheckboxChips
 
     def label_from_instance(self, obj: Advice) -> str:
-        return gettext("Råd %(number)s") % {"number": obj.number}
+        return name_of_piece(obj)
 
 
 class ArrangeTermForm(FormLook, forms.ModelForm):

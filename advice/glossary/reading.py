@@ -17,7 +17,9 @@ from advice.glossary.words import words
 
 # Words of these groups are the field's own, so that finding one in a wording says something.
 LOOKED_FOR = (TermGroup.ROLES, TermGroup.LEVELS, TermGroup.ADVICE)
-_ENDINGS = r"(?:en|ens|er|ene|et|ar|ane|s)?"
+# How a noun is inflected in bokmål, and one that ends in -er: «brukere», «brukernes».
+_ENDINGS = "en|ens|et|ets|er|ers|ene|enes|a|as|s"
+_ENDINGS_AFTER_ER = "en|ens|e|es|ne|nes|s"
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,9 @@ def uses(term: Term, piece: Advice) -> bool:
 
 
 def stands_in(name: str, wording: str) -> bool:
-    """Whether a word stands in a wording by itself: not as a part of a longer one."""
-    return re.search(rf"(?<![\w-]){re.escape(name)}{_ENDINGS}(?![\w-])", wording, re.IGNORECASE) is not None
+    """Whether a word stands in a wording by itself, inflected or not: never as a part of a longer one."""
+    endings = _ENDINGS_AFTER_ER if name.casefold().endswith("er") else _ENDINGS
+    return re.search(rf"(?<![\w-]){re.escape(name)}(?:{endings})?(?![\w-])", wording, re.IGNORECASE) is not None
 
 
 def _pieces(user: Any) -> list[Advice]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from advice.catalogue.models import Advice
+from advice.catalogue.naming import name_of_piece
 from advice.implementation.addresses import KNOWN, NO_BODY, UNKNOWN, key_of_piece
 from advice.implementation.enums import ActivityState, ArenaKind
 from advice.implementation.models import ImplementationActivity
@@ -37,8 +38,7 @@ def label_of_piece(piece: Advice) -> str:
     """«Råd 3: Kommuner og helseforetak bør …»."""
     wording = piece.current.wording if piece.current else ""
     short = wording if len(wording) <= LONGEST_LABEL else f"{wording[:LONGEST_LABEL].rsplit(' ', 1)[0]} …"
-    name = str(piece) if piece.edition.is_main else f"{piece.edition.title}: {piece}"
-    return f"{name}: {short}"
+    return f"{name_of_piece(piece)}: {short}"
 
 
 def choices_for(user: Any) -> Choices:

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from advice.catalogue.models import Advice, Edition
+from advice.catalogue.naming import name_of_piece
 from advice.implementation.enums import ActivityState, ArenaKind
 from advice.implementation.filters import piece_choices
 from advice.implementation.models import ImplementationActivity, NetworkMember, PlanGoal
@@ -26,8 +27,9 @@ class PieceField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, obj: Any) -> str:
-        name = str(obj) if obj.edition.is_main else f"{obj.edition.title}: {obj}"
-        return format_html('{}: <span lang="{}">{}</span>', name, obj.current.language, obj.current.wording)
+        return format_html(
+            '{}: <span lang="{}">{}</span>', name_of_piece(obj), obj.current.language, obj.current.wording
+        )
 
 
 class ActivityForm(FormLook, VersionedForm):

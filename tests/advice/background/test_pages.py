@@ -122,6 +122,27 @@ def test_six_publications_with_the_addresses_that_the_source_gives(client):
     assert links[0]["href"].endswith("oppfolging-av-personer-med-store-og-sammensatte-behov")
 
 
+def test_publications_are_quoted_word_for_word():
+    """With the scan's letters mended, nothing dropped: what the slide «Råd erstatter IKKE …» says of each."""
+    texts = {one.slug: one.current.body for one in Article.objects.of_section(Section.PUBLICATION)}
+    assert texts["parorendeveileder"].startswith("Pårørendeveileder. Nasjonal veileder som handler om involvering av")
+    assert "individuell plan og koordinator, som har til hensikt å hjelpe" in texts["rehabilitering"]
+    assert "psykisk helse- og rusarbeid for voksne beskriver krav" in texts["lokalt-psykisk-helse-og-rusarbeid"]
+    assert texts["tvang-i-psykisk-helsevern"].startswith("Tvang i psykisk helsevern inneholder både lenke til")
+    assert article("store-og-sammensatte-behov").current.title.startswith("Nasjonal veileder om oppfølgning av")
+
+
+def test_a_step_of_the_process_needs_a_year_to_be_drawn(centre):
+    address = reverse("content:edit", args=["article", article("oppstart").pk])
+    form = BeautifulSoup(centre.get(address).content, "html.parser").select_one("#page-form")
+    texts = {one["name"]: one.get("value", "") for one in form.select("input:not([type=checkbox])")}
+    texts |= {one["name"]: one.text for one in form.select("textarea")} | {"language": "nb"}
+    answer = centre.post(address, {**texts, "when": "i fjor en gang"})
+    assert answer.status_code == 200
+    assert "Skriv et årstall" in answer.content.decode()
+    assert centre.post(address, {**texts, "when": "i 2018"}).status_code == 302
+
+
 def test_the_process_is_a_list_in_order_and_a_figure(client):
     shown = main_of(client, "process")
     steps = [words_of(line) for line in shown.select("ol.timeline > li > .step")]

@@ -133,12 +133,34 @@ def test_what_the_centre_ties_is_tied(history_context: None):
         ("bruker", "brukerens/pasientens situasjon", True),
         ("bruker", "bruker- og pårørendeorganisasjoner", False),
         ("bruker", "brukermedvirkning", False),
+        ("bruker", "i møte med brukere og pasienter", True),
+        ("bruker", "tilpasset brukernes behov", True),
+        ("bruker", "det brukes mye", False),
+        ("erfaringskonsulent", "erfaringskonsulentenes arbeid", True),
         ("barn og unge", "at barn og unge som pasient", True),
         ("rad", "radikal", False),
     ],
 )
 def test_a_word_stands_by_itself(name: str, wording: str, found: bool):
     assert stands_in(name, wording) is found
+
+
+def test_users_are_found_in_the_pieces_that_speak_of_them_and_in_no_other(client):
+    entry = page(client).select_one("article#bruker")
+    linked = {int(one["href"].strip("/").split("/")[-1]) for one in entry.select("a[href^='/rad/']")}
+    assert linked == {5, 6, 7, 8, 9, 10, 11}
+
+
+def test_a_piece_of_another_edition_is_named_with_its_edition(centre, client, history_context: None):
+    other = advice_factories.other_edition()
+    piece = other.pieces.get()
+    address = reverse("glossary:arrange", args=["bruker"])
+    form = BeautifulSoup(centre.get(address).content, "html.parser").select_one("#page-form")
+    labels = [" ".join(one.get_text(" ").split()) for one in form.select("label")]
+    assert f"{other.title}: Råd {piece.number}" in labels
+    services.arrange_term(actor=factories.centre(), term=term("perspektiv"), group="log", position=5, pieces=[piece])
+    shown = page(client).select_one("article#perspektiv").get_text(" ")
+    assert f"{other.title}, råd {piece.number}" in " ".join(shown.split())
 
 
 def test_finding_words(client):
