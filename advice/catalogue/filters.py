@@ -1,20 +1,36 @@
 """The filters of the catalogue: words in the address, so that a filtered list can be shared."""
 
+from dataclasses import replace
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import QuerySet
-from django.utils.functional import lazy
+from django.utils.functional import cached_property, lazy
+from django.utils.html import format_html, strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from advice.catalogue.enums import AdviceLevel, Strength
 from advice.catalogue.models import Advice
-from advice.catalogue.reading import NOT_STATED
-from medvirkning.web.filters import FilterSet
+from advice.catalogue.reading import ALL_LEADERS, NOT_STATED, of_leaders
+from medvirkning.web.filters import ActiveFilter, FilterSet
 
 _capitalised = lazy(capfirst, str)
+
+
+class QuotedSelect(forms.Select):
+    """Choices that are words of the texts say which language they are in."""
+
+    def __init__(self, languages: dict[str, str]) -> None:
+        super().__init__()
+        self.languages = languages
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if language := self.languages.get(str(value)):
+            option["attrs"]["lang"] = language
+        return option
 
 
 class AdviceFilter(FilterSet):
@@ -52,10 +68,32 @@ class AdviceFilter(FilterSet):
     def __init__(self, *args: Any, pieces: list[Advice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         texts: list[Any] = [piece.current for piece in pieces]
-        self.filters["til"].extra["choices"] = _choices([text.addressee for text in texts])
-        self.filters["gjelder"].extra["choices"] = _choices([text.population for text in texts])
+        self.leaders = of_leaders(text.addressee for text in texts)
+        group = [(ALL_LEADERS, _("Alle ledere (alle som har «leder» i teksten)"))] if len(self.leaders) > 1 else []
+        for name, field, groups in (("til", "addressee", group), ("gjelder", "population", [])):
+            self.filters[name].extra["choices"] = [*groups, *_choices([getattr(text, field) for text in texts])]
+            languages = {getattr(text, field): text.language for text in texts}
+            self.filters[name].extra["widget"] = QuotedSelect(languages)
+
+    @cached_property
+    def active(self) -> list[ActiveFilter]:
+        """Words of the texts keep their language."""
+        quoted = {}
+        for name in ("til", "gjelder"):
+            field: Any = self.form.fields[name]
+            for value, label in field.choices:
+                if language := field.widget.languages.get(value):
+                    quoted[str(field.label), str(label)] = format_html('<span lang="{}">{}</span>', language, label)
+        return [replace(one, value=quoted.get((one.label, one.value), one.value)) for one in super().active]
+
+    @property
+    def in_words(self) -> str:
+        """The filters in use, for paper."""
+        return "; ".join(f"{one.label.rstrip('?')}: {strip_tags(one.value)}" for one in self.active)
 
     def addressed_to(self, rows: QuerySet[Advice], name: str, value: str) -> QuerySet[Advice]:
+        if value == ALL_LEADERS:
+            return rows.filter(current__addressee__in=self.leaders)
         return rows.filter(current__addressee="" if value == NOT_STATED else value)
 
     def about(self, rows: QuerySet[Advice], name: str, value: str) -> QuerySet[Advice]:

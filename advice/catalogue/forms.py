@@ -16,6 +16,11 @@ from medvirkning.web.forms import FormLook
 # The verb that says how strong a piece is, in bokmål and nynorsk alike.
 _VERBS = {"skal": Strength.SHALL, "bør": Strength.SHOULD}
 _VERB = re.compile(r"\b(skal|bør)\b", re.IGNORECASE)
+QUOTED = ("wording", "source", "source_place")
+
+
+def _plain(text: Any) -> str:
+    return " ".join(str(text or "").split())
 
 
 class AddressField(forms.URLField):
@@ -34,6 +39,10 @@ class AdviceVersionForm(ContentForm):
         "practical_steps": "praktisk-grep",
         "legal_basis": "rettsgrunnlag",
     }
+
+    is_quoted = forms.BooleanField(
+        label=gettext_lazy("Den nye ordlyden er også sitert ordrett fra denne kilden"), required=False
+    )
 
     class Meta:
         model = AdviceVersion
@@ -58,6 +67,7 @@ class AdviceVersionForm(ContentForm):
             ),
             "population": gettext_lazy("For eksempel «barn og unge»."),
             "legal_basis": gettext_lazy("Bare det som er kontrollert mot lov og forskrift. Alle kan lese det."),
+            "source": gettext_lazy("Kilden som ordlyden er sitert fra. Tøm feltet når ordlyden ikke er et sitat."),
             "published_url": gettext_lazy("Tomt felt: leserne får adressen til utgaven."),
         }
 
@@ -66,10 +76,41 @@ class AdviceVersionForm(ContentForm):
         chapter: Any = self.fields["chapter"]
         chapter.queryset = Chapter.objects.filter(edition=self.instance.of.edition_id)
         chapter.empty_label = _("Ikke satt")
+        self.claims_source = self._claims_source()
+        if not self.claims_source:
+            # Kept as a field, for what is typed is compared with what is stored field by field.
+            self.fields["is_quoted"].widget = forms.HiddenInput()
+
+    def _claims_source(self) -> bool:
+        """Whether another wording than the published one is said to stand at the very same place in the source."""
+        current = self.instance.of.current
+        if current is None or not current.source:
+            return False
+        same = {name: self._said(name) == _plain(getattr(current, name)) for name in QUOTED}
+        return bool(self._said("wording")) and not same["wording"] and same["source"] and same["source_place"]
+
+    def _said(self, name: str) -> str:
+        return _plain(self[name].value())
+
+    def clean_practical_steps(self) -> str:
+        """Each step once: the self-assessment has a tick for each."""
+        text: str = self.cleaned_data["practical_steps"]
+        steps = AdviceVersion(practical_steps=text).steps
+        twice = next((step for place, step in enumerate(steps) if step in steps[:place]), None)
+        if twice is not None:
+            raise ValidationError(_("«%(step)s» står to ganger.") % {"step": twice})
+        return text
 
     def clean(self) -> dict[str, Any]:
-        """A wording that says «bør» is no «skal», whatever is chosen beside it."""
+        """A wording that says «bør» is no «skal», and one that is changed is no quote unless somebody says so."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.claims_source and not cleaned.get("is_quoted"):
+            self.add_error(
+                "source_place",
+                ValidationError(
+                    _("Ordlyden er endret. Tøm kilden og stedet, eller bekreft at den nye ordlyden står der.")
+                ),
+            )
         said = _VERB.search(cleaned.get("wording") or "")
         chosen = cleaned.get("strength")
         if said and chosen and _VERBS[said[1].lower()] != chosen:

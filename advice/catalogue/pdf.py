@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markdown_it.tree import SyntaxTreeNode
 
-from advice.catalogue import rich_text
+from advice.catalogue import reading, rich_text
 from advice.catalogue.models import Advice, Edition
 from medvirkning.web.dates import format_date
 
@@ -32,12 +32,12 @@ def of_piece(piece: Advice) -> bytes:
     return _written(piece.edition, [piece], title=f"{piece}: {text.wording}", description=text.wording)
 
 
-def of_edition(edition: Edition, pieces: Sequence[Advice]) -> bytes:
-    """Every piece of an edition, each on a page of its own."""
-    return _written(edition, pieces, title=edition.title, description=edition.title)
+def of_edition(edition: Edition, pieces: Sequence[Advice], *, chosen: str = "") -> bytes:
+    """The pieces of an edition, each on a page of its own; `chosen` says how they were chosen."""
+    return _written(edition, pieces, title=edition.title, description=edition.title, chosen=chosen)
 
 
-def _written(edition: Edition, pieces: Sequence[Advice], *, title: str, description: str) -> bytes:
+def _written(edition: Edition, pieces: Sequence[Advice], *, title: str, description: str, chosen: str = "") -> bytes:
     """The same data gives the same file: it is set once a day, however often it is asked for."""
     first: Any = pieces[0].current
     data = {
@@ -48,6 +48,7 @@ def _written(edition: Edition, pieces: Sequence[Advice], *, title: str, descript
         "keywords": [edition.field],
         "language": (get_language() or settings.LANGUAGE_CODE)[:2],
         "footer": edition.title,
+        "chosen": _("Utvalg: %(filters)s.") % {"filters": chosen} if chosen else "",
         "lede": _("%(number)s faglige råd for %(field)s.") % {"number": len(pieces), "field": edition.field},
         "words": {
             "page": _("Side"),
@@ -79,6 +80,7 @@ def _piece(piece: Advice) -> dict[str, Any]:
     text: Any = piece.current
     unstated = _("Ikke oppgitt i kilden")
     parts = {name: _parts(text, name) for name in SECTIONS}
+    written = reading.written_parts(text)
     return {
         "name": _("Råd %(number)s") % {"number": piece.number},
         "strength": capfirst(text.get_strength_display()),
@@ -90,17 +92,22 @@ def _piece(piece: Advice) -> dict[str, Any]:
             for label, value in (
                 (_("Rettet til"), text.addressee),
                 (_("Gjelder"), text.population),
-                (_("Kapittel"), text.chapter.title if text.chapter else ""),
             )
+        ]
+        + [
+            {
+                "label": _("Kapittel"),
+                "value": text.chapter.title if text.chapter else _("Ikke satt"),
+                "stated": text.chapter is not None,
+            }
         ],
         "sections": [{"heading": _heading(text, name), "parts": parts[name]} for name in SECTIONS if parts[name]],
         "unstated": ", ".join(_heading(text, name) for name in SECTIONS if not parts[name]),
-        "source": _("Versjon %(number)s, publisert %(day)s. Kilde: %(source)s.")
-        % {
-            "number": text.number,
-            "day": format_date(text.published_at),
-            "source": ", ".join(part for part in (text.source, text.source_place) if part) or unstated.lower(),
-        },
+        "quoted": _("Ordlyden er sitert fra:") if text.source else _("Kilden til ordlyden er ikke oppgitt."),
+        "source": f"{'. '.join(part for part in (text.source, text.source_place) if part)}." if text.source else "",
+        "version": _("Versjon %(number)s, publisert %(day)s.")
+        % {"number": text.number, "day": format_date(text.published_at)},
+        "written": _("Skrevet av Senter for brukermedvirkning: %(parts)s.") % {"parts": written} if written else "",
         "published_url": text.published_url or piece.edition.published_url,
     }
 

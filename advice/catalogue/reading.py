@@ -1,6 +1,7 @@
 """The catalogue as its pages show it: by level, by chapter, by whom the advice is for."""
 
 import datetime
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,9 @@ from advice.catalogue.models import Advice, AdviceVersion, Chapter, Edition
 
 # In addresses and filters: what the source does not say.
 NOT_STATED = "ikke-oppgitt"
+# The same for everyone who leads something, whatever the texts call them.
+ALL_LEADERS = "alle-ledere"
+_LEADER = re.compile(r"\b\w*ledere?\b", re.IGNORECASE)
 # Parts of a text with headings of their own; the legal basis stands with the strength.
 PARTS = ("practical_steps", "elaboration", "rationale", "references")
 
@@ -100,12 +104,36 @@ def by_addressee(pieces: Iterable[Advice]) -> list[AddresseeLine]:
     ]
 
 
+def of_leaders(addressees: Iterable[str]) -> list[str]:
+    """The texts that name a leader: «ledere i kommunen …» and «tjenesteledere» alike."""
+    return [text for text in dict.fromkeys(addressees) if _LEADER.search(text)]
+
+
+def by_leaders(pieces: Iterable[Advice]) -> AddresseeLine | None:
+    """What all who lead something shall and should do; nothing where one text names them all."""
+    rows = list(pieces)
+    named = of_leaders(_text(piece).addressee for piece in rows)
+    if len(named) < 2:
+        return None
+    strengths = [_text(piece).strength for piece in rows if _text(piece).addressee in named]
+    return AddresseeLine("", ALL_LEADERS, strengths.count(Strength.SHALL), strengths.count(Strength.SHOULD))
+
+
 def parts_of(version: AdviceVersion) -> list[TextPart]:
     """The parts of a text in the order in which they are read."""
     return [
         TextPart(name, capfirst(str(version._meta.get_field(name).verbose_name)), getattr(version, name))  # type: ignore[union-attr]
         for name in PARTS
     ]
+
+
+def written_parts(version: AdviceVersion) -> str:
+    """What is not quoted: the parts that the Centre has written beside the wording, by their names."""
+    return ", ".join(
+        str(version._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+        for name in (*PARTS, "legal_basis")
+        if getattr(version, name).strip()
+    )
 
 
 def neighbours_of(piece: Advice, user: Any) -> Neighbours:

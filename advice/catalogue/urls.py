@@ -2,10 +2,20 @@
 
 from typing import Any
 
-from django.urls import URLPattern, include, path
+from django.urls import URLPattern, include, path, register_converter
+from django.urls.converters import IntConverter
 from django.views.decorators.http import conditional_page
 
 from advice.catalogue import api, editing_views, feedback_views, views
+
+
+class PieceNumberConverter(IntConverter):
+    """A piece's number without leading zeros: it has one address."""
+
+    regex = "[1-9][0-9]*"
+
+
+register_converter(PieceNumberConverter, "piece")
 
 # The same for every edition: what comes after its address, the view, the name.
 OF_EDITION: tuple[tuple[str, Any, str], ...] = (
@@ -29,9 +39,9 @@ def _twins() -> list[URLPattern]:
         other = "edition" if name == "list" else f"edition-{name}"
         found.append(path(f"rad/utgave/<slug:edition_slug>/{end}", view.as_view(), name=other))
     for end, view, name in OF_PIECE:
-        found.append(path(f"rad/<int:number>/{end}", view.as_view(), name=name))
+        found.append(path(f"rad/<piece:number>/{end}", view.as_view(), name=name))
         found.append(
-            path(f"rad/utgave/<slug:edition_slug>/<int:number>/{end}", view.as_view(), name=f"edition-{name}")
+            path(f"rad/utgave/<slug:edition_slug>/<piece:number>/{end}", view.as_view(), name=f"edition-{name}")
         )
     return found
 

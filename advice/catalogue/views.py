@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -72,7 +71,23 @@ class PieceMixin(EditionMixin):
         return [*self.trail(), (self.piece_name, addresses.of_piece(self.piece))]
 
 
-class CatalogueView(PublicPageMixin, EditionMixin, PageMixin, generic.TemplateView):
+class FilteredMixin(EditionMixin):
+    """The pieces that the filters of the address choose."""
+
+    @cached_property
+    def filterset(self) -> AdviceFilter:
+        rows = Advice.objects.visible_to(self.request.user).published().with_text().filter(edition=self.edition)
+        return AdviceFilter(self.request.GET, queryset=rows, request=self.request, pieces=self.pieces)
+
+    @cached_property
+    def found(self) -> list[Advice]:
+        """All of them are read already; a filter that can't be read finds none, and its field says why."""
+        if not self.filterset.is_valid():
+            return []
+        return list(self.filterset.qs) if self.filterset.active_count else self.pieces
+
+
+class CatalogueView(PublicPageMixin, FilteredMixin, PageMixin, generic.TemplateView):
     """An edition: whom its pieces are for, the pieces by level, and its chapters."""
 
     template_name = "advice/catalogue/list.html"
@@ -85,9 +100,9 @@ class CatalogueView(PublicPageMixin, EditionMixin, PageMixin, generic.TemplateVi
         return [] if self.edition.is_main else [*self.trail()[:-1], (self.edition.title, "")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        filterset = AdviceFilter(self.request.GET, queryset=self._rows(), request=self.request, pieces=self.pieces)
+        filterset = self.filterset
         filtered = bool(filterset.active_count)
-        found = self._found(filterset)
+        found = self.found
         return super().get_context_data(
             edition=self.edition,
             editions=Edition.objects.visible_to(self.request.user).exclude(pk=self.edition.pk),
@@ -97,23 +112,20 @@ class CatalogueView(PublicPageMixin, EditionMixin, PageMixin, generic.TemplateVi
             groups=reading.by_level(found),
             count_text=self._count_text(len(found), filtered),
             addressees=reading.by_addressee(self.pieces),
+            leaders=reading.by_leaders(self.pieces),
             chapters=reading.by_chapter(self.edition, self.pieces),
             changed=reading.last_changed(self.pieces),
             all_url=addresses.of_edition(self.edition, "all"),
-            pdf_url=addresses.of_edition(self.edition, "all-pdf"),
+            pdf_url=self._pdf_url(filtered and bool(found)),
             may_edit=self.request.user.has_perm("advice.edit"),
             metadata=metadata.of_edition(self.edition, self.pieces),
             **kwargs,
         )
 
-    def _rows(self) -> QuerySet[Advice]:
-        return Advice.objects.visible_to(self.request.user).published().with_text().filter(edition=self.edition)
-
-    def _found(self, filterset: AdviceFilter) -> list[Advice]:
-        """All of them are read already; a filter that can't be read finds none, and its field says why."""
-        if not filterset.is_valid():
-            return []
-        return list(filterset.qs) if filterset.active_count else self.pieces
+    def _pdf_url(self, filtered: bool) -> str:
+        """The file holds what the list shows."""
+        address = addresses.of_edition(self.edition, "all-pdf")
+        return f"{address}?{self.request.GET.urlencode()}" if filtered else address
 
     @staticmethod
     def _count_text(number: int, filtered: bool) -> str:
@@ -242,13 +254,15 @@ class PiecePdfView(PublicPageMixin, PieceMixin, generic.View):
         return _as_pdf(pdf.of_piece(self.piece), f"rad-{self.piece.number}.pdf")
 
 
-class AllPdfView(PublicPageMixin, EditionMixin, generic.View):
-    """An edition as PDF."""
+class AllPdfView(PublicPageMixin, FilteredMixin, generic.View):
+    """An edition as PDF, or what the filters of the list choose from it."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.pieces:
+        if not self.found:
             raise Http404
-        return _as_pdf(pdf.of_edition(self.edition, self.pieces), f"rad-{self.edition.slug}.pdf")
+        return _as_pdf(
+            pdf.of_edition(self.edition, self.found, chosen=self.filterset.in_words), f"rad-{self.edition.slug}.pdf"
+        )
 
 
 def _as_pdf(content_of: bytes, name: str) -> HttpResponse:

@@ -34,6 +34,12 @@ def parts(version: AdviceVersion) -> list[reading.TextPart]:
 
 
 @register.filter
+def written_parts(version: AdviceVersion) -> str:
+    """The parts that the Centre has written beside the quoted wording."""
+    return reading.written_parts(version)
+
+
+@register.filter
 def piece_url(piece: Advice, page: str = "detail") -> str:
     """A page of a piece; its edition must be read with it."""
     return addresses.of_piece(piece, page)

@@ -151,3 +151,24 @@ def test_an_address_is_one_editions_own(centre):
     services.add_edition(actor=centre, texts=SOMATICS, chapters=[])
     with pytest.raises(ValidationError):
         services.add_edition(actor=centre, texts=SOMATICS, chapters=[])
+
+
+def test_another_wording_claims_no_source_unless_somebody_says_so(signed_in, centre):
+    browser = signed_in(centre)
+    form = {**posted(browser.get(edit_url(11))), "wording": "Ansatte bør lytte"}
+    answer = browser.post(edit_url(11), form)
+    assert answer.status_code == 200
+    assert "Ordlyden er endret. Tøm kilden og stedet" in answer.content.decode()
+    assert BeautifulSoup(answer.content, "html.parser").select_one("input[type=checkbox][name=is_quoted]")
+    assert browser.post(edit_url(11), {**form, "is_quoted": "on"}).status_code == 302
+    form = {**posted(browser.get(edit_url(11))), "source": "", "source_place": ""}
+    assert browser.post(edit_url(11), form).status_code == 302
+    assert advice_factories.advice(11).versions.drafts().get().source == ""
+
+
+def test_the_same_step_stands_once(signed_in, centre):
+    browser = signed_in(centre)
+    form = {**posted(browser.get(edit_url(6))), "practical_steps": "Spør om hverdagen\n- Spør om hverdagen"}
+    answer = browser.post(edit_url(6), form)
+    assert answer.status_code == 200
+    assert "«Spør om hverdagen» står to ganger." in answer.content.decode()

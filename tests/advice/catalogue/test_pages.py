@@ -59,6 +59,9 @@ def test_what_a_service_leader_must_do_is_one_tap_away(client):
         ("niva=system", [1, 2]),
         ("styrke=should", [2, 4, 5, 6, 11]),
         ("til=ikke-oppgitt", [8]),
+        ("til=alle-ledere", [1, 3, 4, 5, 9]),
+        ("til=alle-ledere&styrke=shall", [1, 3, 9]),
+        ("til=tjenesteledere", [3, 4, 5]),
         ("gjelder=p%C3%A5r%C3%B8rende", [11]),
         ("q=levekår", [6]),
         ("q=7", [7]),
@@ -253,3 +256,53 @@ def test_another_edition_is_not_given_the_main_ones_background(client):
     page = client.get("/rad/utgave/somatikk/1/").text
     assert "/rad/prosess/" not in page
     assert "/rad/prosess/" in client.get("/rad/1/").text
+
+
+def test_the_source_is_that_of_the_quote_and_of_nothing_else(client):
+    text = words(client.get("/rad/3/"))
+    assert "Ordlyden er sitert fra: Helsedirektoratet" in text
+    assert "Skrevet av Senter for brukermedvirkning" not in text
+    advice_factories.publish(advice_factories.advice(3), practical_steps="Lag en plan", rationale="Fordi")
+    for page in ("/rad/3/", "/rad/alle/"):
+        text = words(client.get(page))
+        assert "Skrevet av Senter for brukermedvirkning: praktiske grep, begrunnelse." in text
+    advice_factories.publish(advice_factories.advice(3), wording="Ledere skal lytte", source="", source_place="")
+    page = client.get("/rad/3/")
+    assert "Kilden til ordlyden er ikke oppgitt." in words(page)
+    assert "Lysbildet" not in words(page)
+    assert not soup(page).select("meta[name='DC.source']")
+
+
+def test_a_filtered_list_is_printed_and_downloaded_as_such(client):
+    page = client.get(FOR_LEADERS)
+    on_paper = " ".join(" ".join(one.get_text(" ").split()) for one in soup(page).select(".advice-on-paper"))
+    assert "Utvalg: Hvem er rådet til? Tjenesteledere ; Styrke Skal" in on_paper
+    assert "Kilde: Helsedirektoratet" in on_paper
+    assert "Sist endret" in on_paper
+    assert soup(page).select("[data-print]")
+    link = soup(page).select_one("#list-pdf")["href"]
+    assert link == "/rad/alle/rad.pdf?til=tjenesteledere&styrke=shall"
+    assert client.get(link).content != client.get("/rad/alle/rad.pdf").content
+    assert client.get("/rad/alle/rad.pdf?niva=tull").status_code == 404
+    fragment = soup(client.get("/rad/?styrke=shall", headers={"HX-Request": "true"}))
+    assert fragment.select_one("#list-pdf[hx-swap-oob]")["href"] == "/rad/alle/rad.pdf?styrke=shall"
+    # Without filters the address has none.
+    assert soup(client.get("/rad/")).select_one("#list-pdf")["href"] == "/rad/alle/rad.pdf"
+
+
+def test_words_of_the_texts_say_their_language_wherever_they_stand(client):
+    page = soup(client.get(FOR_LEADERS, headers={"Accept-Language": "en"}))
+    assert page.select_one("option[value=tjenesteledere]")["lang"] == "nb"
+    assert not page.select_one("option[value=alle-ledere]").has_attr("lang")
+    assert page.select_one("#filter-chips [lang=nb]").get_text() == "Tjenesteledere"
+    assert page.select_one(".advice-for .ds-sr-only [lang=nb]")
+    for address in ("/rad/", "/rad/3/", "/rad/alle/", "/rad/1/versjoner/"):
+        page = soup(client.get(address, headers={"Accept-Language": "en"}))
+        quoted = list(page.main.find_all(string=lambda text: "Helsedirektoratet, lysbilder" in text))
+        assert quoted, address
+        assert all(one.find_parent(lang=True)["lang"] == "nb" for one in quoted), address
+
+
+@pytest.mark.parametrize("address", ["/rad/01/", "/rad/0/", "/rad/01/rad.pdf"])
+def test_a_piece_has_one_address(client, address):
+    assert client.get(address).status_code == 404

@@ -83,3 +83,17 @@ def test_all_pieces_are_in_it():
     one, all_of_them = pdf.of_piece(pieces[0]), pdf.of_edition(pieces[0].edition, pieces)
     assert len(all_of_them) > len(one)
     assert parts(all_of_them).count(b"/S /H2") + parts(all_of_them).count(b"/S/H2") >= 11
+
+
+def test_it_says_what_is_quoted_what_is_written_and_how_it_was_chosen():
+    advice_factories.publish(advice_factories.advice(10), elaboration="Slik gjør du det")
+    piece = advice_factories.advice(10)
+    told = pdf._piece(piece)
+    assert told["quoted"] == "Ordlyden er sitert fra:"
+    assert told["source"].startswith("Helsedirektoratet, lysbilder")
+    assert told["written"] == "Skrevet av Senter for brukermedvirkning: utdyping."
+    assert told["facts"][-1] == {"label": "Kapittel", "value": "Ikke satt", "stated": False}
+    assert pdf.of_edition(piece.edition, [piece], chosen="Styrke: Skal") != pdf.of_edition(piece.edition, [piece])
+    advice_factories.publish(piece, source="", source_place="")
+    told = pdf._piece(advice_factories.advice(10))
+    assert (told["quoted"], told["source"]) == ("Kilden til ordlyden er ikke oppgitt.", "")
