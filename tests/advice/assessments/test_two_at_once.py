@@ -93,7 +93,7 @@ def test_one_link_spent_twice(draft, leaders):
         return scores.give_scores(invitation=invitation, token=token, given=given)
 
     assert together(send, send) == ["done", "refused"]
-    assert RepresentativeScore.objects.count() == 11
+    assert RepresentativeScore.objects.count() == 1
 
 
 def test_approved_while_a_representative_answers(draft, leaders, parent):
