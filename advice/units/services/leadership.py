@@ -33,7 +33,9 @@ def invite(*, actor: User, unit: ServiceUnit, name: str, email: str) -> UnitInvi
         raise UnitRefusedError(_("Denne personen leder alt enheten."), field="email")
     if stored.invitations.open().to_address(address).exists():
         raise UnitRefusedError(_("Denne personen er alt invitert. Send invitasjonen på nytt i stedet."), field="email")
-    return issue(actor=actor, unit=stored, name=name, email=address)
+    # Sent anew by the Centre it is still to who registered the unit.
+    is_applicants = address == stored.applicant_email and actor.has_perm("units.decide", stored)
+    return issue(actor=actor, unit=stored, name=name, email=address, is_applicants=is_applicants)
 
 
 def issue(*, actor: User, unit: ServiceUnit, name: str, email: str, is_applicants: bool = False) -> UnitInvitation:
