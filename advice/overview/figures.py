@@ -224,7 +224,7 @@ class YearFigures:
 def build(selection: Selection) -> Overview:
     """All figures of a page, in four queries however many units there are."""
     now, before = map(YearFigures, readings.read(selection.edition_id, selection.year))
-    registered = readings.registered(selection.edition_id, selection.year)
+    registered = readings.registered(selection.edition_id, selection.year, now.counts.answered)
     group = selection.group
     shown = now.released.shows(group)
     pieces = readings.pieces_asked(selection.edition_id, selection.year) if shown else []

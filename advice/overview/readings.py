@@ -135,8 +135,11 @@ def _answered(edition_id: int, year: int) -> dict[int, dict[Traits, int]]:
     return found
 
 
-def registered(edition_id: int, year: int) -> dict[Traits, int]:
-    """Units that answered for the year, by their traits then, and the others that stood registered on a day of it."""
+def registered(edition_id: int, year: int, counted: Mapping[Traits, int] | None = None) -> dict[Traits, int]:
+    """Units that answered for the year, by their traits then, and the others that stood registered on a day of it.
+
+    `counted`: those that answered, where they are read already.
+    """
     first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
     answered = Assessment.objects.approved().filter(unit=OuterRef("pk"), year=year, template__edition=edition_id)
     stood = Q(decided_at__date__lte=last) | Q(decided_at=None)
@@ -149,7 +152,7 @@ def registered(edition_id: int, year: int) -> dict[Traits, int]:
         .values_list("county", "kind", "size_class")
         .annotate(number=Count("pk"))
     )
-    found = dict(_answered(edition_id, year)[year])
+    found = dict(_answered(edition_id, year)[year] if counted is None else counted)
     for county, kind, size, number in rows:
         unit = Traits(county, kind, size)
         found[unit] = found.get(unit, 0) + number
