@@ -21,8 +21,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Editions with something published are public; one that is being written is for those who edit."""
         if edits(user):
             return self
-        pieces = self.model.pieces.rel.related_model._default_manager.published()
-        return self.filter(Q(is_main=True) | Exists(pieces.filter(edition=OuterRef("pk"))))
+        pieces: Any = self.model.pieces.rel.related_model._default_manager
+        return self.filter(Q(is_main=True) | Exists(pieces.published().filter(edition=OuterRef("pk"))))
 
 
 class AdviceQuerySet(ContentQuerySet["Advice"]):
