@@ -3,6 +3,8 @@
 from typing import Any
 
 import django_tables2
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,11 +15,18 @@ from medvirkning.web.numbers import NO_VALUE
 from medvirkning.web.tables import DateColumn, LinkColumn, NumberColumn, Table
 
 
+class TitleColumn(LinkColumn):
+    """Titles are written in Norwegian, bokmål or nynorsk, whatever language the page is read in."""
+
+    def render(self, value: Any, record: Any) -> SafeString:
+        return format_html('<a href="{}" lang="no">{}</a>', record.get_absolute_url(), value)
+
+
 class ActivityTable(Table):
     """Needs `with_list_data()`."""
 
     caption = gettext_lazy("Aktiviteter for å ta rådene i bruk")
-    title = LinkColumn(verbose_name=gettext_lazy("Aktivitet"))
+    title = TitleColumn(verbose_name=gettext_lazy("Aktivitet"))
     starts_on = DateColumn(verbose_name=gettext_lazy("Når"))
     # In downloads only, as are place and page: a screen has room for what one chooses by.
     ends_on = DateColumn(verbose_name=gettext_lazy("Til og med"), visible=False)

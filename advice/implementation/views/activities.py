@@ -122,6 +122,7 @@ class ActivityPage(PublicPageMixin, DetailView):
             is_held=self.object.state == ActivityState.HELD,
             entries=audit.history_of(self.object) if reads_all else None,
             reads_all=reads_all,
+            title_language="no",
             **kwargs,
         )
 

@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils import timezone
@@ -40,6 +41,16 @@ def staff(signed_in):
 @pytest.fixture
 def centre(signed_in):
     return signed_in(factories.centre())
+
+
+def test_a_title_carries_its_language_in_every_language(client):
+    activity = advice_factories.activity(title="Fagdag om rådene", description="Om rådene", pieces=[3])
+    for address in (ACTIVITIES, reverse("implementation:plan"), activity.get_absolute_url()):
+        page = client.get(address, headers={"accept-language": "en"}).content.decode()
+        soup = BeautifulSoup(page, "html.parser")
+        titles = [one for one in soup.select("main a, main h1") if one.get_text() == activity.title]
+        assert titles
+        assert {one.get("lang") for one in titles} == {"no"}
 
 
 # The plan of the source
