@@ -16,6 +16,7 @@ from advice.assessments.models import (
     AssessmentAnswer,
     Evidence,
     RepresentativeScore,
+    ScoreInvitation,
     TemplateItem,
 )
 from advice.assessments.words import DOES_NOT_KNOW, difference_in_words, for_departments, is_gap, score_in_words
@@ -105,6 +106,13 @@ class Sheet:
     assessment: Assessment
     lines: list[Line]
     last: Assessment | None
+
+    @property
+    def asked(self) -> list[ScoreInvitation]:
+        """The representatives who answered; nobody was asked of one that is not stored."""
+        if self.assessment.pk is None:
+            return []
+        return list(self.assessment.score_invitations.filter(answered_at__isnull=False, withdrawn_at=None))
 
     @property
     def answered(self) -> list[Line]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from advice.assessments.enums import ActionState, EvidenceKind, Score
-from advice.assessments.models import Assessment, AssessmentAction, Evidence, ScoreInvitation
+from advice.assessments.models import Assessment, AssessmentAction, Evidence
 from advice.assessments.reading import Line, Sheet, Voice, sheet_of
 from advice.assessments.words import Words, for_departments, in_all_languages
 from advice.catalogue.enums import AdviceLevel, Strength
@@ -47,15 +47,10 @@ def from_sheet(sheet: Sheet) -> Record:
         "scale": [{"key": score.value, "words": in_all_languages(score.label)} for score in Score],
         "last_year": sheet.last.year if sheet.last else None,
         "representatives": [
-            {"label": one.label, "way": in_all_languages(lambda one=one: one.way)} for one in _asked(assessment)
+            {"label": one.label, "way": in_all_languages(lambda one=one: one.way)} for one in sheet.asked
         ],
         "pieces": [_piece(line) for line in sheet.lines],
     }
-
-
-def _asked(assessment: Assessment) -> list[ScoreInvitation]:
-    """The representatives who answered."""
-    return list(assessment.score_invitations.filter(answered_at__isnull=False, withdrawn_at=None))
 
 
 def _act(who: Any, when: datetime.datetime | None) -> Record:

@@ -19,7 +19,7 @@ from tests import advice_factories
 pytestmark = pytest.mark.django_db
 
 WALK = settings(
-    max_examples=10, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck), database=None
+    max_examples=6, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck), database=None
 )
 WHO = st.sampled_from(["leader", "boss"])
 
