@@ -90,7 +90,11 @@ class AdviceVersionForm(ContentForm):
         return bool(self._said("wording")) and not same["wording"] and same["source"] and same["source_place"]
 
     def _said(self, name: str) -> str:
-        return _plain(self[name].value())
+        """Not by the bound field: that would remember it, and what is given back to the form comes later."""
+        field = self.fields[name]
+        if self.is_bound:
+            return _plain(field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name)))
+        return _plain(self.get_initial_for_field(field, name))
 
     def clean_practical_steps(self) -> str:
         """Each step once: the self-assessment has a tick for each."""
