@@ -9,14 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advice.catalogue.models import Advice
+from advice.catalogue.naming import name_of_piece
 from advice.ties.services import LONGEST_NOTE, mark_of, served_by
 from medvirkning.web.forms import Buttons, Fold, FormLook, LinkButton, SubmitButton
 from projects.work.models import WorkItem
-
-
-def name_of(piece: Advice) -> str:
-    """«Råd 3», with its edition before it where that is not the main one."""
-    return str(piece) if piece.edition.is_main else f"{piece.edition.title}: {piece}"
 
 
 class PieceField(forms.ModelMultipleChoiceField):
@@ -27,7 +23,7 @@ class PieceField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         return format_html(
             '{} ({}): <span lang="{}">{}</span>',
-            name_of(obj),
+            name_of_piece(obj),
             obj.current.get_strength_display(),
             obj.current.language,
             obj.current.wording,
@@ -51,7 +47,7 @@ class TiesForm(FormLook, forms.Form):
         self.fields["shown"].initial = mark_of(stored)
         for piece in self._pieces:
             self.fields[self._note(piece)] = forms.CharField(
-                label=_("Slik tjener arbeidet «%(name)s»") % {"name": name_of(piece)},
+                label=_("Slik tjener arbeidet «%(name)s»") % {"name": name_of_piece(piece)},
                 required=False,
                 max_length=LONGEST_NOTE,
                 initial=stored.get(piece.pk, ""),
@@ -78,7 +74,8 @@ class TiesForm(FormLook, forms.Form):
         for piece in self._pieces:
             if data.get(self._note(piece)) and piece.pk not in ticked:
                 self.add_error(
-                    self._note(piece), _("Kryss av «%(name)s», eller ta bort teksten.") % {"name": name_of(piece)}
+                    self._note(piece),
+                    _("Kryss av «%(name)s», eller ta bort teksten.") % {"name": name_of_piece(piece)},
                 )
         return data
 
