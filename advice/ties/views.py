@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from advice.catalogue.models import Advice
 from advice.ties import services
+from advice.ties.addresses import work_of
 from advice.ties.forms import TiesForm
 from medvirkning.web.conflicts import ConflictRow
 from medvirkning.web.views import Breadcrumbs
@@ -74,6 +75,11 @@ class TiedWork(WorkList):
         if found is None:
             raise Http404
         return found
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The list of a piece has one address only."""
+        own = work_of(self.piece)
+        return super().get(request, *args, **kwargs) if request.path == own else HttpResponsePermanentRedirect(own)
 
     def get_title(self) -> str:
         return _("Arbeid som tjener råd %(number)s") % {"number": self.piece.number}

@@ -202,3 +202,9 @@ def test_a_visitor_sees_no_work_on_a_piece(rf, staff, item, hidden):
     assert "Veileder om rus" in shown
     assert "Se 1 arbeid" in shown
     assert "Hemmelig" not in shown
+
+
+def test_the_work_of_a_piece_has_one_address(staff):
+    slug = advice_factories.edition().slug
+    answer = staff.get(reverse("ties:edition-work", args=[slug, 3]))
+    assert answer.headers["Location"] == reverse("ties:work", args=[3])

@@ -1,5 +1,6 @@
 from typing import Any
 
+from tests import advice_factories
 from tests.permissions.rows import CENTRE_HIDDEN, NOT_FOUND, ONLY_LEADER_SEES, STAFF, STAFF_HIDDEN, Row
 
 # Whether there is such a piece is told to those who may read the list.
@@ -27,7 +28,7 @@ class Things:
         return (99,)
 
     def _piece_of_an_edition(self, role: str) -> tuple[Any, ...]:
-        return ("rus-og-psykisk-helse", 3)
+        return (advice_factories.other_edition().slug, 1)
 
     def _piece_of_no_edition(self, role: str) -> tuple[Any, ...]:
         return ("finnes-ikke", 3)
