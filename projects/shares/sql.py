@@ -224,7 +224,11 @@ TOUCH_ALL = "INSERT INTO projects_touch (work_item_id) SELECT id FROM projects_w
 
 
 def touch_passed_dates(*, after: datetime.date, today: datetime.date) -> Statement:
-    """Touch items with a date in (after, today]; a deadline counts from the day behind it."""
+    """Touch items with a date in (after, today].
+
+    A deadline makes open work overdue from the day behind it; work cancelled on an unknown day stands on its deadline
+    itself (docs/adr/0003). So both ends of the days are looked at.
+    """
     dates = " OR ".join(
         f"(w.{column} > %(after)s AND w.{column} <= %(today)s)"
         for column in ("started_on", "ended_on", "completed_on", "cancelled_on")
@@ -233,7 +237,7 @@ def touch_passed_dates(*, after: datetime.date, today: datetime.date) -> Stateme
         f"""
         INSERT INTO projects_touch (work_item_id)
         SELECT w.id FROM projects_workitem w
-        WHERE {dates} OR (w.due_on >= %(after)s AND w.due_on < %(today)s)
+        WHERE {dates} OR (w.due_on >= %(after)s AND w.due_on <= %(today)s)
            OR EXISTS (SELECT 1 FROM projects_responsibility r WHERE r.work_item_id = w.id
                       AND r.from_date > %(after)s AND r.from_date <= %(today)s)
            OR EXISTS (SELECT 1 FROM projects_involvement i JOIN projects_event e ON e.id = i.event_id

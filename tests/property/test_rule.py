@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import transaction
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from projects.shares import figures, pipeline
@@ -155,8 +155,18 @@ def test_a_new_rule_version_is_counted_by_a_full_count(
         assert pipeline.compare().differences == 0
 
 
+# Cancelled on a day that nobody knows: it stands on its deadline from that day on, not from the day behind it.
+CANCELLED_BY_DEADLINE = naive.Register(
+    today=datetime.date(2024, 1, 1),
+    departments=(naive.Department("D0"), naive.Department(registers.OUTSIDE, outside_tree=True)),
+    versions=(naive.Version(1, 2010),),
+    work=(naive.Work(1, "assignment", "cancelled", "D0", due_on=datetime.date(2024, 12, 31)),),
+)
+
+
 @settings(EXAMPLES, max_examples=60)
 @given(register=registers.registers(), later=st.sampled_from(registers.TODAYS[1:]))
+@example(register=CANCELLED_BY_DEADLINE, later=datetime.date(2024, 12, 31))
 def test_days_that_pass_are_counted_without_a_change(register: naive.Register, later: datetime.date) -> None:
     """Just after midnight what began, ended or fell due meanwhile is counted, also when a night was missed."""
     assume(register.today < later)
