@@ -5,7 +5,7 @@ import gzip
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Page, Response, expect
 
 from tests.browser.portal import NARROW, WCAG, Portal, plain, violations
 
@@ -32,7 +32,7 @@ def test_what_a_service_leader_must_do_is_found_and_printed(visitor: Portal, tmp
 
     # Two taps: what tjenesteledere «skal», and the piece.
     page.get_by_role("listitem").filter(has_text="Tjenesteledere").get_by_role("link", name="1 skal").click()
-    assert page.locator(".advice-list > li").count() == 1
+    expect(page.locator(".advice-list > li")).to_have_count(1)
     visitor.must_be_accessible()
     page.locator(".advice-list a").click()
     page.wait_for_url("**/rad/3/")
@@ -66,7 +66,7 @@ def test_the_filter_works_in_place_and_without_a_script(visitor: Portal, browser
     plain.goto(f"{visitor.address}/rad/")
     plain.get_by_label("Styrke").select_option("Skal")
     plain.get_by_role("button", name="Vis").click()
-    assert plain.locator(".advice-list > li").count() == 6
+    expect(plain.locator(".advice-list > li")).to_have_count(6)
     plain.context.close()
 
 
