@@ -177,3 +177,33 @@ def involvements_of(assessment: "Assessment", user: Any) -> InvolvementQuerySet:
         .select_related("work_item", "event__form")
         .latest_first()
     )
+
+
+def assessments_for(user: Any) -> AssessmentQuerySet:
+    """The assessments that the account sees."""
+    rows: AssessmentQuerySet = apps.get_model("advice", "Assessment").objects.visible_to(user)
+    return rows
+
+
+def templates_for(user: Any) -> AssessmentTemplateQuerySet:
+    """The templates that the account sees."""
+    rows: AssessmentTemplateQuerySet = apps.get_model("advice", "AssessmentTemplate").objects.visible_to(user)
+    return rows
+
+
+def evidence_for(user: Any) -> EvidenceQuerySet:
+    """The evidence of the assessments that the account sees."""
+    rows: EvidenceQuerySet = apps.get_model("advice", "Evidence").objects.visible_to(user)
+    return rows
+
+
+def score_invitations_for(user: Any) -> ScoreInvitationQuerySet:
+    """The invitations to representatives in the assessments that the account sees."""
+    rows: ScoreInvitationQuerySet = apps.get_model("advice", "ScoreInvitation").objects.visible_to(user)
+    return rows
+
+
+def actions_for(user: Any) -> AssessmentActionQuerySet:
+    """The actions of the units and departments that the account sees."""
+    rows: AssessmentActionQuerySet = apps.get_model("advice", "AssessmentAction").objects.visible_to(user)
+    return rows

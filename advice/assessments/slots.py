@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from advice.assessments.models import Assessment
+from advice.assessments.querysets import assessments_for
 from advice.units.models import ServiceUnit
 from medvirkning.web import slots
 from medvirkning.web.slots import Fragment
@@ -17,7 +17,7 @@ SHOWN = 4
 def assessments_of_unit(request: HttpRequest, unit: ServiceUnit) -> Fragment | None:
     """The unit's assessments, the latest first, and the way to begin this year's."""
     user: Any = request.user
-    rows = Assessment.objects.visible_to(user).filter(unit=unit).with_subject().order_by("-year")[:SHOWN]
+    rows = assessments_for(user).filter(unit=unit).with_subject().order_by("-year")[:SHOWN]
     found = list(rows)
     begun = any(one.year == timezone.localdate().year for one in found)
     may_start = not begun and user.has_perm("assessments.start", unit)

@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advice.assessments.enums import AssessmentState
-from advice.assessments.models import Assessment, AssessmentAction, ScoreInvitation
+from advice.assessments.models import Assessment
+from advice.assessments.querysets import actions_for, assessments_for, score_invitations_for
 from advice.units.enums import UnitState
-from advice.units.models import ServiceUnit, UnitLeader
-from advice.units.querysets import units_led
+from advice.units.models import UnitLeader
+from advice.units.querysets import units_led, units_under
 from medvirkning.accounts.enums import Role
 from medvirkning.accounts.models import User
 from projects.departments.reach import reach_of
@@ -37,7 +38,7 @@ class Waiting:
 
 def to_approve(user: User) -> list[Assessment]:
     """Submitted assessments that the account may approve (the rule `assessments.approve`), the oldest first."""
-    rows = Assessment.objects.visible_to(user).submitted().exclude(submitted_by=user.pk).with_subject()
+    rows = assessments_for(user).submitted().exclude(submitted_by=user.pk).with_subject()
     waiting: list[Assessment] = list(rows.order_by("submitted_at", "pk"))
     if not waiting:
         return []
@@ -73,11 +74,8 @@ def waits_for_service_leader(user: User) -> list[Waiting]:
 
 def _assessments(user: User, today: datetime.date) -> list[Waiting]:
     """The own units themselves, not those below: their leaders hear of theirs."""
-    units = ServiceUnit.objects.led_by(user).filter(pk__in=units_led(user), state=UnitState.APPROVED)
-    begun = {
-        one.unit_id: one
-        for one in Assessment.objects.visible_to(user).filter(unit__in=units, year=today.year).with_subject()
-    }
+    units = units_under(user).filter(pk__in=units_led(user), state=UnitState.APPROVED)
+    begun = {one.unit_id: one for one in assessments_for(user).filter(unit__in=units, year=today.year).with_subject()}
     found = []
     for unit in units.order_by("sort_key", "pk"):
         assessment = begun.get(unit.pk)
@@ -110,7 +108,7 @@ def _approvals(user: User) -> list[Waiting]:
 def _answers(user: User) -> list[Waiting]:
     """Representatives who have answered while the assessment is a draft: something to look at before sending."""
     rows = (
-        ScoreInvitation.objects.visible_to(user)
+        score_invitations_for(user)
         .filter(
             answered_at__isnull=False,
             assessment__state=AssessmentState.DRAFT,
@@ -133,7 +131,7 @@ def _answers(user: User) -> list[Waiting]:
 
 def _actions(user: User, today: datetime.date) -> list[Waiting]:
     rows = (
-        AssessmentAction.objects.visible_to(user)
+        actions_for(user)
         .filter(unit__isnull=False)
         .open()
         .due_by(today + AHEAD)

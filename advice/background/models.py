@@ -8,7 +8,7 @@ from advice.background.enums import PAGES, Section
 from advice.background.querysets import ArticleQuerySet, ArticleVersionQuerySet
 from advice.catalogue.enums import TextLanguage
 from advice.catalogue.models import Advice, Edition
-from advice.content.models import Content, ContentVersion
+from advice.content.models import Content, ContentVersion, version_in_force
 from medvirkning.audit import track
 
 __all__ = ["Article", "ArticlePiece", "ArticleVersion"]
@@ -26,15 +26,7 @@ class Article(Content):
     slug = models.SlugField(_("adresse"), max_length=60)
     position = models.PositiveSmallIntegerField(_("plass"), default=1000)
     pieces = models.ManyToManyField(Advice, verbose_name=_("råd"), blank=True, related_name="articles")
-    current = models.OneToOneField(
-        "ArticleVersion",
-        verbose_name=_("gjeldende versjon"),
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    current = version_in_force("ArticleVersion")
 
     objects = ArticleQuerySet.as_manager()
 

@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from advice.background.enums import Section
 from advice.background.models import Article
 from advice.catalogue.models import Advice
+from advice.catalogue.querysets import advice_for, published_for
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ def of_sections(user: Any, *sections: Section) -> dict[str, list[Article]]:
     """The published texts of each section in their order, each with the pieces it bears on. Three queries in all."""
     found: dict[str, list[Article]] = {section.value: [] for section in sections}
     articles = Article.objects.visible_to(user).published().filter(edition__is_main=True, section__in=sections)
-    pieces = Advice.objects.visible_to(user).published().select_related("edition")
+    pieces = advice_for(user).published().select_related("edition")
     for article in (
         articles.select_related("current", "edition")
         .order_by("position", "pk")
@@ -45,5 +46,5 @@ def of_piece(user: Any, piece: Advice) -> list[tuple[str, list[Article]]]:
 
 def strengths(user: Any) -> list[Strength]:
     """The main edition's pieces with strength and legal basis."""
-    pieces = Advice.objects.visible_to(user).published().with_text().filter(edition__is_main=True)
+    pieces = published_for(user).filter(edition__is_main=True)
     return [Strength(piece, piece.current.legal_basis if piece.current else "") for piece in pieces]

@@ -13,7 +13,7 @@ from advice.background.forms import ArrangeArticleForm, NewArticleForm
 from advice.background.models import Article
 from advice.background.reading import of_sections, strengths
 from advice.background.timeline import timeline
-from advice.catalogue.models import Advice, Edition
+from advice.catalogue.querysets import advice_for, editions_for
 from advice.content.querysets import edits
 from medvirkning.accounts.models import User
 from medvirkning.web.caching import PublicPageMixin
@@ -125,7 +125,7 @@ class NewArticleView(CreateView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         # The pages show the main edition's.
-        editions = Edition.objects.visible_to(self.request.user).main()
+        editions = editions_for(self.request.user).main()
         return {**super().get_form_kwargs(), "editions": editions}
 
     def save(self, form: NewArticleForm) -> Article:
@@ -158,7 +158,7 @@ class ArrangeArticleView(UpdateView):
         return rows.select_related("current", "edition")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        pieces = Advice.objects.visible_to(self.request.user).filter(edition=self.object.edition_id)
+        pieces = advice_for(self.request.user).filter(edition=self.object.edition_id)
         return {**super().get_form_kwargs(), "pieces": pieces}
 
     def save(self, form: ArrangeArticleForm) -> Article:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from advice.catalogue import addresses, services
 from advice.catalogue.forms import EditionForm, PieceForm
 from advice.catalogue.models import Advice, Edition
+from advice.catalogue.querysets import editions_for
 from medvirkning.web.views import Breadcrumbs, CreateView, UpdateView
 
 
@@ -26,7 +27,7 @@ class NewPieceView(CreateView):
 
     @cached_property
     def edition(self) -> Edition:
-        return get_object_or_404(Edition.objects.visible_to(self.request.user), slug=self.kwargs["edition_slug"])
+        return get_object_or_404(editions_for(self.request.user), slug=self.kwargs["edition_slug"])
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from advice.catalogue import addresses, feedback
 from advice.catalogue.feedback_forms import FeedbackForm, HandlingForm
 from advice.catalogue.models import AdviceFeedback
+from advice.catalogue.reading import published_version
 from advice.catalogue.tables import FeedbackTable
 from advice.catalogue.views import PieceMixin
 from medvirkning.web.views import Action, Breadcrumbs, FormView, ListView, UpdateView
@@ -57,9 +58,8 @@ class FeedbackView(PieceMixin, FormView):
             return None
         given = form.cleaned_data
         current: Any = self.piece.current
-        read = self.piece.versions.published().filter(number=given["version"]).first()
         return feedback.give(
-            version=read or current,
+            version=published_version(self.piece, given["version"]) or current,
             was_useful=given["was_useful"],
             text=given["text"],
             reply_to=given["reply_to"],

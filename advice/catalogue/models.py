@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advice.catalogue.enums import AdviceLevel, Strength, TextLanguage
 from advice.catalogue.querysets import AdviceFeedbackQuerySet, AdviceQuerySet, AdviceVersionQuerySet, EditionQuerySet
-from advice.content.models import Content, ContentVersion
+from advice.content.models import Content, ContentVersion, version_in_force
 from medvirkning.audit import track
 
 __all__ = ["Advice", "AdviceFeedback", "AdviceVersion", "Chapter", "Edition"]
@@ -78,15 +78,7 @@ class Advice(Content):
 
     edition = models.ForeignKey(Edition, verbose_name=_("utgave"), on_delete=models.PROTECT, related_name="pieces")
     number = models.PositiveSmallIntegerField(_("nummer"), validators=[MinValueValidator(1)])
-    current = models.OneToOneField(
-        "AdviceVersion",
-        verbose_name=_("gjeldende versjon"),
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    current = version_in_force("AdviceVersion")
 
     objects = AdviceQuerySet.as_manager()
 

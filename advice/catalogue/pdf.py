@@ -63,14 +63,14 @@ def _written(edition: Edition, pieces: Sequence[Advice], *, title: str, descript
     known: bytes | None = caches["volatile"].get(key)
     if known is not None:
         return known
-    moment = max(piece.current.published_at for piece in pieces)  # type: ignore[union-attr, type-var]
-    made: bytes = typst.compile(  # type: ignore[call-overload]  # its stubs know no Path
+    moment = max(piece.current.published_at for piece in pieces)
+    made: bytes = typst.compile(
         TEMPLATE,
         format="pdf",
         sys_inputs={"data": source},
         pdf_standards=["ua-1"],
         ignore_system_fonts=True,
-        timestamp=int(moment.timestamp()),  # type: ignore[union-attr]
+        timestamp=int(moment.timestamp()),
     )
     caches["volatile"].set(key, made, KEPT)
     return made

@@ -3,6 +3,7 @@
 import datetime
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -59,3 +60,26 @@ class AdviceFeedbackQuerySet(models.QuerySet["AdviceFeedback"]):
     def over_before(self, day: datetime.date, *, never_handled: datetime.date) -> Self:
         """Handled before a day, or sent before an earlier one and never handled."""
         return self.filter(Q(handled_at__date__lt=day) | Q(handled_at=None, sent_at__date__lt=never_handled))
+
+
+def editions_for(user: Any) -> EditionQuerySet:
+    """The editions that the account, or a visitor, sees."""
+    rows: EditionQuerySet = apps.get_model("advice", "Edition").objects.visible_to(user)
+    return rows
+
+
+def main_edition() -> "Edition | None":
+    """The edition whose pieces stand straight under /rad/."""
+    rows: EditionQuerySet = apps.get_model("advice", "Edition").objects.all()
+    return rows.main().first()
+
+
+def advice_for(user: Any) -> AdviceQuerySet:
+    """The pieces that the account sees: what is published, and for those who edit also what is only a draft."""
+    rows: AdviceQuerySet = apps.get_model("advice", "Advice").objects.visible_to(user)
+    return rows
+
+
+def published_for(user: Any) -> AdviceQuerySet:
+    """The published pieces with their texts, in the order of edition and number."""
+    return advice_for(user).published().with_text()

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 
 from advice.catalogue.enums import AdviceLevel, Strength
 from advice.catalogue.models import Advice, AdviceVersion, Chapter, Edition
+from advice.catalogue.querysets import advice_for, published_for
 
 # In addresses and filters: what the source does not say.
 NOT_STATED = "ikke-oppgitt"
@@ -65,8 +66,7 @@ class Neighbours:
 
 def pieces_of(edition: Edition, user: Any) -> list[Advice]:
     """The published pieces of an edition with their texts, in the order of their numbers."""
-    found = Advice.objects.visible_to(user).published().with_text().filter(edition=edition)
-    return list(found)
+    return list(published_for(user).filter(edition=edition))
 
 
 def by_level(pieces: Iterable[Advice]) -> list[LevelGroup]:
@@ -138,13 +138,18 @@ def written_parts(version: AdviceVersion) -> str:
 
 def neighbours_of(piece: Advice, user: Any) -> Neighbours:
     """The pieces before and after in the edition, without their texts."""
-    rows = list(Advice.objects.visible_to(user).published().filter(edition=piece.edition_id).order_by("number"))
+    rows = list(advice_for(user).published().filter(edition=piece.edition_id).order_by("number"))
     for row in rows:
         row.edition = piece.edition
     return Neighbours(
         before=next((row for row in reversed(rows) if row.number < piece.number), None),
         after=next((row for row in rows if row.number > piece.number), None),
     )
+
+
+def published_version(piece: Advice, number: int) -> AdviceVersion | None:
+    """A version of the piece that is or was in force."""
+    return piece.versions.published().select_related("chapter").filter(number=number).first()
 
 
 def last_changed(pieces: Iterable[Advice]) -> datetime.datetime | None:

@@ -12,7 +12,8 @@ from django.views import generic
 
 from advice.catalogue import addresses, metadata, pdf, reading
 from advice.catalogue.filters import AdviceFilter
-from advice.catalogue.models import Advice, Edition
+from advice.catalogue.models import Advice, AdviceVersion, Edition
+from advice.catalogue.querysets import editions_for, published_for
 from advice.content import views as content
 from advice.content.kinds import ContentKind, kind_of
 from medvirkning.web.caching import PublicPageMixin
@@ -27,7 +28,7 @@ class EditionMixin:
 
     @cached_property
     def edition(self) -> Edition:
-        rows = Edition.objects.visible_to(self.request.user)
+        rows = editions_for(self.request.user)
         slug = self.kwargs.get("edition_slug")
         return get_object_or_404(rows.main() if slug is None else rows.filter(slug=slug))
 
@@ -59,7 +60,7 @@ class PieceMixin(EditionMixin):
 
     @cached_property
     def piece(self) -> Advice:
-        found = Advice.objects.visible_to(self.request.user).published().with_text()
+        found = published_for(self.request.user)
         piece: Advice = get_object_or_404(found, edition=self.edition, number=self.kwargs["number"])
         return piece
 
@@ -76,7 +77,7 @@ class FilteredMixin(EditionMixin):
 
     @cached_property
     def filterset(self) -> AdviceFilter:
-        rows = Advice.objects.visible_to(self.request.user).published().with_text().filter(edition=self.edition)
+        rows = published_for(self.request.user).filter(edition=self.edition)
         return AdviceFilter(self.request.GET, queryset=rows, request=self.request, pieces=self.pieces)
 
     @cached_property
@@ -105,7 +106,7 @@ class CatalogueView(PublicPageMixin, FilteredMixin, PageMixin, generic.TemplateV
         found = self.found
         return super().get_context_data(
             edition=self.edition,
-            editions=Edition.objects.visible_to(self.request.user).exclude(pk=self.edition.pk),
+            editions=editions_for(self.request.user).exclude(pk=self.edition.pk),
             filterset=filterset,
             filtered=filtered,
             found=found,
@@ -221,9 +222,11 @@ class PieceVersionView(PublicPageMixin, PieceMixin, PageMixin, generic.TemplateV
     template_name = "advice/catalogue/version.html"
 
     @cached_property
-    def version(self) -> Any:
-        rows = self.piece.versions.published().select_related("chapter")
-        return get_object_or_404(rows, number=self.kwargs["version_number"])
+    def version(self) -> AdviceVersion:
+        version = reading.published_version(self.piece, self.kwargs["version_number"])
+        if version is None:
+            raise Http404
+        return version
 
     def get_title(self) -> str:
         return _("Råd %(number)s, versjon %(version)s") % {

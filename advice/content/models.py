@@ -3,7 +3,7 @@
 Concrete models live in the rooms: `Advice` and `AdviceVersion`, `Term` and `TermVersion`, … They add no tables here.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pgtrigger
 from django.conf import settings
@@ -16,11 +16,27 @@ from advice.content.enums import VersionState
 from medvirkning.web.concurrency import VersionedModel
 
 
+def version_in_force(model: str) -> "models.OneToOneField[Any, Any]":
+    """The field `current` of a record: the published version in force, empty until the first is published."""
+    return models.OneToOneField(
+        model,
+        verbose_name=_("gjeldende versjon"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+
 class Content(models.Model):
-    """A record whose text has versions. Each concrete model adds `current`, the published version in force.
+    """A record whose text has versions. Each concrete model adds `current` (`version_in_force`).
 
     A record without a published version stands in no public page.
     """
+
+    current: Any
+    versions: Any
 
     class Meta:
         abstract = True
@@ -29,6 +45,16 @@ class Content(models.Model):
     def kind(self) -> str:
         """The key under which the room registered it (`advice.content.kinds`)."""
         return self._meta.model_name or ""
+
+    @property
+    def draft(self) -> Any:
+        """The version that is being written, if there is one."""
+        return self.versions.drafts().first()
+
+    def copy_of_current(self) -> Any:
+        """A draft that begins with what is in force, not stored yet."""
+        model, current = self.versions.model, self.current
+        return model(of=self, **{name: getattr(current, name) for name in model.content_fields if current})
 
 
 class ContentVersion(VersionedModel):

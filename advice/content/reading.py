@@ -52,3 +52,9 @@ def _groups(kind: ContentKind, user: Any) -> Iterator[TextGroup]:
 def published_versions(record: Any) -> list[Any]:
     """The record's published versions, the newest first."""
     return list(record.versions.published().select_related("published_by").order_by("-number"))
+
+
+def record_of(kind: ContentKind, pk: int, user: Any) -> Any:
+    """The record of an address with what is in force; None where the account sees none."""
+    model: Any = kind.model
+    return model.objects.visible_to(user).select_related("current").filter(pk=pk).first()

@@ -29,11 +29,11 @@ def draft_of(*, actor: User, record: Content) -> Any:
     _demand(actor)
     with transaction.atomic():
         locked: Any = type(record)._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
-        draft = locked.versions.drafts().first()
+        draft = locked.draft
         if draft is not None:
             return draft
-        model = locked.versions.model
-        draft = model(of=locked, written_by=actor, **_content(locked.current))
+        draft = locked.copy_of_current()
+        draft.written_by = actor
         draft.save()
         return draft
 
@@ -46,7 +46,7 @@ def write_draft(*, actor: User, record: Content, expected_version: int, values: 
     """
     _demand(actor)
     locked: Any = type(record)._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
-    draft = locked.versions.drafts().first()
+    draft = locked.draft
     if (draft.version if draft else 0) != expected_version:
         raise StaleVersion(draft or locked.current)
     draft = draft or draft_of(actor=actor, record=locked)
@@ -140,12 +140,6 @@ def changed_fields(before: ContentVersion, after: ContentVersion) -> list[str]:
         for name in after.content_fields
         if getattr(before, _column(before, name)) != getattr(after, _column(after, name))
     ]
-
-
-def _content(version: ContentVersion | None) -> dict[str, Any]:
-    if version is None:
-        return {}
-    return {name: getattr(version, name) for name in version.content_fields}
 
 
 def _column(version: ContentVersion, name: str) -> str:

@@ -20,7 +20,7 @@ from advice.content import services
 from advice.content.difference import differences
 from advice.content.forms import CompareForm, DiscardForm, PublishForm
 from advice.content.kinds import ContentKind, kind_of
-from advice.content.reading import all_texts, published_versions
+from advice.content.reading import all_texts, published_versions, record_of
 from medvirkning.web.caching import PublicPageMixin
 from medvirkning.web.views import Action, AllowedMixin, Breadcrumbs, FormView, PageMixin
 
@@ -54,16 +54,14 @@ class TextMixin:
 
     @cached_property
     def record(self) -> Any:
-        model: Any = self.kind.model
-        record = model.objects.visible_to(self.request.user).select_related("current").filter(pk=self.kwargs["pk"])
-        found = record.first()
+        found = record_of(self.kind, self.kwargs["pk"], self.request.user)
         if found is None:
             raise Http404
         return found
 
     @cached_property
     def draft(self) -> Any:
-        return self.record.versions.drafts().first()
+        return self.record.draft
 
     @property
     def name(self) -> str:
@@ -106,12 +104,7 @@ class EditView(EditingView):
         return self.kind.form_class
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "instance": self.draft or self._copy()}
-
-    def _copy(self) -> Any:
-        model, current = self.record.versions.model, self.record.current
-        texts = {name: getattr(current, name) for name in model.content_fields} if current else {}
-        return model(of=self.record, **texts)
+        return {**super().get_form_kwargs(), "instance": self.draft or self.record.copy_of_current()}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from advice.catalogue.models import Advice, in_readers_language
-from advice.content.models import Content, ContentVersion
+from advice.content.models import Content, ContentVersion, version_in_force
 from advice.glossary.enums import TermGroup
 from advice.glossary.querysets import TermQuerySet, TermVersionQuerySet
 from medvirkning.audit import track
@@ -21,15 +21,7 @@ class Term(Content):
     group = models.CharField(_("gruppe"), max_length=10, choices=TermGroup.choices)
     position = models.PositiveSmallIntegerField(_("plass"), default=1000)
     pieces = models.ManyToManyField(Advice, verbose_name=_("råd"), blank=True, related_name="terms")
-    current = models.OneToOneField(
-        "TermVersion",
-        verbose_name=_("gjeldende versjon"),
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    current = version_in_force("TermVersion")
 
     objects = TermQuerySet.as_manager()
 

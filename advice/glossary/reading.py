@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from advice.catalogue.models import Advice
+from advice.catalogue.querysets import published_for
 from advice.glossary.enums import TermGroup
 from advice.glossary.models import Term
 from advice.glossary.words import words
@@ -46,7 +47,7 @@ class Group:
 def glossary(user: Any, *, wanted: str = "", group: str = "") -> list[Group]:
     """The published words by group, those that hold the words asked for; four queries, however many there are."""
     terms = list(Term.objects.visible_to(user).published().with_text().prefetch_related("pieces"))
-    pieces = _pieces(user)
+    pieces = list(published_for(user))
     entries: dict[str, list[Entry]] = {}
     for term in terms:
         if (not group or term.group == group) and _holds(term, wanted):
@@ -77,10 +78,6 @@ def stands_in(name: str, wording: str) -> bool:
     """Whether a word stands in a wording by itself, inflected or not: never as a part of a longer one."""
     endings = _ENDINGS_AFTER_ER if name.casefold().endswith("er") else _ENDINGS
     return re.search(rf"(?<![\w-]){re.escape(name)}(?:{endings})?(?![\w-])", wording, re.IGNORECASE) is not None
-
-
-def _pieces(user: Any) -> list[Advice]:
-    return list(Advice.objects.visible_to(user).published().with_text())
 
 
 def _holds(term: Term, wanted: str) -> bool:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import generic
 
-from advice.catalogue.models import Advice
+from advice.catalogue.querysets import advice_for
 from advice.content.querysets import edits
 from advice.glossary import services
 from advice.glossary.forms import ArrangeTermForm, FindForm, NewTermForm
@@ -88,7 +88,7 @@ class ArrangeTermView(EditingMixin, UpdateView):
         return rows.select_related("current")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        pieces = Advice.objects.visible_to(self.request.user).select_related("edition")
+        pieces = advice_for(self.request.user).select_related("edition")
         return {**super().get_form_kwargs(), "pieces": pieces}
 
     def save(self, form: ArrangeTermForm) -> Term:

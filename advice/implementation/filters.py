@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from advice.catalogue.models import Advice
 from advice.catalogue.naming import name_of_piece
+from advice.catalogue.querysets import published_for
 from advice.implementation.addresses import KNOWN, NO_BODY, UNKNOWN, key_of_piece
 from advice.implementation.enums import ActivityState, ArenaKind
 from advice.implementation.models import ImplementationActivity
+from advice.implementation.querysets import activities_for
 from medvirkning.web.filters import FilterSet
 
 LONGEST_LABEL = 60
@@ -30,7 +32,7 @@ class Choices:
 
 def piece_choices(user: Any) -> list[tuple[str, str]]:
     """The published pieces by number, with the beginning of their wording."""
-    pieces = Advice.objects.visible_to(user).with_text().filter(current__isnull=False)
+    pieces = published_for(user)
     return [(key_of_piece(piece), label_of_piece(piece)) for piece in pieces.order_by("-edition__is_main", "number")]
 
 
@@ -43,7 +45,7 @@ def label_of_piece(piece: Advice) -> str:
 
 def choices_for(user: Any) -> Choices:
     """Bodies and years of the activities that the account may see."""
-    rows = ImplementationActivity.objects.visible_to(user).with_organiser().order_by()
+    rows = activities_for(user).with_organiser().order_by()
     found = list(rows.values_list("organiser", "starts_on__year", "ends_on__year").distinct())
     bodies = sorted({body for body, _first, _last in found if body}, key=str.casefold)
     years = {year for _body, *both in found for year in both if year} | {timezone.localdate().year}

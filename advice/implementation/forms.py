@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advice.catalogue.models import Advice, Edition
 from advice.catalogue.naming import name_of_piece
+from advice.catalogue.querysets import editions_for, published_for
 from advice.implementation.enums import ActivityState, ArenaKind
 from advice.implementation.filters import piece_choices
 from advice.implementation.models import ImplementationActivity, NetworkMember, PlanGoal
@@ -74,9 +75,9 @@ class ActivityForm(FormLook, VersionedForm):
     def __init__(self, *args: Any, user: Any, edition: Edition, cancel_url: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         of_instance = self.instance.edition_id or edition.pk
-        pieces = Advice.objects.visible_to(user).with_text().filter(current__isnull=False)
+        pieces = published_for(user)
         goals = PlanGoal.objects.visible_to(user)
-        editions = Edition.objects.visible_to(user)
+        editions = editions_for(user)
         several = len(editions) > 1
         if not several:
             del self.fields["edition"]

@@ -3,6 +3,7 @@
 import datetime
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Count, F, Prefetch, Q, Sum
 from django.db.models.functions import Coalesce
@@ -146,3 +147,21 @@ class NetworkMemberQuerySet(models.QuerySet["NetworkMember"]):
         """What anyone may see of the members: for whom they sit, and as what. Never a name."""
         rows = self.with_body().order_by().values(body=F("member_of"), as_what=F("role")).distinct()
         return rows.order_by("body", "as_what")
+
+
+def activities_for(user: Any) -> ImplementationActivityQuerySet:
+    """The activities that the account, or a visitor, sees."""
+    rows: ImplementationActivityQuerySet = apps.get_model("advice", "ImplementationActivity").objects.visible_to(user)
+    return rows
+
+
+def open_activities() -> ImplementationActivityQuerySet:
+    """What anyone may see, in the order of time: a calendar's address tells nobody who subscribes to it."""
+    rows: ImplementationActivityQuerySet = apps.get_model("advice", "ImplementationActivity").objects.in_the_open()
+    return rows.with_list_data().order_by("starts_on", "pk")
+
+
+def members_of(edition: "Edition") -> NetworkMemberQuerySet:
+    """The network of an edition: names only through `visible_to`, the bodies are for anyone."""
+    rows: NetworkMemberQuerySet = apps.get_model("advice", "NetworkMember").objects.of_edition(edition)
+    return rows

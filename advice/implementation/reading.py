@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from advice.catalogue.models import Advice, Edition
+from advice.catalogue.querysets import published_for
 from advice.implementation import addresses
 from advice.implementation.enums import ArenaKind, GoalState
 from advice.implementation.models import ImplementationActivity, PlanGoal
+from advice.implementation.querysets import activities_for
 from medvirkning.web.linked import Linked, Number
 from medvirkning.web.numbers import format_number
 from medvirkning.web.views import State
@@ -190,9 +192,9 @@ class PlanPage:
 
 def plan_page(edition: Edition, user: Any) -> PlanPage:
     """Everything about one edition's implementation, in a number of queries that never grows."""
-    seen = ImplementationActivity.objects.visible_to(user).of_edition(edition)
+    seen = activities_for(user).of_edition(edition)
     by_piece = seen.figures_by_piece()
-    pieces = Advice.objects.visible_to(user).with_text().filter(edition=edition, current__isnull=False)
+    pieces = published_for(user).filter(edition=edition)
     shown = seen.select_related("organisation")
     mine = user.is_authenticated and user.has_perm("implementation.add_activity")
     return PlanPage(

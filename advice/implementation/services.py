@@ -13,6 +13,7 @@ from advice.catalogue.models import Advice, Edition
 from advice.implementation.bodies import body_of
 from advice.implementation.enums import ActivityState, GoalState
 from advice.implementation.models import ImplementationActivity, NetworkMember, PlanGoal
+from advice.implementation.querysets import members_of
 from medvirkning.accounts.models import User
 from medvirkning.web.concurrency import save_versioned
 from medvirkning.web.dates import format_date
@@ -231,7 +232,7 @@ def _check_member(member: NetworkMember, text: str) -> None:
     member.organisation, member.organisation_name = body.organisation, body.name
     if body.organisation is None and not body.name:
         raise ImplementationRefusedError(_("Skriv hvilken organisasjon medlemmet kommer fra."), field="body")
-    same = NetworkMember.objects.of_edition(member.edition).in_force().exclude(pk=member.pk)
+    same = members_of(member.edition).in_force().exclude(pk=member.pk)
     if member.email and same.filter(email__iexact=member.email).exists():
         raise ImplementationRefusedError(_("Noen med denne adressen er alt med i nettverket."), field="email")
     member.full_clean(exclude=["added_by"])

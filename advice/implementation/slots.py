@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from advice.catalogue.models import Advice, Edition
 from advice.implementation import addresses
 from advice.implementation.models import ActivityPiece, ImplementationActivity
+from advice.implementation.querysets import activities_for
 from advice.implementation.reading import Figures
 from medvirkning import audit
 from medvirkning.web import slots
@@ -22,7 +23,7 @@ audit.register_part(
 
 def activities_of_piece(request: HttpRequest, piece: Advice) -> Fragment:
     """What is coming about the piece, and what has been."""
-    seen: Any = ImplementationActivity.objects.visible_to(request.user).filter(pieces=piece)
+    seen: Any = activities_for(request.user).filter(pieces=piece)
     key = addresses.key_of_piece(piece)
     return Fragment(
         "advice/implementation/_of_piece.html",

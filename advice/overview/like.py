@@ -16,6 +16,7 @@ from advice.assessments.models import Assessment, AssessmentAnswer
 from advice.catalogue.models import AdviceVersion
 from advice.overview.suppression import LEAST
 from advice.units.models import ServiceUnit
+from advice.units.querysets import units_under
 
 BELOW, SAME, ABOVE = "below", "same", "above"
 POSITIONS: dict[str, str | Promise] = {
@@ -105,7 +106,7 @@ def compare(user: Any, assessment: Assessment) -> Likeness:
 
 
 def _others(user: Any, unit: ServiceUnit, edition_id: int, year: int) -> Any:
-    seen = ServiceUnit.objects.led_by(user).values("pk")
+    seen = units_under(user).values("pk")
     return (
         Assessment.objects.approved()
         .filter(kind=unit.kind, size_class=unit.size_class, year=year, template__edition=edition_id)

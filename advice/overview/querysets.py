@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from advice.assessments.enums import IN_USE, SCALE, Score
 from advice.assessments.models import Assessment, AssessmentAnswer
+from advice.assessments.querysets import assessments_for
 from advice.catalogue.models import Edition
 from advice.overview.suppression import Group
 from advice.units.enums import REGION_OF
@@ -29,7 +30,7 @@ def assessments_behind(
 ) -> QuerySet[Assessment]:
     """Exactly the approved assessments that a figure counts."""
     rows = (
-        Assessment.objects.visible_to(user)
+        assessments_for(user)
         .approved()
         .filter(unit__isnull=False, template__edition=edition_id, year=year)
         .select_related("unit")

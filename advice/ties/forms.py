@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from advice.catalogue.models import Advice
 from advice.catalogue.naming import name_of_piece
+from advice.catalogue.querysets import published_for
 from advice.ties.services import LONGEST_NOTE, mark_of, served_by
 from medvirkning.web.forms import Buttons, Fold, FormLook, LinkButton, SubmitButton
 from projects.work.models import WorkItem
@@ -40,7 +41,7 @@ class TiesForm(FormLook, forms.Form):
     def __init__(self, *args: Any, work_item: WorkItem, user: Any, cancel_url: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         stored = served_by(work_item)
-        published = Advice.objects.visible_to(user).with_text().filter(current__isnull=False)
+        published = published_for(user)
         self._pieces = list(published.order_by("-edition__is_main", "edition", "number"))
         self.fields["pieces"].queryset = published
         self.fields["pieces"].initial = sorted(stored)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advice.catalogue.models import Advice
+from advice.catalogue.querysets import published_for
 from advice.ties import services
 from advice.ties.addresses import work_of
 from advice.ties.forms import TiesForm
@@ -68,7 +69,7 @@ class TiedWork(WorkList):
 
     @cached_property
     def piece(self) -> Advice:
-        pieces = Advice.objects.visible_to(self.request.user).with_text().filter(current__isnull=False)
+        pieces = published_for(self.request.user)
         slug = self.kwargs.get("edition")
         pieces = pieces.filter(edition__slug=slug) if slug else pieces.filter(edition__is_main=True)
         found = pieces.filter(number=self.kwargs["number"]).first()

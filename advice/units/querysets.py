@@ -3,6 +3,7 @@
 import datetime
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -137,3 +138,23 @@ def units_led(user: Any, on: datetime.date | None = None) -> list[int]:
     if not user.is_authenticated:
         return []
     return list(UnitLeader.objects.in_force(on).filter(user=user.pk).values_list("unit_id", flat=True))
+
+
+def units_for(user: Any) -> ServiceUnitQuerySet:
+    """The units that the account sees."""
+    rows: ServiceUnitQuerySet = apps.get_model("advice", "ServiceUnit").objects.visible_to(user)
+    return rows
+
+
+def units_under(user: Any) -> ServiceUnitQuerySet:
+    """The units that the account leads, and those below them."""
+    rows: ServiceUnitQuerySet = apps.get_model("advice", "ServiceUnit").objects.led_by(user)
+    return rows
+
+
+def unit_above(unit: "ServiceUnit") -> "ServiceUnit | None":
+    """The unit straight above, also one that the reader may not open: its name stands on the page."""
+    if unit.parent_id is None:
+        return None
+    rows: ServiceUnitQuerySet = apps.get_model("advice", "ServiceUnit").objects.all()
+    return rows.filter(pk=unit.parent_id).first()

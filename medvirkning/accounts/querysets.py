@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.models import BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -27,6 +28,12 @@ class UserQuerySet(models.QuerySet[Any]):
     def by_email(self, email: str) -> UserQuerySet:
         """The account of an address, however it is written."""
         return self.filter(email=normalise_email(email))
+
+
+def account_of(email: str) -> Any:
+    """The account of an address, None where it has none."""
+    accounts: UserQuerySet = apps.get_model("accounts", "User").objects.all()
+    return accounts.by_email(email).first()
 
 
 def normalise_email(email: str) -> str:

@@ -3,10 +3,10 @@
 import uuid
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.utils.translation import get_language, override
 
 from medvirkning.accounts.adapters import AccountAdapter as ClosedAccountAdapter
+from medvirkning.accounts.querysets import account_of
 from medvirkning.notifications.kinds import ACCOUNT
 from medvirkning.notifications.mails import Rendered
 from medvirkning.notifications.services import queue
@@ -16,7 +16,7 @@ class AccountAdapter(ClosedAccountAdapter):
     """allauth writes the mail, in its reader's language; the outbox sends it. Its links are secrets."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        user = get_user_model()._default_manager.by_email(email).first()
+        user = account_of(email)
         language = user.language if user is not None else (get_language() or "nb")[:2]
         with override(language):
             mail = self.render_mail(template_prefix, email, context)

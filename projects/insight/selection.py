@@ -79,9 +79,7 @@ class SelectionForm(forms.Form):
 
     @cached_property
     def helper(self) -> FormHelper:
-        helper = FilterHelper(self)
-        helper.mark_optional = False
-        return helper
+        return FilterHelper(self)
 
     @cached_property
     def selection(self) -> Selection:

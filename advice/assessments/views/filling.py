@@ -13,7 +13,7 @@ from django.views import View
 
 from advice.assessments.forms import AnswerForm, ChangeTemplateForm, EvidenceForm
 from advice.assessments.models import Assessment, AssessmentAnswer, Evidence
-from advice.assessments.querysets import involvements_of, newest_template
+from advice.assessments.querysets import assessments_for, evidence_for, involvements_of, newest_template
 from advice.assessments.reading import items_of
 from advice.assessments.services import evidence, filling
 from advice.assessments.services.checks import AssessmentRefusedError, NotDraftError, why_closed
@@ -31,7 +31,7 @@ def why_not_kept(user: Any, object_key: str) -> str:
     key = object_key.partition("-")[0]
     if not (key.isascii() and key.isdigit() and len(key) < 19):
         return ""
-    state = Assessment.objects.visible_to(user).filter(pk=int(key)).values_list("state", flat=True).first()
+    state = assessments_for(user).filter(pk=int(key)).values_list("state", flat=True).first()
     return why_closed(state) if state else ""
 
 
@@ -180,7 +180,7 @@ class RemoveEvidence(View):
 
     def post(self, request: Any, pk: int) -> HttpResponse:
         row = get_object_or_404(
-            Evidence.objects.visible_to(request.user).select_related(
+            evidence_for(request.user).select_related(
                 "answer__assessment__unit", "answer__assessment__department", "answer__item"
             ),
             pk=pk,

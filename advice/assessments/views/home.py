@@ -12,17 +12,19 @@ from django.views import generic
 
 from advice.assessments.filters import AssessmentFilter
 from advice.assessments.forms import StartForm
-from advice.assessments.models import Assessment, AssessmentAction
-from advice.assessments.querysets import newest_template
+from advice.assessments.models import Assessment
+from advice.assessments.querysets import actions_for, assessments_for, newest_template
 from advice.assessments.rules import is_there_today
 from advice.assessments.services import filling
 from advice.assessments.tables import AssessmentTable
 from advice.assessments.views.page import EXPECTED
 from advice.assessments.waiting import to_approve
 from advice.units.models import ServiceUnit
+from advice.units.querysets import units_under
 from medvirkning.accounts.enums import Role
 from medvirkning.web.views import Action, AllowedMixin, ListView, PageMixin, UpdateView
 from projects.departments.models import Department
+from projects.departments.querysets import departments_for
 from projects.departments.reach import reach_of
 from projects.departments.tree import in_tree_order, is_open
 
@@ -65,14 +67,14 @@ class Home(AllowedMixin, PageMixin, generic.TemplateView):
         user = self.request.user
         today = timezone.localdate()
         years = [today.year - back for back in range(YEARS_SHOWN)]
-        units = list(ServiceUnit.objects.led_by(user).order_by("sort_key", "pk"))
+        units = list(units_under(user).order_by("sort_key", "pk"))
         reach = reach_of(user)
         departments = [
             one
-            for one in in_tree_order(Department.objects.visible_to(user).in_tree().with_all_below(reach.leads))
+            for one in in_tree_order(departments_for(user).in_tree().with_all_below(reach.leads))
             if is_open(one, today)
         ] if reach.leads else []  # fmt: skip
-        seen = Assessment.objects.visible_to(user).filter(year__in=years).with_subject()
+        seen = assessments_for(user).filter(year__in=years).with_subject()
         of_units = {(one.unit_id, one.year): one for one in seen.filter(unit__in=units)}
         of_departments = {(one.department_id, one.year): one for one in seen.filter(department__in=departments)}
         return super().get_context_data(
@@ -80,7 +82,7 @@ class Home(AllowedMixin, PageMixin, generic.TemplateView):
             units=[self._place(one, of_units, years, _level(one, units)) for one in _tree(units)],
             departments=[self._place(one, of_departments, years, one.depth) for one in departments],
             to_approve=to_approve(user),
-            overdue=AssessmentAction.objects.visible_to(user).open().filter(due_on__lt=today).count(),
+            overdue=actions_for(user).open().filter(due_on__lt=today).count(),
             reads_all=user.has_role(Role.STAFF, Role.CENTRE),
             asked_by=newest_template(),
             **kwargs,

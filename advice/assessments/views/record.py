@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from advice.assessments import exports
-from advice.assessments.models import Assessment, Evidence
-from advice.assessments.querysets import newest_template
+from advice.assessments.models import Assessment
+from advice.assessments.querysets import assessments_for, evidence_for, newest_template
 from advice.assessments.reading import Sheet, sheet_of
 from advice.assessments.record import record_of
 from advice.assessments.tables import COLOURS
@@ -108,7 +108,7 @@ class Download(View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         assessment = get_object_or_404(
-            Assessment.objects.visible_to(request.user).select_related(
+            assessments_for(request.user).select_related(
                 "unit", "department", "template__edition", "submitted_by", "approved_by"
             ),
             pk=pk,
@@ -125,7 +125,7 @@ class EvidenceFile(View):
     """A file kept as evidence: for those who see the assessment, never shown in the page, never kept on the way."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        evidence = get_object_or_404(Evidence.objects.visible_to(request.user).exclude(file=""), pk=pk)
+        evidence = get_object_or_404(evidence_for(request.user).exclude(file=""), pk=pk)
         ending = str(evidence.file.name).rpartition(".")[2]
         try:
             # 10 MB at most, so it is read whole and nothing stays open.

@@ -17,6 +17,7 @@ from django.views import View
 from django.views.decorators.debug import sensitive_variables
 
 from advice.assessments.models import ScoreInvitation
+from advice.assessments.querysets import score_invitations_for
 from advice.assessments.reading import items_of
 from advice.assessments.score_forms import InviteForm, ScoreForm
 from advice.assessments.services import scores
@@ -96,7 +97,7 @@ class OfInvitation(View):
 
     def post(self, request: Any, pk: int) -> HttpResponse:
         invitation = get_object_or_404(
-            ScoreInvitation.objects.visible_to(request.user).select_related(
+            score_invitations_for(request.user).select_related(
                 "assessment__unit", "assessment__department", "assessment__template__edition"
             ),
             pk=pk,

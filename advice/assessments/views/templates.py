@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -10,17 +11,14 @@ from django.views import generic
 
 from advice.assessments.forms import AdoptForm
 from advice.assessments.models import AssessmentTemplate
-from advice.assessments.querysets import newest_template
+from advice.assessments.querysets import newest_template, templates_for
 from advice.assessments.reading import items_of
 from advice.assessments.services import templates
 from advice.assessments.services.templates import PieceChange
 from advice.assessments.views.page import EXPECTED
 from advice.catalogue.models import Edition
+from advice.catalogue.querysets import main_edition
 from medvirkning.web.views import Action, AllowedMixin, DetailView, FormView, PageMixin
-
-
-def _main_edition() -> Edition | None:
-    return Edition.objects.main().first()
 
 
 class TemplateList(AllowedMixin, PageMixin, generic.TemplateView):
@@ -38,8 +36,8 @@ class TemplateList(AllowedMixin, PageMixin, generic.TemplateView):
         return [(_("Egenvurdering"), reverse("assessments:home")), (self.title, "")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = AssessmentTemplate.objects.visible_to(self.request.user).with_use().newest()
-        edition, newest = _main_edition(), newest_template()
+        rows = templates_for(self.request.user).with_use().newest()
+        edition, newest = main_edition(), newest_template()
         waiting = [c for c in templates.changes_since(newest, edition) if c.differs] if edition else []
         return super().get_context_data(templates=list(rows), waiting=waiting, **kwargs)
 
@@ -85,9 +83,15 @@ class Adopt(FormView):
         return newest_template()
 
     @cached_property
+    def edition(self) -> Edition:
+        edition = main_edition()
+        if edition is None:
+            raise Http404
+        return edition
+
+    @cached_property
     def changes(self) -> list[PieceChange]:
-        edition = _main_edition()
-        return templates.changes_since(self.newest, edition) if edition else []
+        return templates.changes_since(self.newest, self.edition)
 
     def get_breadcrumbs(self) -> list[tuple[Any, str]]:
         return [
@@ -110,7 +114,7 @@ class Adopt(FormView):
     def save(self, form: AdoptForm) -> AssessmentTemplate:
         return templates.adopt(
             actor=self.request.user,
-            edition=Edition.objects.main().get(),
+            edition=self.edition,
             expected_number=form.cleaned_data["against"],
             note=form.cleaned_data["note"],
         )

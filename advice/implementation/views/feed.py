@@ -13,7 +13,7 @@ from django.views import generic
 from advice.implementation import calendar
 from advice.implementation.filters import about_piece
 from advice.implementation.forms import SubscribeForm
-from advice.implementation.models import ImplementationActivity
+from advice.implementation.querysets import open_activities
 from advice.implementation.views.plan import crumbs
 from medvirkning.web.caching import PublicPageMixin
 from medvirkning.web.views import Breadcrumbs, PageMixin
@@ -30,7 +30,7 @@ class CalendarFeed(PublicPageMixin, generic.View):
         asked = SubscribeForm(request.GET, user=AnonymousUser())
         if not asked.is_valid():
             return HttpResponseBadRequest(_("Kalenderen har ingen slik filtrering."), content_type="text/plain")
-        rows = ImplementationActivity.objects.in_the_open().with_list_data().order_by("starts_on", "pk")
+        rows = open_activities()
         if asked.cleaned_data["rad"]:
             rows = about_piece(rows, asked.cleaned_data["rad"])
         if asked.cleaned_data["arena"]:

@@ -11,6 +11,7 @@ from django.views import generic
 from advice.implementation import services
 from advice.implementation.forms import EndMembershipForm, MemberForm
 from advice.implementation.models import NetworkMember
+from advice.implementation.querysets import members_of
 from advice.implementation.views.plan import EditionMixin, crumbs
 from medvirkning.web.caching import PublicPageMixin
 from medvirkning.web.views import Action, Breadcrumbs, CreateView, PageMixin, UpdateView
@@ -33,7 +34,7 @@ class NetworkView(PublicPageMixin, EditionMixin, PageMixin, generic.TemplateView
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        everyone = NetworkMember.objects.of_edition(self.edition)
+        everyone = members_of(self.edition)
         reads_names = self._may("implementation.view_members")
         named = everyone.visible_to(user).select_related("organisation").with_body()
         return super().get_context_data(

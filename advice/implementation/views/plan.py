@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views import generic
 
 from advice.catalogue.models import Edition
+from advice.catalogue.querysets import editions_for
 from advice.implementation import services
 from advice.implementation.forms import GoalForm
 from advice.implementation.models import PlanGoal
@@ -27,7 +28,7 @@ class EditionMixin:
 
     @cached_property
     def edition(self) -> Edition:
-        editions = Edition.objects.visible_to(self.request.user)
+        editions = editions_for(self.request.user)
         slug = self.request.GET.get("utgave", "")
         found = editions.filter(slug=slug) if slug else editions.main()
         edition = found.first()

@@ -13,7 +13,7 @@ from advice.units.models import ServiceUnit, UnitInvitation, UnitLeader
 from advice.units.services.tree import UnitRefusedError, demand, locked
 from medvirkning.accounts.enums import Role
 from medvirkning.accounts.models import User
-from medvirkning.accounts.querysets import normalise_email
+from medvirkning.accounts.querysets import account_of, normalise_email
 from medvirkning.accounts.services import create_user, grant_role, hash_token, revoke_role
 
 GOOD_FOR = datetime.timedelta(days=14)
@@ -100,7 +100,7 @@ def accept_as_new(*, token: str, name: str, language: str, password: str) -> Use
     Raises `InvitationGoneError`, `UnitRefusedError` where the account is there already, and `ValidationError`.
     """
     invitation = _held(token)
-    if User.objects.by_email(invitation.email).exists():
+    if account_of(invitation.email) is not None:
         raise UnitRefusedError(_("Det finnes alt en konto med denne e-postadressen. Logg inn for å ta imot."))
     user = create_user(actor=None, email=invitation.email, name=name, language=language, password=password)
     _begin(invitation, user)

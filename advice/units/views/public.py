@@ -23,6 +23,7 @@ from advice.units.services import InvitationGoneError
 from advice.units.views.write import EXPECTED
 from medvirkning import audit
 from medvirkning.accounts.models import User
+from medvirkning.accounts.querysets import account_of
 from medvirkning.web.views import FormView, PageMixin
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -100,7 +101,7 @@ class InvitationPage(FormView):
     @cached_property
     def account(self) -> User | None:
         """The account of the address that was invited, if there is one."""
-        return User.objects.by_email(self.invitation.email).first()
+        return account_of(self.invitation.email)
 
     @property
     def is_for_reader(self) -> bool:

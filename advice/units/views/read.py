@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from advice.units.enums import UnitState
 from advice.units.filters import UnitFilter
 from advice.units.models import ServiceUnit
+from advice.units.querysets import unit_above, units_for
 from advice.units.tables import UnitTable
 from advice.units.tree import places
 from medvirkning import audit
@@ -55,7 +56,7 @@ class UnitPage(DetailView):
         return [self.object.get_kind_display(), self.object.owner_name, self.object.get_county_display()]
 
     def get_breadcrumbs(self) -> list[tuple[Any, str]]:
-        seen = ServiceUnit.objects.visible_to(self.request.user).filter(pk__in=self.object.lineage[:-1])
+        seen = units_for(self.request.user).filter(pk__in=self.object.lineage[:-1])
         by_key = {one.pk: one for one in seen}
         chain = [by_key[key] for key in self.object.lineage[:-1] if key in by_key]
         return [
@@ -80,14 +81,13 @@ class UnitPage(DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         unit, user = self.object, self.request.user
-        seen = ServiceUnit.objects.visible_to(user)
-        above = ServiceUnit.objects.filter(pk=unit.parent_id).first() if unit.parent_id else None
+        above = unit_above(unit)
         decides = user.has_perm("units.decide", unit)
         may_invite = user.has_perm("units.invite", unit)
         return super().get_context_data(
             above=above,
             above_is_seen=above is not None and user.has_perm("units.view", above),
-            below=places(seen.below(unit).order_by("sort_key", "pk"), under=unit),
+            below=places(units_for(user).below(unit).order_by("sort_key", "pk"), under=unit),
             leaders=list(unit.leaders.not_ended().select_related("user").order_by("user__name_sort", "pk")),
             invitations=list(unit.invitations.unanswered()) if may_invite else [],
             may_invite=may_invite,
