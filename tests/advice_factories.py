@@ -177,7 +177,7 @@ def assessment(
     values = {
         "year": year or timezone.localdate().year,
         "submitted_at": timezone.now() if state != AssessmentState.DRAFT else None,
-        "approved_at": timezone.now() if approved else None,
+        "approved_at": _day_of(year) if approved else None,
         "record": {} if approved else None,
     } | values
     made = Assessment(template=used, unit=unit, department=department, state=state, **values)
@@ -193,6 +193,12 @@ def assessment(
         made.record = record_of(made)
         made.save(update_fields=["record"])
     return made
+
+
+def _day_of(year: int | None) -> datetime.datetime:
+    """In that year, else now."""
+    now = timezone.now()
+    return min(now, now.replace(year=year, month=12, day=1)) if year else now
 
 
 @audit.context(command="factory")

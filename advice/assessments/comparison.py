@@ -135,6 +135,7 @@ def _chart(years: list[Assessment], answers: list[dict[int, AssessmentAnswer]]) 
         description=_("Antall råd på hvert trinn, for hvert år."),
         label_heading=_("År"),
         parts=[str(Score(step).label) for step in SCALE],
+        steps=len(SCALE),
         bars=bars,
         share=False,
     )

@@ -134,7 +134,7 @@ class Assessment(VersionedModel):
     record = models.JSONField(_("låst innhold"), null=True, blank=True, editable=False)
     # The unit's traits when it was approved: figures of a year don't move when a unit changes later.
     county = models.CharField(_("fylke"), max_length=2, choices=County.choices, blank=True, editable=False)
-    kind = models.CharField(_("slag tjeneste"), max_length=20, choices=UnitKind.choices, blank=True, editable=False)
+    kind = models.CharField(_("type tjeneste"), max_length=20, choices=UnitKind.choices, blank=True, editable=False)
     size_class = models.CharField(_("størrelse"), max_length=8, choices=SizeClass.choices, blank=True, editable=False)
 
     objects = AssessmentQuerySet.as_manager()

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from advice.assessments.enums import OPEN_ACTIONS, Score
+from advice.assessments.enums import IN_USE, OPEN_ACTIONS, Score
 from advice.assessments.models import (
     Assessment,
     AssessmentAction,
@@ -132,7 +132,7 @@ class Sheet:
 
     @property
     def in_use(self) -> list[Line]:
-        return [line for line in self.lines if not line.is_gap and line.answer.score != Score.NOT_RELEVANT]
+        return [line for line in self.lines if line.answer.score in IN_USE]
 
     @property
     def not_relevant(self) -> list[Line]:

@@ -41,8 +41,8 @@ def score_in_words(score: str) -> str:
 
 
 def is_gap(score: str) -> bool:
-    """Not taken into use, or not answered; what is not relevant is no gap."""
-    return score not in IN_USE and score != Score.NOT_RELEVANT
+    """Answered, and not taken into use; what is not relevant is no gap."""
+    return bool(score) and score not in IN_USE and score != Score.NOT_RELEVANT
 
 
 def for_departments(number: int) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advice.background.enums import Section
 from advice.background.models import Article, ArticleVersion
-from advice.background.timeline import years_of
+from advice.background.timeline import days_of
 from advice.catalogue.models import Advice, Edition
 from advice.catalogue.naming import name_of_piece
 from advice.content.forms import ContentForm
@@ -39,7 +39,7 @@ class ArticleVersionForm(ContentForm):
     def clean_when(self) -> str:
         """A step of the process with a time is drawn, and only a year can be."""
         when: str = self.cleaned_data["when"]
-        if when and self.instance.of.section == Section.PROCESS and years_of(when) is None:
+        if when and self.instance.of.section == Section.PROCESS and days_of(when) is None:
             raise forms.ValidationError(
                 _("Skriv et årstall, for eksempel «høsten 2019». Uten tid står teksten under tidslinja.")
             )

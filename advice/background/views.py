@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import generic
 
-from advice.background import services
+from advice.background import metadata, services
 from advice.background.enums import PAGES, Section
 from advice.background.forms import ArrangeArticleForm, NewArticleForm
 from advice.background.models import Article
@@ -53,6 +53,9 @@ class BackgroundPage(PublicPageMixin, PageMixin, generic.TemplateView):
             # Said once where all of the page has the same.
             common_source=sources.pop() if len(sources) == 1 else "",
             may_edit=edits(self.request.user),
+            metadata=metadata.of_texts(
+                str(self.get_title()), self.request.path, [text for section in texts.values() for text in section]
+            ),
             pages=[(label, reverse(f"background:{name}"), name == self.page) for name, label in LABELS.items()],
             **kwargs,
         )

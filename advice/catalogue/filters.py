@@ -83,13 +83,13 @@ class AdviceFilter(FilterSet):
             field: Any = self.form.fields[name]
             for value, label in field.choices:
                 if language := field.widget.languages.get(value):
-                    quoted[str(field.label), str(label)] = format_html('<span lang="{}">{}</span>', language, label)
-        return [replace(one, value=quoted.get((one.label, one.value), one.value)) for one in super().active]
+                    quoted[name, str(label)] = format_html('<span lang="{}">{}</span>', language, label)
+        return [replace(one, value=quoted.get((one.name, one.value), one.value)) for one in super().active]
 
     @property
     def in_words(self) -> str:
         """The filters in use, for paper."""
-        return "; ".join(f"{one.label.rstrip('?')}: {strip_tags(one.value)}" for one in self.active)
+        return "; ".join(f"{one.label}: {strip_tags(one.value)}" for one in self.active)
 
     def addressed_to(self, rows: QuerySet[Advice], name: str, value: str) -> QuerySet[Advice]:
         if value == ALL_LEADERS:

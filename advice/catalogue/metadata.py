@@ -3,12 +3,14 @@
 Only what is known is said: a publisher where the installation names its body, dates from the versions themselves.
 """
 
-from collections.abc import Iterable
+import datetime
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 from advice.catalogue import addresses
 from advice.catalogue.models import Advice, Edition
@@ -32,13 +34,13 @@ class Metadata:
 def of_edition(edition: Edition, pieces: Iterable[Advice], *, page: str = "list") -> Metadata:
     """An edition with its pieces."""
     rows = list(pieces)
-    address = _absolute(addresses.of_edition(edition, page))
+    address = absolute(addresses.of_edition(edition, page))
     changed = last_changed(rows)
     language = _texts(rows)[0].language if rows else settings.LANGUAGE_CODE
     data = {
         "@context": "https://schema.org",
         "@type": GUIDELINE,
-        "@id": _absolute(addresses.of_edition(edition)),
+        "@id": absolute(addresses.of_edition(edition)),
         "url": address,
         "name": edition.title,
         "about": edition.field,
@@ -52,17 +54,17 @@ def of_edition(edition: Edition, pieces: Iterable[Advice], *, page: str = "list"
         canonical=address,
         language=language,
         dublin_core=_dublin_core(edition.title, language, changed, address, edition.source, "Collection"),
-        json_ld=_known(data),
+        json_ld=known(data),
     )
 
 
 def of_piece(piece: Advice) -> Metadata:
     """A piece as it is in force; an older version's page names the same."""
     text: Any = piece.current
-    address = _absolute(addresses.of_piece(piece))
+    address = absolute(addresses.of_piece(piece))
     edition = {
         "@type": GUIDELINE,
-        "@id": _absolute(addresses.of_edition(piece.edition)),
+        "@id": absolute(addresses.of_edition(piece.edition)),
         "name": piece.edition.title,
     }
     data = {"@context": "https://schema.org", **_piece(piece), "isPartOf": edition, "publisher": _publisher()}
@@ -70,14 +72,44 @@ def of_piece(piece: Advice) -> Metadata:
         canonical=address,
         language=text.language,
         dublin_core=_dublin_core(text.wording, text.language, text.published_at, address, text.source, "Text"),
-        json_ld=_known(data),
+        json_ld=known(data),
+    )
+
+
+def of_page(
+    *,
+    title: str,
+    path: str,
+    kind: str,
+    changed: datetime.datetime | None = None,
+    source: str = "",
+    parts: Mapping[str, Any] | None = None,
+) -> Metadata:
+    """Another public page, in the reader's language. `kind` is its type in schema.org, `parts` what it holds."""
+    address, language = absolute(path), get_language() or settings.LANGUAGE_CODE
+    data = {
+        "@context": "https://schema.org",
+        "@type": kind,
+        "@id": address,
+        "url": address,
+        "name": title,
+        "inLanguage": language,
+        "dateModified": changed.isoformat() if changed else None,
+        "publisher": _publisher(),
+        **(parts or {}),
+    }
+    return Metadata(
+        canonical=address,
+        language=language,
+        dublin_core=_dublin_core(title, language, changed, address, source, "Text"),
+        json_ld=known(data),
     )
 
 
 def _piece(piece: Advice) -> dict[str, Any]:
     text: Any = piece.current
-    address = _absolute(addresses.of_piece(piece))
-    return _known(
+    address = absolute(addresses.of_piece(piece))
+    return known(
         {
             "@type": RECOMMENDATION,
             "@id": address,
@@ -122,9 +154,11 @@ def _publisher() -> dict[str, str] | None:
     return {"@type": "Organization", "name": name} if name else None
 
 
-def _known(data: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in data.items() if value is not None}
+def known(data: dict[str, Any]) -> dict[str, Any]:
+    """Without what is not known."""
+    return {name: value for name, value in data.items() if value not in (None, "")}
 
 
-def _absolute(path: str) -> str:
+def absolute(path: str) -> str:
+    """The portal's own address of a page."""
     return urljoin(settings.MEDVIRKNING_ADDRESS, path)

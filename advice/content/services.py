@@ -26,7 +26,7 @@ def draft_of(*, actor: User, record: Content) -> Any:
 
     Raises `NotAllowedError`.
     """
-    _demand(actor)
+    demand_editing(actor)
     with transaction.atomic():
         locked: Any = type(record)._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
         draft = locked.draft
@@ -44,7 +44,7 @@ def write_draft(*, actor: User, record: Content, expected_version: int, values: 
 
     Raises `NotAllowedError`, and `StaleVersion` where somebody saved, began or published a draft in the meantime.
     """
-    _demand(actor)
+    demand_editing(actor)
     locked: Any = type(record)._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
     draft = locked.draft
     if (draft.version if draft else 0) != expected_version:
@@ -59,7 +59,7 @@ def save_draft(*, actor: User, draft: Version, expected_version: int, values: Ma
 
     Raises `NotAllowedError`, `ContentRefusedError` (it was published meanwhile) and `StaleVersion`.
     """
-    _demand(actor)
+    demand_editing(actor)
     if unknown := set(values) - {*draft.content_fields, "change_note"}:
         raise ValueError(f"{type(draft).__name__} has no text in {', '.join(sorted(unknown))}")
     stored = type(draft)._base_manager.filter(pk=draft.pk).first()
@@ -93,7 +93,7 @@ def publish(
     actor has checked what came as a proposal; without it such a draft is refused. Raises `NotAllowedError`,
     `ContentRefusedError`, `StaleVersion`, and `ValidationError` where a needed field is empty.
     """
-    _demand(actor)
+    demand_editing(actor)
     locked: Any = type(draft.of)._base_manager.select_for_update(of=("self",)).get(pk=draft.of_id)  # type: ignore[attr-defined]
     stored: Any = type(draft)._base_manager.filter(pk=draft.pk).first()
     if stored is None:
@@ -128,7 +128,7 @@ def publish(
 @transaction.atomic
 def discard(*, actor: User, draft: ContentVersion) -> None:
     """Throw a draft away. What is published stays. Raises `NotAllowedError` and `ContentRefusedError`."""
-    _demand(actor)
+    demand_editing(actor)
     if not type(draft)._base_manager.filter(pk=draft.pk, state=VersionState.DRAFT).delete()[0]:
         raise ContentRefusedError(_("Utkastet er publisert eller forkastet av noen andre."))
 
@@ -147,7 +147,7 @@ def _column(version: ContentVersion, name: str) -> str:
     return version._meta.get_field(name).attname  # type: ignore[union-attr]
 
 
-def _demand(actor: User | None) -> None:
-    """Reference data comes without an actor; people need the right."""
+def demand_editing(actor: User | None) -> None:
+    """Reference data comes without an actor; people need the right. Raises `NotAllowedError`."""
     if actor is not None and not actor.has_perm("advice.edit"):
         raise NotAllowedError(_("Bare Senter for brukermedvirkning endrer rådene og det som hører til."))

@@ -9,7 +9,7 @@ from django.views import generic
 
 from advice.catalogue.querysets import advice_for
 from advice.content.querysets import edits
-from advice.glossary import services
+from advice.glossary import metadata, services
 from advice.glossary.forms import ArrangeTermForm, FindForm, NewTermForm
 from advice.glossary.models import Term
 from advice.glossary.reading import glossary
@@ -40,6 +40,7 @@ class GlossaryView(PublicPageMixin, PageMixin, generic.TemplateView):
             find=form,
             is_filtered=any(form.wanted.values()),
             groups=groups,
+            metadata=metadata.of_words(str(self.title), [entry.term for group in groups for entry in group.entries]),
             count=sum(len(group.entries) for group in groups),
             may_edit=edits(self.request.user),
             **kwargs,

@@ -189,6 +189,11 @@ class PlanPage:
         """How many pieces no activity is about yet."""
         return sum(not line.figures.any for line in self.pieces)
 
+    @property
+    def not_yet_held(self) -> int:
+        """How many pieces no activity that is held was about."""
+        return sum(not line.figures.held for line in self.pieces)
+
 
 def plan_page(edition: Edition, user: Any) -> PlanPage:
     """Everything about one edition's implementation, in a number of queries that never grows."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from advice.assessments.enums import Score
+from advice.assessments.enums import SCALE, Score
 from advice.catalogue.enums import AdviceLevel, Strength
 from advice.overview import findings, selection
 from advice.overview.figures import CHOICES, BothYears, Figure, Overview, PartRow, Parts, PieceRow, SumRow
@@ -36,7 +36,7 @@ def parts_in_words(trait: str) -> str:
     return {
         REGION: _("Helseregion"),
         COUNTY: _("Fylke"),
-        KIND: _("Slag tjeneste"),
+        KIND: _("Type tjeneste"),
         SIZE: _("Størrelse"),
     }[trait]
 
@@ -196,6 +196,7 @@ def _steps(overview: Overview, to: Address) -> StackedChart:
         description=_("Hvor mange enheter som står på hvert trinn, råd for råd."),
         label_heading=_("Råd"),
         parts=[str(score.label) for score in Score],
+        steps=len(SCALE),
         bars=[StackedBar(piece_name(row), _segments(row, figure, to)) for row, figure in shown],
     )
 
@@ -232,7 +233,7 @@ def _heat(overview: Overview, parts: Parts, to: Address) -> HeatChart:
         title=findings.of_parts(parts, _label(parts.trait), to),
         description=_("Andel som bruker rådet for det meste eller helt, for hvert råd og hver helseregion.")
         if by_region
-        else _("Andel som bruker rådet for det meste eller helt, for hvert råd og hvert slag tjeneste."),
+        else _("Andel som bruker rådet for det meste eller helt, for hvert råd og hver type tjeneste."),
         label_heading=parts_in_words(parts.trait),
         column_heading=_("Råd"),
         columns=[HeatColumn(str(row.piece.of.number), piece_name(row)) for row in overview.rows],

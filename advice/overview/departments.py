@@ -28,10 +28,11 @@ class DepartmentFigures:
 def build(overview: Overview) -> DepartmentFigures:
     """All departments of the year; the choices of region, kind and size are of services only."""
     chosen = overview.selection
-    answered = readings.departments_answered(chosen.edition_id, chosen.year)
+    in_time = not chosen.as_of_today
+    answered = readings.departments_answered(chosen.edition_id, chosen.year, in_time=in_time)
     if answered < LEAST:
         return DepartmentFigures(None if answered else 0, ())
-    counts = readings.departments(chosen.edition_id, chosen.year)
+    counts = readings.departments(chosen.edition_id, chosen.year, in_time=in_time)
     pieces = [row.piece for row in overview.rows] or readings.pieces_asked(chosen.edition_id, chosen.year)
     return DepartmentFigures(
         answered, tuple(DepartmentLine(piece, _figure(counts.get(piece.of_id, {}))) for piece in pieces)

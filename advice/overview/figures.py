@@ -5,7 +5,7 @@ nothing that they do not.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from advice.assessments.enums import IN_USE, Score
 from advice.catalogue.models import AdviceVersion
 from advice.overview import readings
 from advice.overview.readings import IN, PieceCounts, YearCounts
+from advice.overview.release import is_released
 from advice.overview.suppression import COUNTY, KIND, LEAST, REGION, SIZE, Group, Released, Traits, protect
 from advice.units.enums import REGION_OF, County, Region, SizeClass, UnitKind
 from medvirkning.web.numbers import percentage
@@ -23,11 +24,22 @@ CHOICES = {REGION: Region, COUNTY: County, KIND: UnitKind, SIZE: SizeClass}
 
 @dataclass(frozen=True)
 class Selection:
-    """What a reader asks for: an edition, a year and a group of units."""
+    """What a reader asks for: an edition, a year and a group of units.
+
+    `as_of_today`: the Centre's figures, with what is approved after the year was given out, or before it is. `own`:
+    keys of the units whose answers the reader knows.
+    """
 
     edition_id: int
     year: int
     group: Group
+    as_of_today: bool = False
+    own: frozenset[int] = frozenset()
+
+    @property
+    def is_released(self) -> bool:
+        """Whether the reader gets figures at all."""
+        return self.as_of_today or is_released(self.year)
 
 
 @dataclass(frozen=True)
@@ -138,7 +150,10 @@ class Parts:
 
 @dataclass(frozen=True)
 class Overview:
-    """A page of figures. `answered` is None where fewer than five have answered: then nothing else is there."""
+    """A page of figures. `answered` is None where fewer than five have answered: then nothing else is there.
+
+    Of a year that is not given out yet there is nothing either, but `answered_so_far` of all units.
+    """
 
     selection: Selection
     answered: int | None
@@ -146,6 +161,7 @@ class Overview:
     answered_before: int | None
     rows: tuple[PieceRow, ...]
     parts: tuple[Parts, ...]
+    answered_so_far: int | None = None
 
     @property
     def is_hidden(self) -> bool:
@@ -154,6 +170,16 @@ class Overview:
     @property
     def share(self) -> Share:
         return _sum(row.now.share for row in self.rows if row.now)
+
+    @property
+    def shown(self) -> int:
+        """How many pieces the share is of."""
+        return sum(row.now is not None for row in self.rows)
+
+    @property
+    def compared(self) -> int:
+        """How many pieces the change is over: those that are shown in both years."""
+        return sum(row.before is not None and row.now is not None for row in self.rows)
 
     @property
     def change(self) -> Decimal | None:
@@ -187,15 +213,19 @@ class YearFigures:
     counts: YearCounts
 
     @cached_property
+    def protected(self) -> Released:
+        """What may be shown of the units that the reader knows nothing of."""
+        return protect(self.counts.others)
+
+    @cached_property
     def released(self) -> Released:
-        return protect(self.counts.answered)
+        """The same groups, with the reader's own units in them."""
+        return replace(self.protected, counts=self.counts.answered)
 
     @cached_property
     def released_pieces(self) -> dict[int, Released]:
         """For each piece: what may be shown of the units for whom it is relevant."""
-        return {
-            piece: protect(counts.relevant(), within=self.released) for piece, counts in self.counts.pieces.items()
-        }
+        return {piece: protect(counts.others, within=self.protected) for piece, counts in self.counts.pieces.items()}
 
     def figure(self, piece: int, group: Group) -> Figure | None:
         """The steps of a piece in a group, None where hidden."""
@@ -223,8 +253,13 @@ class YearFigures:
 
 def build(selection: Selection) -> Overview:
     """All figures of a page, in four queries however many units there are."""
-    now, before = map(YearFigures, readings.read(selection.edition_id, selection.year))
-    registered = readings.registered(selection.edition_id, selection.year, now.counts.answered)
+    if not selection.is_released:
+        return _not_yet(selection)
+    in_time = not selection.as_of_today
+    now, before = map(
+        YearFigures, readings.read(selection.edition_id, selection.year, in_time=in_time, own=selection.own)
+    )
+    registered = readings.registered(selection.edition_id, selection.year, now.counts.answered, in_time=in_time)
     group = selection.group
     shown = now.released.shows(group)
     pieces = readings.pieces_asked(selection.edition_id, selection.year) if shown else []
@@ -245,6 +280,20 @@ def build(selection: Selection) -> Overview:
         answered_before=before.released.count(group),
         rows=rows,
         parts=tuple(_parts(trait, group, now, registered, keys) for trait in _divided_by(group)) if shown else (),
+    )
+
+
+def _not_yet(selection: Selection) -> Overview:
+    registered = readings.registered(selection.edition_id, selection.year, {}, in_time=False)
+    so_far = readings.answered_so_far(selection.edition_id, selection.year)
+    return Overview(
+        selection=selection,
+        answered=None if so_far else 0,
+        registered=so_far + sum(registered.values()),
+        answered_before=None,
+        rows=(),
+        parts=(),
+        answered_so_far=so_far,
     )
 
 

@@ -5,6 +5,7 @@ Only what is shown is spoken of. Differences between parts are said as they stan
 
 from collections.abc import Callable
 from decimal import Decimal
+from operator import itemgetter
 
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,7 @@ def of_pieces(overview: Overview, to: Address) -> Words:
     shares = [(share, row) for row in overview.rows if (share := _share(row)) is not None]
     if len(shares) < 2:
         return _("Hvor mange som bruker hvert råd")
-    (low, least), (high, most) = min(shares, key=_by_share), max(shares, key=_by_share)
+    (low, least), (high, most) = min(shares, key=itemgetter(0)), max(shares, key=itemgetter(0))
     if low == high:
         return Linked(_("Alle rådene er like mye i bruk (%(share)s)"), {"share": Number(format_percent(low, 0))})
     return Linked(
@@ -50,7 +51,7 @@ def of_parts(parts: Parts, label: Callable[[str], str], to: Address) -> Words:
     shares = [(value, row) for row in parts.rows if (value := _part_share(row)) is not None]
     if len(shares) < 2:
         return _("Hvor mye rådene er i bruk, råd for råd")
-    (low, least), (high, most) = min(shares, key=_by_part), max(shares, key=_by_part)
+    (low, least), (high, most) = min(shares, key=itemgetter(0)), max(shares, key=itemgetter(0))
     if low == high:
         return _("Rådene er like mye i bruk overalt der tallene kan vises")
     in_places = _("Rådene er mest i bruk i %(most)s (%(high)s), minst i %(least)s (%(low)s)")
@@ -72,11 +73,3 @@ def _share(row: PieceRow) -> Decimal | None:
 
 def _part_share(row: PartRow) -> Decimal | None:
     return row.share.per_cent if row.share else None
-
-
-def _by_share(item: tuple[Decimal, PieceRow]) -> Decimal:
-    return item[0]
-
-
-def _by_part(item: tuple[Decimal, PartRow]) -> Decimal:
-    return item[0]

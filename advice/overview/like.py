@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from advice.assessments.enums import SCALE, Score
 from advice.assessments.models import Assessment, AssessmentAnswer
 from advice.catalogue.models import AdviceVersion
+from advice.overview.release import approved_in_time, is_released
 from advice.overview.suppression import LEAST
-from advice.units.models import ServiceUnit
+from advice.units.enums import SizeClass, UnitKind
 from advice.units.querysets import units_under
 
 BELOW, SAME, ABOVE = "below", "same", "above"
@@ -77,6 +78,12 @@ class Likeness:
     others: int | None
     rows: tuple[LikeRow, ...]
 
+    @property
+    def traits(self) -> tuple[str | Promise, str | Promise]:
+        """What makes the others alike."""
+        kind, size = traits_of(self.assessment)
+        return kind.label, size.label
+
     def count(self, position: str) -> int:
         return sum(row.position == position for row in self.rows)
 
@@ -93,25 +100,35 @@ class Likeness:
         return self.count(BELOW)
 
 
-def compare(user: Any, assessment: Assessment) -> Likeness:
-    """The unit's answers beside those of like units in the same year, or, where too few answered, the year before."""
+def traits_of(assessment: Assessment) -> tuple[UnitKind, SizeClass]:
+    """Kind and size that the unit was of when the assessment was approved; while it is open, those it is of."""
     unit = assessment.unit
     assert unit is not None  # noqa: S101 - departments are not compared
+    return UnitKind(assessment.kind or unit.kind), SizeClass(assessment.size_class or unit.size_class)
+
+
+def compare(user: Any, assessment: Assessment) -> Likeness:
+    """The unit's answers beside those of like units in the same year.
+
+    Where that isn't given out yet, or too few answered, beside the year before.
+    """
     for year in (assessment.year, assessment.year - 1):
-        others = _others(user, unit, assessment.template.edition_id, year)
+        if not is_released(year):
+            continue
+        others = _others(user, assessment, year)
         number = others.count()
         if number >= LEAST:
             return Likeness(assessment, year, number, _rows(assessment, others))
     return Likeness(assessment, assessment.year, None, ())
 
 
-def _others(user: Any, unit: ServiceUnit, edition_id: int, year: int) -> Any:
-    seen = units_under(user).values("pk")
+def _others(user: Any, assessment: Assessment, year: int) -> Any:
+    kind, size = traits_of(assessment)
     return (
         Assessment.objects.approved()
-        .filter(kind=unit.kind, size_class=unit.size_class, year=year, template__edition=edition_id)
-        .exclude(unit=unit)
-        .exclude(unit__in=seen)
+        .filter(approved_in_time([year]), kind=kind, size_class=size, template__edition=assessment.template.edition_id)
+        .exclude(unit=assessment.unit)
+        .exclude(unit__in=units_under(user).values("pk"))
     )
 
 

@@ -1,17 +1,20 @@
 """Reading approved self-assessments as counts: the database adds up, no unit's answers leave it one by one."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q
 
 from advice.assessments.enums import IN_USE, AssessmentState, Score
 from advice.assessments.models import Assessment, AssessmentAnswer, AssessmentTemplate, TemplateItem
+from advice.assessments.querysets import AssessmentQuerySet
 from advice.catalogue.models import Advice, AdviceVersion
+from advice.overview import release
 from advice.overview.suppression import Group, Traits, alone, groups_of
 from advice.units.enums import UnitState
 from advice.units.models import ServiceUnit
@@ -23,11 +26,13 @@ IN, OUT = "in", "out"
 class PieceCounts:
     """One piece in one year: how many units with the same traits stand on each step.
 
-    `steps` tells the step and, for units that answered the year before too, whether it was in use then.
+    `compared`: for units that answered the year before too, the step and whether it was in use then. `others`: those
+    for whom the piece is relevant, without the reader's own.
     """
 
     steps: dict[tuple[Traits, str], int] = field(default_factory=dict)
     compared: dict[tuple[Traits, str, str], int] = field(default_factory=dict)
+    others: dict[Traits, int] = field(default_factory=dict)
 
     def of(self, group: Group) -> dict[str, int]:
         """How many of a group stand on each step, those that nobody stands on left out."""
@@ -42,21 +47,26 @@ class PieceCounts:
                 steps[score] = steps.get(score, 0) + number
         return found
 
-    def relevant(self) -> dict[Traits, int]:
-        """Units for which the piece is relevant."""
-        found: dict[Traits, int] = {}
-        for (unit, score), number in self.steps.items():
-            if score != Score.NOT_RELEVANT:
-                found[unit] = found.get(unit, 0) + number
-        return found
+    def add(self, unit: Traits, score: str, in_use_before: str, number: int, *, is_own: bool) -> None:
+        """Take in units that are alike in all of this."""
+        self.steps[unit, score] = self.steps.get((unit, score), 0) + number
+        if in_use_before:
+            key = unit, score, in_use_before
+            self.compared[key] = self.compared.get(key, 0) + number
+        if score != Score.NOT_RELEVANT and not is_own:
+            self.others[unit] = self.others.get(unit, 0) + number
 
 
 @dataclass(frozen=True)
 class YearCounts:
-    """All that is read of a year: units that answered and units registered by their traits, pieces by their key."""
+    """All that is read of a year: units that answered by their traits, pieces by their key.
+
+    `others` are the units without the reader's own, whose answers the reader knows: what is left must not be a few.
+    """
 
     year: int
     answered: Mapping[Traits, int]
+    others: Mapping[Traits, int]
     pieces: Mapping[int, PieceCounts]
 
 
@@ -74,35 +84,40 @@ WITH answers AS (
       JOIN {version} v ON v.id = i.advice_version_id
      WHERE a.state = %(approved)s AND a.unit_id IS NOT NULL AND t.edition_id = %(edition)s AND s.score <> ''
        AND a.year BETWEEN %(year)s - 2 AND %(year)s + 1
+       AND (NOT %(in_time)s OR
+            a.approved_at < make_date(a.year + 1, %(month)s, %(day)s)::timestamp AT TIME ZONE %(zone)s)
     WINDOW same AS (PARTITION BY a.unit_id, v.of_id ORDER BY a.year)
 )
 SELECT year, county, kind, size_class, piece, score,
        CASE WHEN NOT relevant OR year_before IS DISTINCT FROM year - 1 OR score_before = %(not_relevant)s THEN ''
             WHEN score_before = ANY(%(in_use)s) THEN 'in' ELSE 'out' END AS before,
        relevant AND year_after IS NOT DISTINCT FROM year + 1 AND score_after <> %(not_relevant)s AS after,
+       unit_id = ANY(%(own)s) AS own,
        count(*)
   FROM answers
  WHERE year IN (%(year)s - 1, %(year)s)
- GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+ GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
 """
 
 
-def read(edition_id: int, year: int) -> tuple[YearCounts, YearCounts]:
-    """The year and the one before it, in two queries however many units there are."""
-    answered = _answered(edition_id, year)
+def read(edition_id: int, year: int, *, in_time: bool, own: Collection[int] = ()) -> tuple[YearCounts, YearCounts]:
+    """The year and the one before it, in two queries however many units there are.
+
+    `in_time`: only what was approved before the years were given out (`release`). `own`: keys of the units whose
+    assessments the reader reads.
+    """
+    answered, others = _answered(edition_id, year, in_time=in_time, own=own)
     pieces: dict[int, dict[int, PieceCounts]] = {year: {}, year - 1: {}}
-    for row in _rows(edition_id, year):
-        of_year, county, kind, size, piece, score, before, after, number = row
-        counts = pieces[of_year].setdefault(piece, PieceCounts())
+    for of_year, county, kind, size, piece, score, before, after, is_own, number in _rows(
+        edition_id, year, in_time=in_time, own=own
+    ):
         unit = Traits(county, kind, size, bool(before), bool(after))
-        counts.steps[unit, score] = counts.steps.get((unit, score), 0) + number
-        if before:
-            counts.compared[unit, score, before] = counts.compared.get((unit, score, before), 0) + number
-    now, before = (YearCounts(one, answered[one], pieces[one]) for one in (year, year - 1))
-    return now, before
+        pieces[of_year].setdefault(piece, PieceCounts()).add(unit, score, before, number, is_own=is_own)
+    now, last = (YearCounts(one, answered[one], others[one], pieces[one]) for one in (year, year - 1))
+    return now, last
 
 
-def _rows(edition_id: int, year: int) -> list[tuple[Any, ...]]:
+def _rows(edition_id: int, year: int, *, in_time: bool, own: Collection[int]) -> list[tuple[Any, ...]]:
     names = {
         "answer": AssessmentAnswer, "assessment": Assessment, "template": AssessmentTemplate,
         "item": TemplateItem, "version": AdviceVersion,
@@ -114,34 +129,54 @@ def _rows(edition_id: int, year: int) -> list[tuple[Any, ...]]:
         "in_use": sorted(IN_USE),
         "edition": edition_id,
         "year": year,
+        "in_time": in_time,
+        "month": release.MONTH,
+        "day": release.DAY,
+        "zone": settings.TIME_ZONE,
+        "own": list(own),
     }
     with connection.cursor() as cursor:
         cursor.execute(_ANSWERS.format(**tables), values)
         return cursor.fetchall()
 
 
-def _answered(edition_id: int, year: int) -> dict[int, dict[Traits, int]]:
-    """Units with an approved assessment, by traits, in the year and the one before."""
+def _approved(edition_id: int, *years: int, in_time: bool) -> AssessmentQuerySet:
+    rows = Assessment.objects.approved().filter(template__edition=edition_id, year__in=years)
+    return rows.filter(release.approved_in_time(years)) if in_time else rows
+
+
+ByYear = dict[int, dict[Traits, int]]
+
+
+def _answered(edition_id: int, year: int, *, in_time: bool, own: Collection[int]) -> tuple[ByYear, ByYear]:
+    """Units with an approved assessment, by traits, in the year and the one before: all, and without the own."""
     rows = (
-        Assessment.objects.approved()
-        .filter(unit__isnull=False, template__edition=edition_id, year__in=(year - 1, year))
+        _approved(edition_id, year - 1, year, in_time=in_time)
+        .filter(unit__isnull=False)
         .order_by()
         .values_list("year", "county", "kind", "size_class")
-        .annotate(number=Count("pk"))
+        .annotate(number=Count("pk"), others=Count("pk", filter=~Q(unit__in=own)))
     )
-    found: dict[int, dict[Traits, int]] = {year: {}, year - 1: {}}
-    for of_year, county, kind, size, number in rows:
+    found: ByYear = {year: {}, year - 1: {}}
+    without: ByYear = {year: {}, year - 1: {}}
+    for of_year, county, kind, size, number, others in rows:
         found[of_year][Traits(county, kind, size)] = number
-    return found
+        without[of_year][Traits(county, kind, size)] = others
+    return found, without
 
 
-def registered(edition_id: int, year: int, counted: Mapping[Traits, int] | None = None) -> dict[Traits, int]:
+def answered_so_far(edition_id: int, year: int) -> int:
+    """How many units have an approved assessment today: all that is told of a year that is not given out yet."""
+    return _approved(edition_id, year, in_time=False).filter(unit__isnull=False).count()
+
+
+def registered(edition_id: int, year: int, counted: Mapping[Traits, int], *, in_time: bool) -> dict[Traits, int]:
     """Units that answered for the year, by their traits then, and the others that stood registered on a day of it.
 
-    `counted`: those that answered, where they are read already.
+    `counted`: those that answered, as `read` gives them.
     """
     first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
-    answered = Assessment.objects.approved().filter(unit=OuterRef("pk"), year=year, template__edition=edition_id)
+    answered = _approved(edition_id, year, in_time=in_time).filter(unit=OuterRef("pk"))
     stood = Q(decided_at__date__lte=last) | Q(decided_at=None)
     rows = (
         ServiceUnit.objects.filter(
@@ -152,7 +187,7 @@ def registered(edition_id: int, year: int, counted: Mapping[Traits, int] | None 
         .values_list("county", "kind", "size_class")
         .annotate(number=Count("pk"))
     )
-    found = dict(_answered(edition_id, year)[year] if counted is None else counted)
+    found = dict(counted)
     for county, kind, size, number in rows:
         unit = Traits(county, kind, size)
         found[unit] = found.get(unit, 0) + number
@@ -177,24 +212,15 @@ def pieces_asked(edition_id: int, year: int) -> list[AdviceVersion]:
 
 def years(edition_id: int) -> list[int]:
     """Years with an approved assessment, the latest first."""
-    return list(
-        Assessment.objects.approved()
-        .filter(template__edition=edition_id)
-        .order_by("-year")
-        .values_list("year", flat=True)
-        .distinct()
-    )
+    rows = Assessment.objects.approved().filter(template__edition=edition_id)
+    return list(rows.order_by("-year").values_list("year", flat=True).distinct())
 
 
-def departments(edition_id: int, year: int) -> dict[int, dict[str, int]]:
+def departments(edition_id: int, year: int, *, in_time: bool) -> dict[int, dict[str, int]]:
     """The directorate's own departments, apart: by piece, how many stand on each step."""
+    approved = _approved(edition_id, year, in_time=in_time).filter(department__isnull=False)
     rows = (
-        AssessmentAnswer.objects.filter(
-            assessment__state=AssessmentState.APPROVED,
-            assessment__department__isnull=False,
-            assessment__year=year,
-            assessment__template__edition=edition_id,
-        )
+        AssessmentAnswer.objects.filter(assessment__in=approved.order_by().values("pk"))
         .exclude(score="")
         .order_by()
         .values_list("item__advice_version__of", "score")
@@ -206,8 +232,6 @@ def departments(edition_id: int, year: int) -> dict[int, dict[str, int]]:
     return found
 
 
-def departments_answered(edition_id: int, year: int) -> int:
+def departments_answered(edition_id: int, year: int, *, in_time: bool) -> int:
     """How many of the directorate's departments have an approved assessment."""
-    return (
-        Assessment.objects.approved().filter(department__isnull=False, template__edition=edition_id, year=year).count()
-    )
+    return _approved(edition_id, year, in_time=in_time).filter(department__isnull=False).count()

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advice.catalogue.models import Edition
 from advice.overview.figures import Selection
+from advice.overview.release import is_released
 from advice.overview.suppression import COUNTY, KIND, REGION, SIZE, TRAITS, Group
 from advice.units.enums import REGION_OF, County, Region, SizeClass, UnitKind
 from medvirkning.web.filters import FilterHelper
@@ -33,16 +34,25 @@ class SelectionForm(forms.Form):
     aar = forms.TypedChoiceField(label=_("År"), coerce=int, required=False)
     region = forms.ChoiceField(label=_("Helseregion"), choices=[("", _("alle")), *Region.choices], required=False)
     fylke = forms.ChoiceField(label=_("Fylke"), choices=[("", _("alle")), *County.choices], required=False)
-    slag = forms.ChoiceField(label=_("Slag tjeneste"), choices=[("", _("alle")), *UnitKind.choices], required=False)
+    slag = forms.ChoiceField(label=_("Type tjeneste"), choices=[("", _("alle")), *UnitKind.choices], required=False)
     storrelse = forms.ChoiceField(label=_("Størrelse"), choices=[("", _("alle")), *SizeClass.choices], required=False)
     utgave = forms.ModelChoiceField(label=_("Utgave"), queryset=Edition.objects.none(), required=False)
 
     def __init__(
-        self, data: QueryDict, *, years: list[int], today: datetime.date, edition: Edition, editions: QuerySet[Edition]
+        self,
+        data: QueryDict,
+        *,
+        years: list[int],
+        today: datetime.date,
+        edition: Edition,
+        editions: QuerySet[Edition],
+        as_of_today: bool,
+        own: frozenset[int],
     ) -> None:
         years = years or [today.year]
-        # The running year is not over: the latest whole one says more, where there is one.
-        self.edition, self.first_shown = edition, next((year for year in years if year < today.year), years[0])
+        # The latest that is given out says more than the running one, where there is one.
+        self.edition, self.first_shown = edition, next((year for year in years if is_released(year, today)), years[0])
+        self.as_of_today, self.own = as_of_today, own
         given: dict[str, Any] = {name: data.get(name, "") for name in self.base_fields}
         super().__init__(
             data={**given, YEAR: given[YEAR] or str(self.first_shown), EDITION: given[EDITION] or str(edition.pk)}
@@ -72,6 +82,8 @@ class SelectionForm(forms.Form):
             edition_id=self.edition.pk,
             year=found.get(YEAR) or self.first_shown,
             group=Group(**{trait: found.get(name) or "" for trait, name in FIELD_OF.items()}),
+            as_of_today=self.as_of_today,
+            own=self.own,
         )
 
 

@@ -14,8 +14,10 @@ from advice.assessments.models import Assessment
 from advice.catalogue.models import Edition
 from advice.overview import board, departments, figures, like, querysets, readings, selection
 from advice.overview.figures import Overview, Selection
+from advice.overview.release import is_released, released_on
 from advice.overview.selection import SelectionFilters, SelectionForm
 from advice.overview.tables import BehindTable
+from advice.units.querysets import unit_keys_under
 from medvirkning.web import exports
 from medvirkning.web.views import AllowedMixin, Breadcrumbs, DetailView, ListView, PageMixin
 
@@ -43,7 +45,14 @@ class SelectionMixin(AllowedMixin, PageMixin):
             today=timezone.localdate(),
             edition=self.edition,
             editions=querysets.editions(),
+            as_of_today=self.sees_units,
+            own=frozenset() if self.sees_units else unit_keys_under(self.request.user),
         )
+
+    @cached_property
+    def sees_units(self) -> bool:
+        """The Centre reads every assessment, so its figures are those of the day."""
+        return bool(self.request.user.has_perm("overview.behind"))
 
     @property
     def selection(self) -> Selection:
@@ -65,19 +74,19 @@ class NationalView(SelectionMixin, TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         kind = request.GET.get("format", "")
-        if kind in exports.FORMATS:
+        if kind in exports.FORMATS and self.selection.is_released:
             title = _("Oversikt over egenvurderingene %(year)s") % {"year": self.selection.year}
             return exports.respond(iter(board.export_rows(self.overview)), kind=kind, title=title)
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        sees_units = self.request.user.has_perm("overview.behind")
         return super().get_context_data(
             overview=self.overview,
-            board=board.build(self.overview, links=sees_units),
-            departments=departments.build(self.overview),
-            sees_units=sees_units,
-            is_running=self.selection.year == timezone.localdate().year,
+            board=board.build(self.overview, links=self.sees_units),
+            departments=departments.build(self.overview) if self.selection.is_released else None,
+            sees_units=self.sees_units,
+            is_running=not is_released(self.selection.year),
+            released_on=released_on(self.selection.year),
             filterset=SelectionFilters(self.selection_form),
             exports=exports.FORMATS,
             **kwargs,
@@ -147,7 +156,7 @@ class LikeView(DetailView):
         return _("%(unit)s og lignende enheter") % {"unit": self.object.unit}
 
     def get_lede(self) -> str:
-        return _("Lignende enheter er av samme slag og i samme størrelse.")
+        return _("Lignende enheter er av samme type og i samme størrelse.")
 
     def get_breadcrumbs(self) -> Breadcrumbs:
         return [(str(self.object), self.object.get_absolute_url()), (_("Lignende enheter"), "")]

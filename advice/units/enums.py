@@ -64,23 +64,23 @@ UNIT_TRANSITIONS: dict[str, frozenset[str]] = {
 
 
 class County(models.TextChoices):
-    """The counties since 2024, by their official numbers."""
+    """The counties since 2024, by name; the values are their official numbers."""
 
-    OSLO = "03", "Oslo"
-    ROGALAND = "11", "Rogaland"
-    MORE_OG_ROMSDAL = "15", "Møre og Romsdal"
-    NORDLAND = "18", "Nordland"
-    OSTFOLD = "31", "Østfold"
+    AGDER = "42", "Agder"
     AKERSHUS = "32", "Akershus"
     BUSKERUD = "33", "Buskerud"
-    INNLANDET = "34", "Innlandet"
-    VESTFOLD = "39", "Vestfold"
-    TELEMARK = "40", "Telemark"
-    AGDER = "42", "Agder"
-    VESTLAND = "46", "Vestland"
-    TRONDELAG = "50", "Trøndelag"
-    TROMS = "55", "Troms"
     FINNMARK = "56", "Finnmark"
+    INNLANDET = "34", "Innlandet"
+    MORE_OG_ROMSDAL = "15", "Møre og Romsdal"
+    NORDLAND = "18", "Nordland"
+    OSLO = "03", "Oslo"
+    ROGALAND = "11", "Rogaland"
+    TELEMARK = "40", "Telemark"
+    TROMS = "55", "Troms"
+    TRONDELAG = "50", "Trøndelag"
+    VESTFOLD = "39", "Vestfold"
+    VESTLAND = "46", "Vestland"
+    OSTFOLD = "31", "Østfold"
 
 
 class Region(models.TextChoices):

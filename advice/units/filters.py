@@ -30,7 +30,7 @@ class UnitFilter(FilterSet):
         label=_("Fylke"), field_name="county", choices=County.choices, empty_label=_("Alle")
     )
     slag = django_filters.ChoiceFilter(
-        label=_("Slag tjeneste"), field_name="kind", choices=UnitKind.choices, empty_label=_("Alle")
+        label=_("Type tjeneste"), field_name="kind", choices=UnitKind.choices, empty_label=_("Alle")
     )
     storrelse = django_filters.ChoiceFilter(
         label=_("Størrelse"), field_name="size_class", choices=SizeClass.choices, empty_label=_("Alle")

@@ -58,7 +58,7 @@ class FactsFields(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     county = forms.ChoiceField(label=_("Fylke"), choices=[CHOOSE, *County.choices])
-    kind = forms.ChoiceField(label=_("Slag tjeneste"), choices=UnitKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Type tjeneste"), choices=UnitKind.choices, widget=forms.RadioSelect)
     size_class = forms.ChoiceField(label=_("Størrelse"), choices=SizeClass.choices, widget=forms.RadioSelect)
 
     def facts(self) -> Facts:

@@ -32,7 +32,7 @@ class ServiceUnit(VersionedModel):
     owner_name = models.CharField(_("navnet på kommunen eller helseforetaket"), max_length=200)
     organisation_number = models.CharField(_("organisasjonsnummer"), max_length=9, blank=True)
     county = models.CharField(_("fylke"), max_length=2, choices=County.choices)
-    kind = models.CharField(_("slag tjeneste"), max_length=20, choices=UnitKind.choices)
+    kind = models.CharField(_("type tjeneste"), max_length=20, choices=UnitKind.choices)
     size_class = models.CharField(_("størrelse"), max_length=8, choices=SizeClass.choices)
     parent = models.ForeignKey(
         "self", verbose_name=_("hører under"), null=True, blank=True, on_delete=models.PROTECT, related_name="children"

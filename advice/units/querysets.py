@@ -152,6 +152,11 @@ def units_under(user: Any) -> ServiceUnitQuerySet:
     return rows
 
 
+def unit_keys_under(user: Any) -> frozenset[int]:
+    """Keys of the units that the account leads, and of those below them."""
+    return frozenset(units_under(user).order_by().values_list("pk", flat=True))
+
+
 def unit_above(unit: "ServiceUnit") -> "ServiceUnit | None":
     """The unit straight above, also one that the reader may not open: its name stands on the page."""
     if unit.parent_id is None:

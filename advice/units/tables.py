@@ -17,7 +17,7 @@ class UnitTable(Table):
     name = django_tables2.Column(verbose_name=_("Navn"), order_by=("sort_key",))
     # In downloads only: on the page it stands under the name.
     owner_name = django_tables2.Column(verbose_name=_("Eier"), visible=False, orderable=False)
-    kind = django_tables2.Column(verbose_name=_("Slag tjeneste"))
+    kind = django_tables2.Column(verbose_name=_("Type tjeneste"))
     county = django_tables2.Column(verbose_name=_("Fylke"))
     size_class = django_tables2.Column(verbose_name=_("Størrelse"))
     leader_count = NumberColumn(verbose_name=_("Ledere"))

@@ -20,6 +20,7 @@ __all__ = ["ActiveFilter", "FilterSet"]
 class ActiveFilter:
     """One value in use: what it says, and the query of the page without it."""
 
+    name: str
     label: str
     value: str
     remove_query: str
@@ -83,8 +84,9 @@ class FilterSet(django_filters.FilterSet):
             query = self.data.copy()
             for key in [name, *(key for key in query if key.startswith(f"{name}_")), "page", "cursor"]:
                 query.pop(key, None)
-            label = str(field.label or name)
-            found.append(ActiveFilter(label, self._in_words(field, values), f"?{query.urlencode()}"))
+            # A question is the label of its answer here.
+            label = str(field.label or name).rstrip("?")
+            found.append(ActiveFilter(name, label, self._in_words(field, values), f"?{query.urlencode()}"))
         return found
 
     @property

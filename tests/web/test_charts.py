@@ -88,7 +88,7 @@ def test_ids_of_the_two_drawings_differ():
 
 def test_stacked_parts_fill_the_bar_in_order():
     first = stacked_chart().drawn[0].segments
-    assert [segment.shade for segment in first] == [1, 2, 3, 4]
+    assert [segment.shade for segment in first] == ["1", "2", "3", "4"]
     assert sum(float(segment.length) for segment in first) == pytest.approx(100, abs=0.05)
 
 

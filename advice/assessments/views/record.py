@@ -84,21 +84,31 @@ class AssessmentPage(DetailView):
 
 
 def _groups(sheet: Sheet) -> list[dict[str, Any]]:
-    """The parts of the page, those that `skal` and are not in use first."""
+    """The parts of the page, those that `skal` and are not in use first.
+
+    That a part is empty says something only when all is answered.
+    """
+    all_answered = not sheet.missing
     return [
         {
             "key": "shall",
             "title": _("Dette skal dere gjøre, og det er ikke på plass"),
             "lines": sheet.shall_gaps,
-            "none": _("Alle råd med «skal» er i bruk eller ikke relevante."),
+            "none": _("Alle råd med «skal» er i bruk eller ikke relevante.") if all_answered else "",
         },
         {
             "key": "should",
             "title": _("Dette bør dere gjøre, og det er ikke på plass"),
             "lines": sheet.should_gaps,
-            "none": _("Alle råd med «bør» er i bruk eller ikke relevante."),
+            "none": _("Alle råd med «bør» er i bruk eller ikke relevante.") if all_answered else "",
         },
-        {"key": "in-use", "title": _("Dette er i bruk"), "lines": sheet.in_use, "none": _("Ingen råd ennå.")},
+        {"key": "missing", "title": _("Ikke besvart ennå"), "lines": sheet.missing, "none": ""},
+        {
+            "key": "in-use",
+            "title": _("Dette er i bruk"),
+            "lines": sheet.in_use,
+            "none": _("Ingen råd ennå.") if all_answered else "",
+        },
         {"key": "not-relevant", "title": _("Ikke relevant for dere"), "lines": sheet.not_relevant, "none": ""},
     ]
 

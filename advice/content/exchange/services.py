@@ -19,7 +19,6 @@ from advice.content.services import ContentRefusedError
 from medvirkning.accounts.models import User
 from medvirkning.web.concurrency import StaleVersion
 from medvirkning.web.models import Draft
-from medvirkning.web.refusals import NotAllowedError
 from projects.register.errors import FileRefusedError
 
 # What was uploaded waits among its author's drafts, and goes as they do (30 days).
@@ -79,7 +78,7 @@ def check_file(*, actor: User, file: IO[bytes], name: str) -> Check:
 
     Raises `NotAllowedError`, and `ContentRefusedError` for what is no spreadsheet.
     """
-    _demand(actor)
+    services.demand_editing(actor)
     try:
         with open_workbook(file, name) as read:
             result = check(read, actor)
@@ -145,7 +144,7 @@ def make_drafts(*, actor: User, fingerprint: str, chosen: Collection[str]) -> li
 
     Raises `NotAllowedError`, `ContentRefusedError` (nothing waits) and `StaleVersion` (the texts are not as shown).
     """
-    _demand(actor)
+    services.demand_editing(actor)
     plan = plan_of(actor)
     if plan is None:
         raise ContentRefusedError(_("Ingen fil venter. Last den opp på nytt."))
@@ -170,7 +169,7 @@ def make_drafts(*, actor: User, fingerprint: str, chosen: Collection[str]) -> li
 
 def forget_file(*, actor: User) -> None:
     """Throw the upload away. Raises `NotAllowedError`."""
-    _demand(actor)
+    services.demand_editing(actor)
     Draft.objects.visible_to(actor).of_form(FORM_KEY).delete()
 
 
@@ -197,7 +196,7 @@ def publish_many(
     `checked` are those whose proposed text the actor says is checked. Raises `NotAllowedError`, `StaleVersion`, and
     `ContentRefusedError` that names the text which can't be published.
     """
-    _demand(actor)
+    services.demand_editing(actor)
     if not drafts:
         raise ContentRefusedError(_("Velg minst ett utkast."), field="drafts")
     published = []
@@ -218,8 +217,3 @@ def publish_many(
                 _("«%(name)s» kan ikke publiseres: %(why)s") % {"name": draft, "why": text}
             ) from error
     return published
-
-
-def _demand(actor: User) -> None:
-    if not actor.has_perm("advice.edit"):
-        raise NotAllowedError(_("Bare Senter for brukermedvirkning endrer rådene og det som hører til."))

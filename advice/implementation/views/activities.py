@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from advice.implementation import services
+from advice.implementation import metadata, services
 from advice.implementation.enums import ActivityState, ArenaKind
 from advice.implementation.filters import ActivityFilter, Choices, choices_for
 from advice.implementation.forms import ActivityForm, ActivityStateForm
@@ -122,6 +122,7 @@ class ActivityPage(PublicPageMixin, DetailView):
             is_held=self.object.state == ActivityState.HELD,
             entries=audit.history_of(self.object) if reads_all else None,
             reads_all=reads_all,
+            metadata=metadata.of_activity(self.object),
             title_language="no",
             **kwargs,
         )

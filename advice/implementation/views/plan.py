@@ -11,7 +11,7 @@ from django.views import generic
 
 from advice.catalogue.models import Edition
 from advice.catalogue.querysets import editions_for
-from advice.implementation import services
+from advice.implementation import metadata, services
 from advice.implementation.forms import GoalForm
 from advice.implementation.models import PlanGoal
 from advice.implementation.reading import plan_page
@@ -67,8 +67,11 @@ class PlanView(PublicPageMixin, EditionMixin, PageMixin, generic.TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
+        plan = plan_page(self.edition, user)
+        address = f"{reverse('implementation:plan')}{self.edition_query}"
         return super().get_context_data(
-            plan=plan_page(self.edition, user),
+            plan=plan,
+            metadata=metadata.of_activities(str(self.title), address, plan.coming),
             aim=AIM if self.edition.is_main else "",
             may_edit=user.is_authenticated and user.has_perm("implementation.edit_plan"),
             **kwargs,

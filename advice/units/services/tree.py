@@ -58,8 +58,8 @@ def demand_fitting(owner_kind: str, kind: str) -> None:
     if kind not in KINDS_OF.get(owner_kind, ()):
         raise UnitRefusedError(
             _(
-                "«Hører til» og «Slag tjeneste» passer ikke sammen. "
-                "Velg et slag som en slik eier har, eller en annen eier."
+                "«Hører til» og «Type tjeneste» passer ikke sammen. "
+                "Velg en type som en slik eier har, eller en annen eier."
             ),
             field="kind",
         )

@@ -13,7 +13,7 @@ from advice.background import services
 from advice.background.enums import PAGES, Section
 from advice.background.models import Article
 from advice.background.reference_data import rows
-from advice.background.timeline import timeline, years_of
+from advice.background.timeline import days_of, timeline
 from medvirkning.web.refusals import NotAllowedError
 from tests import advice_factories, factories
 
@@ -238,17 +238,21 @@ def test_loading_again_changes_nothing(history_context: None):
 
 
 @pytest.mark.parametrize(
-    ("when", "years"),
+    ("when", "days"),
     [
-        ("2015/2016", (2015, 2016)),
-        ("høsten 2019", (2019, 2019)),
-        ("19.06.2024", (2024, 2024)),
-        ("oktober 2024-mars 2025", (2024, 2025)),
+        ("2015/2016", ("2015-01-01", "2016-12-31")),
+        # Which months autumn has, the source doesn't say.
+        ("høsten 2019", ("2019-01-01", "2019-12-31")),
+        ("19.06.2024", ("2024-06-19", "2024-06-19")),
+        ("31.06.2024", None),
+        ("oktober 2024-mars 2025", ("2024-10-01", "2025-03-31")),
+        ("Februar 2024", ("2024-02-01", "2024-02-29")),
         ("snart", None),
     ],
 )
-def test_the_years_of_a_time(when: str, years: tuple[int, int] | None):
-    assert years_of(when) == years
+def test_the_days_of_a_time(when: str, days: tuple[str, str] | None):
+    known = days_of(when)
+    assert (known and tuple(day.isoformat() for day in known)) == days
 
 
 def test_a_drawing_needs_a_time():
@@ -257,3 +261,5 @@ def test_a_drawing_needs_a_time():
     drawn = timeline([article("oppstart"), article("innspillsmoter")])
     assert (drawn.first, drawn.last) == (2019, 2023)
     assert [bar.number for bar in drawn.bars] == [1, 2]
+    # A bar begins where its year does.
+    assert drawn.bars[0].x == drawn.ticks[0].x

@@ -1,9 +1,11 @@
 """What the overview shows is a naive recount of the answers, wherever it is shown at all."""
 
 import random
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -31,7 +33,7 @@ def answered(units, template, year=YEAR, draw=None, scores=None, state=Assessmen
     made = [
         Assessment(
             template=template, unit=unit, year=year, state=state,
-            record={} if approved else None, approved_at="2025-06-01T12:00Z" if approved else None,
+            record={} if approved else None, approved_at=f"{year}-06-01T12:00Z" if approved else None,
         )
         for unit in units
     ]  # fmt: skip
@@ -232,7 +234,71 @@ def test_a_unit_that_changes_later_stays_where_it_was_in_years_that_are_over():
     for unit in units:
         advice_factories.assessment(unit=unit, year=year, state=AssessmentState.APPROVED, scores="mostly")
     edition = advice_factories.edition().pk
-    before = readings.read(edition, year)[0].answered, readings.registered(edition, year)
+
+    def counted():
+        answered = readings.read(edition, year, in_time=False)[0].answered
+        return answered, readings.registered(edition, year, answered, in_time=False)
+
+    before = counted()
     with audit.context(command="test"):
         ServiceUnit.objects.filter(pk=units[0].pk).update(county=County.TROMS, size_class=SizeClass.FROM_200)
-    assert (readings.read(edition, year)[0].answered, readings.registered(edition, year)) == before
+    assert counted() == before
+
+
+def test_a_group_is_hidden_from_those_who_know_most_of_it(template):
+    """Who leads four of five reads the fifth in their sum."""
+    trust = units(4, county=County.OSLO)
+    answered([*trust, *units(1, county=County.OSLO)], template, YEAR, scores="fully")
+    answered(units(8, county=County.AKERSHUS), template, YEAR, scores="fully")
+    answered(units(9, county=County.TROMS), template, YEAR, scores="fully")
+    oslo = chosen(county=County.OSLO)
+    assert figures.build(oslo).answered == 5
+    page = figures.build(replace(oslo, own=frozenset(unit.pk for unit in trust)))
+    assert (page.answered, page.rows) == (None, ())
+    # With the whole group below one's own, nobody else is in it.
+    everyone = frozenset(ServiceUnit.objects.filter(county=County.OSLO).values_list("pk", flat=True))
+    page = figures.build(replace(oslo, own=everyone))
+    assert page.answered == page.rows[0].now.steps["fully"] == 5
+
+
+MARCH = "2026-03-01T00:30+01:00"
+
+
+@pytest.fixture
+def late(template):
+    """Nine answered in time, and one was approved half an hour after the year was given out."""
+    answered(units(9), template, YEAR, scores="fully")
+    (assessment,) = answered(units(1), template, YEAR, scores="planned")
+    with audit.context(command="test"):
+        Assessment.objects.filter(pk=assessment.pk).update(approved_at=MARCH)
+    return assessment
+
+
+def test_what_is_approved_when_a_year_is_given_out_does_not_join_it(late):
+    page = figures.build(chosen())
+    assert (page.answered, page.registered) == (9, 10)
+    assert page.rows[0].now.steps["planned"] == 0
+    page = figures.build(replace(chosen(), as_of_today=True))
+    assert (page.answered, page.registered) == (10, 10)
+    assert page.rows[0].now.steps["planned"] == 1
+
+
+def test_the_year_before_is_the_one_that_was_given_out(late, template):
+    answered([late.unit, *units(9)], template, YEAR + 1, scores="fully")
+    with time_machine.travel("2027-03-01T10:00+01:00"):
+        row = figures.build(chosen(YEAR + 1)).rows[0]
+        assert row.before.steps["planned"] == 0
+        row = figures.build(replace(chosen(YEAR + 1), as_of_today=True)).rows[0]
+        assert row.before.steps["planned"] == 1
+
+
+@pytest.mark.parametrize(("moment", "given_out"), [("2026-02-28T23:30+01:00", False), (MARCH, True)])
+def test_a_year_is_given_out_at_once(template, moment, given_out):
+    answered(units(12), template, YEAR, scores="fully")
+    with time_machine.travel(moment):
+        page = figures.build(chosen())
+        assert bool(page.rows) == bool(page.parts) == given_out
+        assert page.answered == (12 if given_out else None)
+        assert page.answered_so_far == (None if given_out else 12)
+        assert page.registered == 12
+        assert figures.build(replace(chosen(), as_of_today=True)).answered == 12

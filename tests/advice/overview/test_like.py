@@ -1,6 +1,7 @@
 """A unit beside like units: only where five others or more have answered, told by the middle and the spread."""
 
 import pytest
+import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,6 +9,7 @@ from advice.assessments.enums import SCALE, AssessmentState
 from advice.overview import like
 from advice.overview.like import ABOVE, BELOW, SAME, spread
 from advice.units.enums import SizeClass
+from medvirkning import audit
 from tests import advice_factories
 
 YEAR = 2025
@@ -50,6 +52,26 @@ def test_other_sizes_years_and_unapproved_are_not_like(own):
     for _number in range(3):
         advice_factories.assessment(unit=advice_factories.unit(), year=YEAR, scores="fully")
     assert like.compare(advice_factories.service_leader(of=own.unit), own).others is None
+
+
+def test_a_year_that_is_not_given_out_is_compared_with_the_one_before(own):
+    """Else the middle of today beside that of yesterday tells of the unit that came."""
+    others(5)
+    running = approved(own.unit, "partly", YEAR + 1)
+    others(5, scores="fully", year=YEAR + 1)
+    leader = advice_factories.service_leader(of=own.unit)
+    with time_machine.travel("2027-02-28T12:00+01:00"):
+        assert like.compare(leader, running).year == YEAR
+    with time_machine.travel("2027-03-01T12:00+01:00"):
+        assert like.compare(leader, running).year == YEAR + 1
+
+
+def test_a_unit_that_has_grown_is_still_compared_with_what_it_was_like(own):
+    others(5)
+    own.unit.size_class = SizeClass.FROM_200
+    with audit.context(command="test"):
+        own.unit.save()
+    assert like.compare(advice_factories.service_leader(of=own.unit), own).others == 5
 
 
 def test_units_that_the_reader_leads_are_not_among_the_others(own):

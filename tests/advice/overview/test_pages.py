@@ -9,6 +9,7 @@ from html import unescape
 import pytest
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
 from advice.assessments.enums import AssessmentState
 from medvirkning.web import slots
@@ -45,6 +46,22 @@ def page(client, **query):
     response = client.get(reverse("overview:national"), query)
     assert response.status_code == 200
     return response.content.decode()
+
+
+def test_a_running_year_is_the_centres_alone(signed_in):
+    running = timezone.localdate().year
+    template = advice_factories.template()
+    answered(units(12), template, running, scores="fully")
+    client = signed_in(advice_factories.service_leader(of=advice_factories.unit()))
+    text = text_of(page(client, aar=running))
+    assert f"Tallene for {running} er ikke gitt ut ennå" in text
+    assert "12 av 13 registrerte enheter har fått egenvurderingen godkjent så langt." in text
+    assert "i bruk i" not in text
+    as_file = client.get(reverse("overview:national"), {"aar": running, "format": "csv"})
+    assert as_file["Content-Type"].startswith("text/html")
+    text = text_of(page(signed_in(factories.centre()), aar=running))
+    assert f"12 av 13 registrerte enheter har svart for {running}." in text
+    assert f"Andre ser tallene fra 1. mars {running + 1}." in text
 
 
 def test_it_says_how_many_answered_and_that_it_is_no_national_share(signed_in, filled):
@@ -155,7 +172,7 @@ def test_like_units_are_compared_on_their_page_and_in_short(signed_in):
     request = RequestFactory().get("/")
     request.user = leader
     short = text_of(slots.render("assessments.compare", request, own))
-    assert "5 andre enheter av samme slag og størrelse har svart for 2025." in short
+    assert "5 andre enheter av samme type og størrelse har svart for 2025." in short
 
 
 def test_a_department_has_no_like(signed_in):

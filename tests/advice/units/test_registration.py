@@ -169,7 +169,7 @@ def test_an_owner_has_its_own_kinds_of_services(client, owner, kind):
     assert response.status_code == 200
     [said] = response.context["form"].errors["kind"]
     assert "«Hører til»" in said
-    assert "«Slag tjeneste»" in said
+    assert "«Type tjeneste»" in said
     assert not ServiceUnit.objects.exists()
 
 
