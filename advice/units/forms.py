@@ -6,7 +6,6 @@ from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.contrib.auth import password_validation
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.no import orgnr
@@ -262,8 +261,7 @@ class NewAccountForm(FormLook, forms.Form):
         super().__init__(*args, **kwargs)
         self.invitation = invitation
         self.initial.setdefault("name", invitation.name)
-        reads = (get_language() or "")[:2]
-        self.initial.setdefault("language", reads if reads in Language.values else Language.NB)
+        self.initial.setdefault("language", Language.of_the_page())
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data

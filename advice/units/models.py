@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advice.units.enums import REGION_OF, County, OwnerKind, Region, SizeClass, UnitKind, UnitState
 from advice.units.querysets import ServiceUnitQuerySet, UnitInvitationQuerySet, UnitLeaderQuerySet
+from medvirkning.accounts.enums import Language
 from medvirkning.audit import track
 from medvirkning.web.concurrency import VersionedModel
 from medvirkning.web.dates import format_date
@@ -19,7 +20,10 @@ from medvirkning.web.sorting import sort_key_field
 __all__ = ["ServiceUnit", "UnitInvitation", "UnitLeader"]
 
 
-@track(exclude=["sort_key"], personal=["applicant_name", "applicant_email", "application_text"])
+@track(
+    exclude=["sort_key", "applicant_language", "is_from_above"],
+    personal=["applicant_name", "applicant_email", "application_text"],
+)
 class ServiceUnit(VersionedModel):
     """A service in a municipality or a health trust that assesses itself against the advice.
 
@@ -44,7 +48,11 @@ class ServiceUnit(VersionedModel):
     # Who asked for it: the first leader is invited there. Emptied by retention when no longer needed.
     applicant_name = models.CharField(_("navnet ditt"), max_length=200, blank=True)
     applicant_email = models.EmailField(_("e-postadressen din"), blank=True)
+    # Of the page the form was sent from: mails are written in it until there is an account.
+    applicant_language = models.CharField(max_length=2, choices=Language.choices, blank=True, editable=False)
     application_text = models.TextField(_("melding til Senter for brukermedvirkning"), blank=True)
+    # Sent in by a leader of a unit above, or by the Centre: the leaders above see what becomes of it.
+    is_from_above = models.BooleanField(default=False, editable=False)
     applied_at = models.DateTimeField(_("meldt inn"), auto_now_add=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

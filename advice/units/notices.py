@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from advice.units.models import ServiceUnit, UnitInvitation
 from medvirkning.accounts.enums import Language, Role
@@ -36,7 +36,7 @@ def confirm_receipt(unit: ServiceUnit) -> None:
             why=_("Du får denne fordi adressen ble oppgitt i et skjema."),
         )
 
-    _to_address(unit.applicant_email, f"unit:{unit.pk}:received", compose, language=_reader_language())
+    _to_address(unit.applicant_email, f"unit:{unit.pk}:received", compose, language=unit.applicant_language)
 
 
 def tell_centre(unit: ServiceUnit) -> None:
@@ -72,7 +72,7 @@ def tell_refused(unit: ServiceUnit) -> None:
             sender=_("Senter for brukermedvirkning"),
         )
 
-    _to_address(unit.applicant_email, f"unit:{unit.pk}:refused", compose)
+    _to_address(unit.applicant_email, f"unit:{unit.pk}:refused", compose, language=unit.applicant_language)
 
 
 def send_invitation(invitation: UnitInvitation, *, token: str) -> None:
@@ -98,7 +98,8 @@ def send_invitation(invitation: UnitInvitation, *, token: str) -> None:
         )
 
     event = f"unit-invitation:{invitation.pk}:{invitation.token_hash[:16]}"
-    _to_address(invitation.email, event, compose, is_secret=True)
+    language = invitation.unit.applicant_language if invitation.is_applicants else ""
+    _to_address(invitation.email, event, compose, language=language, is_secret=True)
 
 
 def tell_new_leader_is_in(invitation: UnitInvitation) -> None:
@@ -122,7 +123,7 @@ def tell_new_leader_is_in(invitation: UnitInvitation) -> None:
 
 
 def _to_address(
-    address: str, event: str, compose: Callable[[], Mail], *, language: str = "", is_secret: bool = False
+    address: str, event: str, compose: Callable[[], Mail], *, language: str, is_secret: bool = False
 ) -> None:
     """To an address that may or may not be an account's: in the account's language where it is one."""
     if not address:
@@ -130,9 +131,3 @@ def _to_address(
     account = User.objects.active().by_email(address).first()
     reads = account.language if account is not None else language or Language.NB
     notify(kind=UNITS.name, event=event, address=address, language=reads, compose=compose, is_secret=is_secret)
-
-
-def _reader_language() -> str:
-    """The language of the page that the form was sent from."""
-    active = (get_language() or "")[:2]
-    return active if active in Language.values else Language.NB

@@ -24,7 +24,7 @@ def emptying(**values: Any) -> Callable[[models.QuerySet], int]:
     return erase
 
 
-_applicant = emptying(applicant_name="", applicant_email="", application_text="")
+_applicant = emptying(applicant_name="", applicant_email="", applicant_language="", application_text="")
 
 for rule in (
     retention.RetentionRule(

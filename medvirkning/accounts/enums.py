@@ -1,6 +1,9 @@
 """Roles, languages and what a token may do."""
 
+from typing import Self
+
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -25,6 +28,12 @@ class Language(models.TextChoices):
     NB = "nb", "Bokmål"
     NN = "nn", "Nynorsk"
     EN = "en", "English"
+
+    @classmethod
+    def of_the_page(cls) -> Self:
+        """The language of the page that is read now: the best guess of who has no account yet."""
+        active = (get_language() or "")[:2]
+        return cls(active) if active in cls.values else cls.NB
 
 
 class Scope(models.TextChoices):

@@ -3,9 +3,10 @@
 import uuid
 from typing import Any
 
-from django.utils.translation import get_language, override
+from django.utils.translation import override
 
 from medvirkning.accounts.adapters import AccountAdapter as ClosedAccountAdapter
+from medvirkning.accounts.enums import Language
 from medvirkning.accounts.querysets import account_of
 from medvirkning.notifications.kinds import ACCOUNT
 from medvirkning.notifications.mails import Rendered
@@ -17,7 +18,7 @@ class AccountAdapter(ClosedAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         user = account_of(email)
-        language = user.language if user is not None else (get_language() or "nb")[:2]
+        language = user.language if user is not None else Language.of_the_page()
         with override(language):
             mail = self.render_mail(template_prefix, email, context)
         html = next((body for body, kind in getattr(mail, "alternatives", []) if kind == "text/html"), "")

@@ -19,6 +19,7 @@ from advice.units.services.tree import (
     locked,
     place,
 )
+from medvirkning.accounts.enums import Language
 from medvirkning.accounts.models import User
 from medvirkning.accounts.querysets import normalise_email
 from medvirkning.web.concurrency import save_versioned
@@ -77,7 +78,11 @@ def register_unit(
             ),
             field="name",
         )
-    unit = ServiceUnit(**said)
+    unit = ServiceUnit(
+        **said,
+        applicant_language=Language.of_the_page(),
+        is_from_above=actor is not None and parent is not None and actor.has_perm("units.add_below", parent),
+    )
     unit.full_clean(exclude=["parent", "decided_by"])
     unit.save()
     place(unit, parent)

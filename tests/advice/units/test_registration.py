@@ -38,6 +38,29 @@ def test_the_receipt_carries_nothing_that_a_stranger_wrote(client):
     assert "KJØP" not in told.subject
 
 
+@pytest.mark.parametrize("decision", ["approve", "refuse"])
+def test_who_registers_is_written_to_in_the_language_of_the_form(client, signed_in, decision):
+    """Until there is an account, whose own language rules from then on."""
+    client.post(REGISTER, posted(), headers={"accept-language": "nn"})
+    centre, unit = signed_in(factories.centre()), only_unit()
+    centre.post(reverse("units:decide", args=[unit.pk]), {"decision": decision, "reason": "Slik ble det"})
+    assert list(Message.objects.filter(address=ADDRESS).values_list("language", flat=True)) == ["nn", "nn"]
+
+
+def test_who_has_an_account_is_written_to_in_its_language(client):
+    factories.user(email=ADDRESS, language="en")
+    client.post(REGISTER, posted(), headers={"accept-language": "nn"})
+    assert Message.objects.get(address=ADDRESS).language == "en"
+
+
+@pytest.mark.usefixtures("history_context")
+def test_an_invitation_by_a_leader_is_not_in_the_language_of_who_registered_the_unit():
+    unit = advice_factories.unit(applicant_language="nn")
+    leader = advice_factories.service_leader(of=unit)
+    services.invite(actor=leader, unit=unit, name="Ny Leder", email="ny@kommune.example")
+    assert Message.objects.get(address="ny@kommune.example").language == "nb"
+
+
 def test_twice_makes_one_unit_and_one_mail(client):
     for _time in range(2):
         assert client.post(REGISTER, posted()).headers["Location"] == REGISTERED

@@ -38,10 +38,10 @@ def changed(row, **values):
 
 @pytest.mark.parametrize(("days", "gone"), [(29, 0), (32, 1)])
 def test_who_was_refused(days, gone):
-    unit = changed(advice_factories.unit(state=UnitState.REFUSED), decided_at=days_ago(days))
+    unit = changed(advice_factories.unit(state=UnitState.REFUSED, applicant_language="nn"), decided_at=days_ago(days))
     assert erase("refused_units") == gone
     unit.refresh_from_db()
-    assert (unit.applicant_email == "") is bool(gone)
+    assert (unit.applicant_email == unit.applicant_language == "") is bool(gone)
     kept = history_model(ServiceUnit).objects.filter(pgh_obj_id=unit.pk, payload__isnull=False).exists()
     assert kept is not bool(gone)
     assert unit.name
