@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from advice.catalogue import addresses
 from advice.catalogue.models import Advice, Edition
@@ -29,6 +30,7 @@ class Metadata:
     language: str
     dublin_core: tuple[tuple[str, str], ...]
     json_ld: dict[str, Any]
+    description: str = ""
 
 
 def of_edition(edition: Edition, pieces: Iterable[Advice], *, page: str = "list") -> Metadata:
@@ -55,6 +57,8 @@ def of_edition(edition: Edition, pieces: Iterable[Advice], *, page: str = "list"
         language=language,
         dublin_core=_dublin_core(edition.title, language, changed, address, edition.source, "Collection"),
         json_ld=known(data),
+        description=_("Hva tjenestene skal og bør gjøre for at brukere og pårørende får medvirke: %(field)s.")
+        % {"field": edition.field},
     )
 
 
@@ -73,6 +77,7 @@ def of_piece(piece: Advice) -> Metadata:
         language=text.language,
         dublin_core=_dublin_core(text.wording, text.language, text.published_at, address, text.source, "Text"),
         json_ld=known(data),
+        description=text.wording,
     )
 
 

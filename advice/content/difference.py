@@ -6,6 +6,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
+from django.conf import settings
+from django.db.models import CharField, TextField
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -31,13 +33,14 @@ class Part:
 
 @dataclass(frozen=True)
 class FieldDifference:
-    """A field that differs: its name, its text before and after, and the words between."""
+    """A field that differs: its name, its text before and after, the words between, and the language they are in."""
 
     name: str
     label: str | Promise
     before: str
     after: str
     parts: tuple[Part, ...]
+    language: str = ""
 
 
 def differences(before: ContentVersion | None, after: ContentVersion) -> list[FieldDifference]:
@@ -47,8 +50,17 @@ def differences(before: ContentVersion | None, after: ContentVersion) -> list[Fi
         old, new = shown(before, name) if before else "", shown(after, name)
         if old != new:
             label: Any = after._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-            found.append(FieldDifference(name, label, old, new, words_between(old, new)))
+            found.append(FieldDifference(name, label, old, new, words_between(old, new), language_of(after, name)))
     return found
+
+
+def language_of(version: ContentVersion, name: str) -> str:
+    """The language of a text that was written in one; empty for what the portal says in the reader's."""
+    field: Any = version._meta.get_field(name)
+    if field.choices or not isinstance(field, CharField | TextField):
+        return ""
+    ending = name.rpartition("_")[2]
+    return ending if ending in dict(settings.LANGUAGES) else getattr(version, "language", "") or "nb"
 
 
 def shown(version: ContentVersion, name: str) -> str:

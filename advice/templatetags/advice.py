@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
+from advice.background.notes import place_and_note
 from advice.catalogue import addresses, reading, rich_text
 from advice.catalogue.models import Advice, AdviceVersion
 
@@ -25,6 +26,9 @@ def as_rich_text(value: str | None) -> SafeString:
 def json_ld(value: Any) -> SafeString:
     """Data for `<script type="application/ld+json">`, whatever the texts in it hold."""
     return SafeString(json.dumps(value, ensure_ascii=False).translate(_AS_ESCAPES))
+
+
+register.filter(place_and_note)
 
 
 @register.filter

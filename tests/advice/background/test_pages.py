@@ -8,10 +8,12 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils.translation import gettext, override
 
 from advice.background import services
 from advice.background.enums import PAGES, Section
 from advice.background.models import Article
+from advice.background.notes import NOTES
 from advice.background.reference_data import rows
 from advice.background.timeline import days_of, timeline
 from medvirkning.web.refusals import NotAllowedError
@@ -235,6 +237,18 @@ def test_loading_again_changes_nothing(history_context: None):
     before = list(Article.objects.order_by("pk").values_list("pk", "position", "current"))
     call_command("migrate", verbosity=0)
     assert list(Article.objects.order_by("pk").values_list("pk", "position", "current")) == before
+
+
+def test_the_portals_own_notes_are_in_the_readers_language(client):
+    with override("nn"):
+        notes = {note: gettext(note) for note in NOTES}
+    assert all(note != words for note, words in notes.items())
+    for note, words in notes.items():
+        [text] = [one for one in Article.objects.all() if one.current.source_place.endswith(note)]
+        page = main_of(client, PAGES[text.section], "nn")
+        [line] = [one for one in page.select("p.quiet") if words_of(one).endswith(words)]
+        assert note not in words_of(line)
+        assert words not in words_of(line.find(lang="nb"))
 
 
 @pytest.mark.parametrize(

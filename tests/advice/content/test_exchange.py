@@ -253,6 +253,7 @@ def test_a_draft_of_somebody_is_not_overwritten_unless_chosen(centre):
     upload(centre, book)
     page = page_of(centre, PREVIEW)
     assert "Utkastet er alt likt fila" in page.get_text()
+    assert "Ingen forskjell" not in page.get_text()
     centre.post(PREVIEW, {**hidden(page), "chosen": boxes})
     assert AdviceVersion.objects.drafts().get(of__number=3).rationale == "Filas"
 

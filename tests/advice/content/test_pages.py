@@ -151,3 +151,12 @@ def test_the_warning_goes_with_the_proposal(centre):
 
 def test_the_versions_of_a_piece_have_one_address(client, piece: Advice):
     assert client.get(address("versions", piece)).headers["Location"] == reverse("catalogue:versions", args=[3])
+
+
+def test_words_that_differ_are_in_the_language_they_were_written_in(client, piece: Advice):
+    advice_factories.publish(piece, practical_steps="Spør alle", strength="should")
+    page = client.get("/rad/3/versjoner/", headers={"Accept-Language": "en"})
+    shown = BeautifulSoup(page.content, "html.parser").select(".difference")
+    languages = {one.h3.get_text(): one.select_one(".difference-words").get("lang") for one in shown}
+    assert languages == {"Practical steps": "nb", "Strength": None}
+    assert {hidden["lang"] for one in shown for hidden in one.select(".ds-sr-only")} == {"en"}
