@@ -28,9 +28,11 @@ class ServiceUnitQuerySet(models.QuerySet["ServiceUnit"]):
 
     def led_by(self, user: Any, on: datetime.date | None = None) -> Self:
         """Approved or closed units that the account leads, or that lie below one it leads."""
-        return self.exclude(state__in=[UnitState.APPLIED, UnitState.REFUSED]).filter(
-            lineage__overlap=units_led(user, on)
-        )
+        return self.exclude(state__in=[UnitState.APPLIED, UnitState.REFUSED]).within_reach_of(user, on)
+
+    def within_reach_of(self, user: Any, on: datetime.date | None = None) -> Self:
+        """What the account leads, and what lies below it, in whatever state."""
+        return self.filter(lineage__overlap=units_led(user, on))
 
     def registered(self) -> Self:
         """Approved units: those that «registrerte enheter» counts."""
@@ -39,6 +41,10 @@ class ServiceUnitQuerySet(models.QuerySet["ServiceUnit"]):
     def waiting(self) -> Self:
         """Units that wait for the Centre."""
         return self.filter(state=UnitState.APPLIED)
+
+    def asked_for(self) -> Self:
+        """What leaders of units above have sent in, and that is not a unit: it waits, or was refused."""
+        return self.filter(state__in=[UnitState.APPLIED, UnitState.REFUSED], is_from_above=True)
 
     def below(self, unit: "ServiceUnit") -> Self:
         """What lies below a unit, at whatever depth."""
@@ -155,6 +161,16 @@ def units_under(user: Any) -> ServiceUnitQuerySet:
 def unit_keys_under(user: Any) -> frozenset[int]:
     """Keys of the units that the account leads, and of those below them."""
     return frozenset(units_under(user).order_by().values_list("pk", flat=True))
+
+
+def units_asked_for(user: Any) -> ServiceUnitQuerySet:
+    """What leaders have asked for under the units that the account leads. It stands on their pages, and has none of
+    its own; the Centre has it among the units it sees.
+    """
+    rows: ServiceUnitQuerySet = apps.get_model("advice", "ServiceUnit").objects.asked_for()
+    if user.has_role(Role.CENTRE):
+        return rows.none()
+    return rows.within_reach_of(user).select_related("parent").order_by("state", "sort_key", "pk")
 
 
 def unit_above(unit: "ServiceUnit") -> "ServiceUnit | None":

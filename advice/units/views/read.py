@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from advice.units.enums import UnitState
 from advice.units.filters import UnitFilter
 from advice.units.models import ServiceUnit
-from advice.units.querysets import unit_above, units_for
+from advice.units.querysets import unit_above, units_asked_for, units_for
 from advice.units.tables import UnitTable
 from advice.units.tree import places
 from medvirkning import audit
@@ -27,6 +27,7 @@ class UnitList(ListView):
     permission = "units.list"
     table_class = UnitTable
     filterset_class = UnitFilter
+    template_name = "advice/units/list.html"
     empty_text = gettext_lazy(
         "Tjenester i kommuner og helseforetak melder seg inn selv. Send dem lenken til «Registrer en tjeneste»."
     )
@@ -36,6 +37,9 @@ class UnitList(ListView):
 
     def get_actions(self) -> list[Action]:
         return [Action(_("Registrer en tjeneste"), reverse("units:register"), "secondary")]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(asked_for=units_asked_for(self.request.user), **kwargs)
 
 
 class UnitPage(DetailView):
@@ -88,6 +92,7 @@ class UnitPage(DetailView):
             above=above,
             above_is_seen=above is not None and user.has_perm("units.view", above),
             below=places(units_for(user).below(unit).order_by("sort_key", "pk"), under=unit),
+            asked_for=list(units_asked_for(user).below(unit)),
             leaders=list(unit.leaders.not_ended().select_related("user").order_by("user__name_sort", "pk")),
             invitations=list(unit.invitations.unanswered()) if may_invite else [],
             may_invite=may_invite,

@@ -1,6 +1,7 @@
 """A service registers itself, without an account."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from advice.units import services
@@ -174,6 +175,41 @@ def test_a_leader_adds_a_unit_below_which_waits(signed_in):
     below = ServiceUnit.objects.waiting().get()
     assert below.lineage == [unit.pk, below.pk]
     assert leader.get(below.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("decision", ["", "refuse", "approve"])
+def test_what_a_leader_asked_for_stands_with_the_own_unit(signed_in, decision):
+    """On its page and in the list: that it waits, and what became of it."""
+    unit = advice_factories.unit(name="Over")
+    leader = signed_in(advice_factories.service_leader(of=unit))
+    leader.post(reverse("units:add-below", args=[unit.pk]), posted(name="Den nye enheten"))
+    below = ServiceUnit.objects.get(name="Den nye enheten")
+    if decision:
+        values = {"decision": decision, "reason": "Meld inn hele klinikken", "parent_words": "Over"}
+        signed_in(factories.centre()).post(reverse("units:decide", args=[below.pk]), values)
+    for page in (leader.get(unit.get_absolute_url()), leader.get(reverse("units:list"))):
+        asked_for = BeautifulSoup(page.content, "html.parser").find(attrs={"aria-labelledby": "asked-for"})
+        if decision == "approve":
+            assert asked_for is None
+            continue
+        assert "Den nye enheten" in asked_for.text
+        assert asked_for.a is None
+        assert ("Venter på godkjenning" if not decision else "Avslått") in asked_for.text
+        assert ("Meld inn hele klinikken" in asked_for.text) is (decision == "refuse")
+
+
+def test_what_others_asked_for_does_not_stand_there(client, signed_in):
+    """Neither what lies beside, nor what a stranger says lies below."""
+    unit, beside = advice_factories.unit(name="Over"), advice_factories.unit(name="Ved siden av")
+    signed_in(advice_factories.service_leader(of=beside)).post(
+        reverse("units:add-below", args=[beside.pk]), posted(name="Naboens enhet")
+    )
+    client.post(REGISTER, posted(name="Den fremmede", parent_words="Over"))
+    leader = signed_in(advice_factories.service_leader(of=unit))
+    for page in (leader.get(unit.get_absolute_url()), leader.get(reverse("units:list"))):
+        assert page.status_code == 200
+        assert "Naboens enhet" not in page.text
+        assert "Den fremmede" not in page.text
 
 
 @pytest.mark.usefixtures("history_context")
