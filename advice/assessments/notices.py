@@ -8,16 +8,28 @@ from django.utils.translation import gettext_lazy
 
 from advice.assessments.leaders import approvers_of, leaders_of
 from advice.assessments.models import Assessment, AssessmentAction, ScoreInvitation
+from advice.units.rules import leads_a_unit
 from medvirkning.accounts.models import User
 from medvirkning.notifications.kinds import NotificationKind, register
 from medvirkning.notifications.mails import Mail
 from medvirkning.notifications.services import notify
 from medvirkning.web.dates import format_date
+from projects.departments.rules import is_centre, leads_something
 
 ASSESSMENTS = register(
-    NotificationKind(name="assessments", label=gettext_lazy("Egenvurderinger som er sendt, returnert eller godkjent"))
+    NotificationKind(
+        name="assessments",
+        label=gettext_lazy("Egenvurderinger som er sendt, returnert eller godkjent"),
+        reaches=leads_a_unit | leads_something | is_centre,
+    )
 )
-ACTIONS = register(NotificationKind(name="assessment_actions", label=gettext_lazy("Tiltak som nærmer seg fristen")))
+ACTIONS = register(
+    NotificationKind(
+        name="assessment_actions",
+        label=gettext_lazy("Tiltak som nærmer seg fristen"),
+        reaches=leads_a_unit | leads_something,
+    )
+)
 # To who has no account and asked for nothing.
 SCORES = register(
     NotificationKind(name="score_invitations", label=gettext_lazy("Invitasjoner til representanter"), optional=False)

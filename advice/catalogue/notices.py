@@ -10,8 +10,11 @@ from medvirkning.accounts.models import User
 from medvirkning.notifications.kinds import NotificationKind, register
 from medvirkning.notifications.mails import Mail
 from medvirkning.notifications.services import notify
+from projects.departments.rules import is_centre
 
-FEEDBACK = register(NotificationKind(name="advice_feedback", label=gettext_lazy("Tilbakemeldinger på rådene")))
+FEEDBACK = register(
+    NotificationKind(name="advice_feedback", label=gettext_lazy("Tilbakemeldinger på rådene"), reaches=is_centre)
+)
 
 
 def tell_centre_of_feedback(feedback: AdviceFeedback) -> None:

@@ -7,14 +7,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advice.units.models import ServiceUnit, UnitInvitation
+from advice.units.rules import leads_a_unit
 from medvirkning.accounts.enums import Language, Role
 from medvirkning.accounts.models import User
 from medvirkning.notifications.kinds import NotificationKind, register
 from medvirkning.notifications.mails import Mail
 from medvirkning.notifications.services import notify
 from medvirkning.web.dates import format_date
+from projects.departments.rules import is_centre
 
-APPLICATIONS = register(NotificationKind(name="unit-applications", label=gettext_lazy("Tjenester som melder seg inn")))
+APPLICATIONS = register(
+    NotificationKind(name="unit-applications", label=gettext_lazy("Tjenester som melder seg inn"), reaches=is_centre)
+)
+ACCEPTED = register(
+    NotificationKind(
+        name="unit-invitations",
+        label=gettext_lazy("Invitasjoner du har sendt, når de blir tatt imot"),
+        reaches=is_centre | leads_a_unit,
+    )
+)
 UNITS = register(
     NotificationKind(name="units", label=gettext_lazy("Innmelding og ledelse av tjenesteenheter"), optional=False)
 )
@@ -119,7 +130,7 @@ def tell_new_leader_is_in(invitation: UnitInvitation) -> None:
             link_path=invitation.unit.get_absolute_url(),
         )
 
-    notify(kind=APPLICATIONS.name, event=f"unit-invitation:{invitation.pk}:accepted", user=inviter, compose=compose)
+    notify(kind=ACCEPTED.name, event=f"unit-invitation:{invitation.pk}:accepted", user=inviter, compose=compose)
 
 
 def _to_address(

@@ -1,18 +1,26 @@
 """The kinds of messages: each room registers those it sends."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from medvirkning.web.navigation import everyone
+
 
 @dataclass(frozen=True)
 class NotificationKind:
-    """What a kind is called where people choose. One that isn't optional can't be turned off."""
+    """What a kind is called where people choose, and which accounts it can come to: others aren't offered it.
+
+    One that isn't optional can't be turned off.
+    """
 
     name: str
     label: str | Promise
     optional: bool = True
+    reaches: Callable[[Any], bool] = everyone
 
 
 ACCOUNT = NotificationKind(name="account", label=_("Kontoen din og innlogging"), optional=False)
@@ -38,6 +46,6 @@ def kind_of(name: str) -> NotificationKind:
         raise UnknownKindError(name) from None
 
 
-def optional_kinds() -> list[NotificationKind]:
-    """What people may turn off."""
-    return [kind for kind in _kinds.values() if kind.optional]
+def choices_of(user: Any) -> list[NotificationKind]:
+    """What a person may turn off, of what can come to the account."""
+    return [kind for kind in _kinds.values() if kind.optional and kind.reaches(user)]

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from medvirkning.jobs import enqueue
 from medvirkning.jobs.queues import Queue
 from medvirkning.notifications.enums import RESENDABLE, Channel, MessageState
-from medvirkning.notifications.kinds import kind_of, optional_kinds
+from medvirkning.notifications.kinds import choices_of, kind_of
 from medvirkning.notifications.mails import Mail, Rendered, render
 from medvirkning.notifications.models import Message, NotificationChoice
 
@@ -86,20 +86,20 @@ def wants(*, user: Any, kind: str, channel: str = Channel.EMAIL) -> bool:
 
 @transaction.atomic
 def choose(*, actor: Any, wanted: Iterable[str], channel: str = Channel.EMAIL) -> None:
-    """Keep which kinds a person wants to hear of; the others are off."""
+    """Keep which kinds a person wants to hear of; the others are off. What isn't offered any more stays as chosen."""
     names = set(wanted)
-    for kind in optional_kinds():
+    for kind in choices_of(actor):
         NotificationChoice.objects.update_or_create(
             user=actor, kind=kind.name, channel=channel, defaults={"wanted": kind.name in names}
         )
 
 
 def wanted_kinds(*, user: Any, channel: str = Channel.EMAIL) -> list[str]:
-    """The optional kinds a person wants to hear of."""
+    """What a person wants to hear of, among what is offered."""
     off = set(
         NotificationChoice.objects.filter(user=user, channel=channel, wanted=False).values_list("kind", flat=True)
     )
-    return [kind.name for kind in optional_kinds() if kind.name not in off]
+    return [kind.name for kind in choices_of(user) if kind.name not in off]
 
 
 @transaction.atomic

@@ -31,10 +31,14 @@ class ChoicesView(FormView):
     """Which mails a person wants."""
 
     form_class = ChoicesForm
+    template_name = "notifications/choices.html"
     title = gettext_lazy("Varsler på e-post")
     lede = gettext_lazy("Meldinger om kontoen din og innlogging får du alltid.")
     success_message = gettext_lazy("Valgene er lagret.")
     success_url = reverse_lazy("notifications:choices")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "user": self.request.user}
 
     def get_initial(self) -> dict[str, Any]:
         return {"kinds": services.wanted_kinds(user=self.request.user)}

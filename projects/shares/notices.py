@@ -11,8 +11,15 @@ from medvirkning.accounts.models import User
 from medvirkning.notifications.kinds import NotificationKind, register
 from medvirkning.notifications.mails import Mail
 from medvirkning.notifications.services import notify
+from projects.departments.rules import is_administrator, is_centre
 
-CONTROL = register(NotificationKind(name="count_control", label=gettext_lazy("Avvik i kontrolltellingen")))
+CONTROL = register(
+    NotificationKind(
+        name="count_control",
+        label=gettext_lazy("Avvik i kontrolltellingen"),
+        reaches=is_centre | is_administrator,
+    )
+)
 
 
 def tell_of_differences(day: datetime.date, differences: int) -> None:

@@ -13,12 +13,17 @@ from medvirkning.notifications.kinds import NotificationKind, register
 from medvirkning.notifications.mails import Mail
 from medvirkning.notifications.services import notify
 from projects.departments.querysets import leaders_and_deputies
+from projects.departments.rules import is_centre, is_staff
 from projects.work.enums import DecisionStatus
 from projects.work.models import Decision, Exemption
 from projects.work.responsibility import lineage_today
 
 DECISIONS = register(
-    NotificationKind(name="decisions", label=gettext_lazy("Ønsker om unntak, og hva som ble avgjort"))
+    NotificationKind(
+        name="decisions",
+        label=gettext_lazy("Ønsker om unntak, og hva som ble avgjort"),
+        reaches=is_staff | is_centre,
+    )
 )
 
 

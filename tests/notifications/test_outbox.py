@@ -8,13 +8,14 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from medvirkning.notifications import kinds, sending, services
 from medvirkning.notifications.enums import TRANSITIONS, MessageState
 from medvirkning.notifications.mails import Mail
 from medvirkning.notifications.models import Message
-from tests import factories
+from tests import advice_factories, factories
 
 KIND = "test.kind"
 NOW = timezone.now
@@ -22,6 +23,7 @@ NOW = timezone.now
 
 @pytest.fixture(autouse=True)
 def kind(monkeypatch):
+    reverse("notifications:choices")  # with the addresses every room is loaded, and has registered its kinds
     monkeypatch.setattr(
         kinds, "_kinds", {**kinds._kinds, KIND: kinds.NotificationKind(name=KIND, label="Prøver av ting")}
     )
@@ -274,6 +276,51 @@ def test_the_html_of_a_mail_is_shown_without_rights(settings):
     assert "default-src 'none'" in policy
     assert "sandbox" in policy
     assert "script-src 'none'" in policy
+
+
+OFFERED = {
+    "staff": {"decisions"},
+    "leader": {"decisions", "assessments", "assessment_actions"},
+    "centre": {
+        "decisions", "count_control", "advice_feedback", "unit-applications", "unit-invitations", "assessments",
+    },
+    "administrator": {"count_control"},
+    "service_leader": {"unit-invitations", "assessments", "assessment_actions"},
+    "organisation_contact": set(),
+    "representative": set(),
+}  # fmt: skip
+
+
+def account(role):
+    if role == "leader":
+        return factories.leader()
+    if role == "service_leader":
+        return advice_factories.service_leader(of=advice_factories.unit())
+    return factories.user(roles=[role])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", OFFERED)
+def test_only_what_can_come_to_the_account_is_offered(role):
+    assert {kind.name for kind in kinds.choices_of(account(role))} - {KIND} == OFFERED[role]
+
+
+@pytest.mark.django_db
+def test_what_was_chosen_while_it_was_offered_is_kept(monkeypatch):
+    user = factories.staff()
+    services.choose(actor=user, wanted=[])
+    kind = kinds.NotificationKind(name=KIND, label="Prøver av ting", reaches=lambda user: False)
+    monkeypatch.setitem(kinds._kinds, KIND, kind)
+    services.choose(actor=user, wanted=[KIND])
+    assert not services.wants(user=user, kind=KIND)
+
+
+@pytest.mark.django_db
+def test_whom_nothing_can_come_to_is_told_so(signed_in, monkeypatch):
+    monkeypatch.setattr(kinds, "_kinds", {kinds.ACCOUNT.name: kinds.ACCOUNT})
+    page = signed_in(factories.staff()).get("/varsler/")
+    assert "Andre varsler sender portalen ikke til deg." in page.text
+    assert "<form" not in page.text.split("<main")[1].split("</main>")[0]
 
 
 @pytest.mark.django_db
