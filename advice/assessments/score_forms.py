@@ -16,6 +16,22 @@ from medvirkning.web.forms import Buttons, FormLook, SubmitButton
 
 # A posted «vet ikke» is told from a piece that was passed by.
 UNKNOWN = "unknown"
+CHOICES: list[tuple[str, str | Promise]] = [*Score.choices, (UNKNOWN, DOES_NOT_KNOW)]
+# One line that explains each step of the scale to who looks at the service from outside.
+EXPLANATIONS: dict[str, str | Promise] = {
+    Score.NOT_STARTED: _("De har ikke gjort noe med dette, så vidt du vet."),
+    Score.PLANNED: _("De har bestemt hva de skal gjøre, og når."),
+    Score.PARTLY: _("Noen gjør det, eller de gjør det av og til."),
+    Score.MOSTLY: _("De fleste gjør det, og det meste er på plass."),
+    Score.FULLY: _("Alle gjør det, hver gang. Det er en del av måten de arbeider på."),
+    Score.NOT_RELEVANT: _("Rådet gjelder ikke denne tjenesten."),
+    UNKNOWN: _("Du kjenner ikke til hva de gjør."),
+}
+
+
+def scale_explained() -> list[tuple[str | Promise, str | Promise]]:
+    """The steps to choose from, each with what it means: told once, above the pieces."""
+    return [(label, EXPLANATIONS[key]) for key, label in CHOICES]
 
 
 class InviteForm(FormLook, forms.Form):
@@ -55,7 +71,8 @@ class ScoreForm(FormLook, forms.Form):
             self.fields[f"score_{item.pk}"] = forms.ChoiceField(
                 label=wording,
                 required=False,
-                choices=[*Score.choices, (UNKNOWN, DOES_NOT_KNOW)],
+                help_text=_("Rådet er et «%(strength)s».") % {"strength": version.get_strength_display()},
+                choices=CHOICES,
                 widget=forms.RadioSelect,
             )
             self.fields[f"comment_{item.pk}"] = forms.CharField(

@@ -53,6 +53,11 @@ def invitation_by(token: str) -> ScoreInvitation | None:
     )
 
 
+def given_by(invitation: ScoreInvitation) -> dict[int, Given]:
+    """What the representative has said of each piece, by the key of its item."""
+    return {row.item_id: Given(score=row.score, comment=row.comment) for row in invitation.scores.all()}
+
+
 def is_usable(invitation: ScoreInvitation) -> bool:
     """Whether its link still takes an answer."""
     return (

@@ -19,17 +19,19 @@ from django.views.decorators.debug import sensitive_variables
 from advice.assessments.models import ScoreInvitation
 from advice.assessments.querysets import score_invitations_for
 from advice.assessments.reading import items_of
-from advice.assessments.score_forms import InviteForm, ScoreForm
+from advice.assessments.score_forms import InviteForm, ScoreForm, scale_explained
 from advice.assessments.services import scores
 from advice.assessments.services.checks import AssessmentRefusedError
+from advice.assessments.views.new_link import NewLink
 from advice.assessments.views.page import EXPECTED, OfAssessment
+from medvirkning.web.conflicts import ConflictRow, compare
 from medvirkning.web.once import Made
 from medvirkning.web.refusals import NotAllowedError
 from medvirkning.web.views import FormView
 
 
 class Representatives(OfAssessment):
-    """Who is asked, and a new link. A link that is not mailed is shown once: only its checksum is kept."""
+    """Who is asked, and a new link. A link to hand over is shown for a short while: only its checksum is kept."""
 
     title = gettext_lazy("Representantenes vurdering")
     lede = gettext_lazy(
@@ -42,6 +44,11 @@ class Representatives(OfAssessment):
     makes_once = True
     _token = ""
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        response = super().dispatch(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        return response
+
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = super().get_form_kwargs()
         del kwargs["cancel_url"]
@@ -51,7 +58,7 @@ class Representatives(OfAssessment):
         return super().get_context_data(
             invitations=list(self.object.score_invitations.all()),
             most_renewals=scores.MOST_RENEWALS,
-            new_link=kwargs.pop("new_link", ""),
+            new_link=NewLink(self.object).read(self.request),
             **kwargs,
         )
 
@@ -72,27 +79,18 @@ class Representatives(OfAssessment):
         return reverse("assessments:representatives", args=[self.object.pk])
 
     def go_on(self, made: Made) -> HttpResponse:
-        """A link to hand over is shown now and never again."""
-        if not (made.first and self._token):
-            return super().go_on(made)
-        return show_link(self, self._token)
-
-
-def show_link(view: Any, token: str) -> HttpResponse:
-    """The page of links with a new one on it, kept nowhere on the way."""
-    form = view.get_form_class()()
-    link = view.request.build_absolute_uri(reverse("assessments:score", args=[token]))
-    response = view.render_to_response(view.get_context_data(form=form, new_link=link))
-    add_never_cache_headers(response)
-    return response
+        response = super().go_on(made)
+        if made.first and self._token:
+            NewLink(self.object).hand_over(self.request, response, self._token)
+        return response
 
 
 class OfInvitation(View):
-    """A button on the page of links."""
+    """A button on the page of links, which it leads back to."""
 
     http_method_names = ["post"]
 
-    def act(self, invitation: ScoreInvitation) -> HttpResponse | None:
+    def act(self, invitation: ScoreInvitation, response: HttpResponse) -> None:
         raise NotImplementedError
 
     def post(self, request: Any, pk: int) -> HttpResponse:
@@ -102,35 +100,31 @@ class OfInvitation(View):
             ),
             pk=pk,
         )
+        response = HttpResponseRedirect(reverse("assessments:representatives", args=[invitation.assessment_id]))
         try:
-            shown = self.act(invitation)
+            self.act(invitation, response)
         except NotAllowedError as error:
             raise PermissionDenied(str(error)) from error
         except AssessmentRefusedError as error:
             messages.error(request, str(error))
-            shown = None
-        page = reverse("assessments:representatives", args=[invitation.assessment_id])
-        return shown or HttpResponseRedirect(page)
+        return response
 
 
 class Renew(OfInvitation):
     """A new link for the same representative."""
 
-    def act(self, invitation: ScoreInvitation) -> HttpResponse | None:
+    def act(self, invitation: ScoreInvitation, response: HttpResponse) -> None:
         renewed, token = scores.renew(actor=self.request.user, invitation=invitation)
         if renewed.email:
             messages.success(self.request, _("En ny lenke er sendt til %(email)s.") % {"email": renewed.email})
-            return None
-        page = Representatives()
-        page.setup(self.request, pk=invitation.assessment_id)
-        page.object = page.get_object()
-        return show_link(page, token)
+        else:
+            NewLink(invitation.assessment).hand_over(self.request, response, token)
 
 
 class Withdraw(OfInvitation):
     """The link stops working."""
 
-    def act(self, invitation: ScoreInvitation) -> None:
+    def act(self, invitation: ScoreInvitation, response: HttpResponse) -> None:
         scores.withdraw(actor=self.request.user, invitation=invitation)
         messages.success(self.request, _("Lenken er trukket tilbake."))
 
@@ -142,6 +136,7 @@ class Score(FormView):
     form_class = ScoreForm
     template_name = "advice/assessments/score.html"
     expected_errors = EXPECTED
+    _is_spent = False
 
     @method_decorator(sensitive_variables("token"))
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -169,22 +164,40 @@ class Score(FormView):
         return super().get(request, *args, **kwargs) if self.is_open else self.closed()
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        return super().post(request, *args, **kwargs) if self.is_open else self.closed()
+        if not self.is_open:
+            return self.closed()
+        response = super().post(request, *args, **kwargs)
+        return self.closed() if self._is_spent else response
 
     def closed(self) -> HttpResponse:
-        """Says why it takes no answer; an answered link thanks, however often it is sent."""
+        """Says why it takes no answer. The answer it took, sent again, is thanked for; another is not stored, which
+        is said, and what was typed is shown.
+        """
         invitation = self.found
         answered = invitation is not None and invitation.answered_at is not None
+        typed, is_another = self._typed()
+        titles = {True: _("Takk for vurderingen"), False: _("Lenken virker ikke lenger")}
         context = {
-            "title": _("Takk for vurderingen") if answered else _("Lenken virker ikke lenger"),
+            "title": _("Vurderingen var alt sendt") if answered and is_another else titles[answered],
             "invitation": invitation,
             "answered": answered,
+            "is_another": is_another,
+            "rows": typed,
             "lede": "",
             "breadcrumbs": (),
             "actions": (),
         }
-        status = 200 if answered else 410
+        status = 410 if not answered else 409 if is_another else 200
         return render(self.request, "advice/assessments/score_closed.html", context, status=status)
+
+    def _typed(self) -> tuple[list[ConflictRow], bool]:
+        """What was sent, and whether it is another answer than the one the link has taken."""
+        if self.request.method != "POST" or self.found is None:
+            return [], False
+        form = self.get_form()
+        rows = [row for row in compare(form, None) if row.typed]
+        is_same = form.is_valid() and form.given() == scores.given_by(self.found)
+        return ([], False) if is_same or not rows else (rows, True)
 
     def get_title(self) -> str:
         return _("Hvor langt er %(subject)s kommet?") % {"subject": self.invitation.assessment.subject}
@@ -198,6 +211,7 @@ class Score(FormView):
             invitation=self.invitation,
             assessment=assessment,
             is_department=assessment.department_id is not None,
+            scale=scale_explained(),
             **kwargs,
         )
 
@@ -205,10 +219,9 @@ class Score(FormView):
         try:
             return scores.give_scores(invitation=self.invitation, token=self.kwargs["token"], given=form.given())
         except scores.LinkSpentError:
-            # Sent twice at once: the other one has saved it.
-            fresh = scores.invitation_by(self.kwargs["token"])
-            if fresh is not None and fresh.answered_at is not None:
-                return fresh
+            # In another tab at the same time, or it was withdrawn, or the assessment approved: read what it is now.
+            self._is_spent = True
+            del self.found
             raise
 
     def get_success_url_for(self, saved: Any) -> str:

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,9 +11,11 @@ from advice.assessments.exports import rows_of
 from advice.assessments.models import RepresentativeScore, ScoreInvitation
 from advice.assessments.reading import items_of
 from advice.assessments.record import record_of
+from advice.assessments.score_forms import scale_explained
 from advice.assessments.services import deciding, filling, scores
 from advice.assessments.services.checks import AssessmentRefusedError
 from advice.assessments.services.scores import Given, LinkSpentError
+from advice.assessments.views.new_link import COOKIE
 from medvirkning.audit import retention
 from medvirkning.notifications.models import Message
 from medvirkning.web.refusals import NotAllowedError
@@ -45,22 +48,83 @@ def all_pieces(draft, score="not_started"):
     return {f"score_{item.pk}": score for item in items_of(draft.template_id)}
 
 
-def test_a_link_to_hand_over_is_shown_once(draft, leader, signed_in, client):
+def link_on(page):
+    return page.content.decode().split('id="new-link"')[1].split('value="')[1].split('"')[0]
+
+
+def test_a_link_to_hand_over_is_made_once_and_kept_nowhere_but_with_the_leader(draft, leader, signed_in, client):
     leading = signed_in(leader)
     address = reverse("assessments:representatives", args=[draft.pk])
     sent = {"label": "Brukerrådet", "email": "", "once_token": "t" * 24}
-    shown = leading.post(address, sent)
-    assert shown.status_code == 200
+    assert leading.post(address, sent).status_code == 302
+    shown = leading.get(address)
     assert "no-store" in shown["Cache-Control"]
-    link = shown.content.decode().split('id="new-link"')[1].split('value="')[1].split('"')[0]
-    again = leading.post(address, sent)
-    assert again.status_code == 302
+    link = link_on(shown)
+    assert leading.post(address, sent).status_code == 302
     assert ScoreInvitation.objects.count() == 1
-    assert link not in leading.get(address).content.decode()
     assert not Message.objects.exists()
     token = link.rstrip("/").rsplit("/", 1)[-1]
     assert token not in ScoreInvitation.objects.get().token_hash
+    assert not any(token in str(row.get_decoded()) for row in Session.objects.all())
     assert client.get(page_of(token)).status_code == 200
+    client.post(page_of(token), all_pieces(draft))
+    assert link not in leading.get(address).text
+
+
+def test_a_new_link_is_shown_to_its_maker_for_five_minutes(draft, leader, unit, signed_in, time_machine):
+    invitation, _token = scores.invite(actor=leader, assessment=draft, label="Brukerrådet")
+    leading = signed_in(leader)
+    address = reverse("assessments:representatives", args=[draft.pk])
+    away = leading.post(reverse("assessments:renew", args=[invitation.pk]))
+    assert (away.status_code, away["Location"]) == (302, address)
+    cookie = away.cookies[COOKIE]
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == (address, True, "Strict")
+    link = link_on(leading.get(address))
+    assert link_on(leading.get(address)) == link
+    invitation.refresh_from_db()
+    assert invitation.renewals == 1
+    other = signed_in(advice_factories.service_leader(of=unit))
+    other.cookies[COOKIE] = cookie.value
+    assert "new-link" not in other.get(address).text
+    time_machine.move_to(timezone.now() + datetime.timedelta(minutes=6))
+    leading = signed_in(leader)
+    leading.cookies[COOKIE] = cookie.value
+    assert "new-link" not in leading.get(address).text
+
+
+def test_another_answer_in_another_tab_is_not_thanked_for(draft, leader, client):
+    _invitation, token = scores.invite(actor=leader, assessment=draft, label="Erfaring rus")
+    first, second, *_rest = items_of(draft.template_id)
+    sent = {f"score_{first.pk}": "partly"}
+    assert client.post(page_of(token), sent).status_code == 302
+    again = client.post(page_of(token), sent)
+    assert "Svaret ditt er lagret." in text_of(again)
+    other = client.post(
+        page_of(token), {**sent, f"score_{second.pk}": "planned", f"comment_{second.pk}": "Vi merker lite"}
+    )
+    assert other.status_code == 409
+    assert "er ikke lagret" in other.text
+    assert "Vi merker lite" in other.text
+    assert "Planlagt" in other.text
+    assert "Takk for" not in other.text
+    assert RepresentativeScore.objects.count() == 1
+
+
+def test_what_was_typed_behind_a_link_that_died_is_given_back(draft, leader, client):
+    invitation, token = scores.invite(actor=leader, assessment=draft, label="Erfaring rus")
+    scores.withdraw(actor=leader, invitation=invitation)
+    first = items_of(draft.template_id)[0]
+    gone = client.post(page_of(token), {f"score_{first.pk}": "partly", f"comment_{first.pk}": "Vi merker lite"})
+    assert gone.status_code == 410
+    assert "Vi merker lite" in gone.text
+
+
+def test_the_steps_are_explained_to_the_representative(draft, leader, client):
+    _invitation, token = scores.invite(actor=leader, assessment=draft, label="Erfaring rus")
+    page = text_of(client.get(page_of(token)))
+    for _step, explanation in scale_explained():
+        assert str(explanation) in page
+    assert "Rådet er et «skal»." in page
 
 
 def test_reading_changes_nothing_and_says_who_sees_it(draft, leader, client):
@@ -86,7 +150,7 @@ def test_sending_saves_all_and_spends_the_link(draft, leader, client, signed_in)
     sent = {**all_pieces(draft), f"score_{items[1].pk}": "unknown", f"comment_{items[0].pk}": "Vi merker lite"}
     assert client.post(page_of(token), sent).status_code == 302
     assert "Svaret ditt er lagret." in text_of(client.get(page_of(token)))
-    assert client.post(page_of(token), all_pieces(draft, "fully")).status_code == 200
+    assert client.post(page_of(token), all_pieces(draft, "fully")).status_code == 409
     given = RepresentativeScore.objects.filter(invitation=invitation)
     assert given.count() == 11
     assert sorted(set(given.values_list("score", flat=True))) == ["", "not_started"]
@@ -128,12 +192,11 @@ def test_a_dead_link_answers_that_it_is_dead(draft, leader, client):
     assert ScoreInvitation.objects.get().email == ""
 
 
-def test_a_renewed_link_to_hand_over_is_shown_once(draft, leader, signed_in, client):
+def test_a_renewed_link_to_hand_over_takes_the_place_of_the_first(draft, leader, signed_in, client):
     invitation, token = scores.invite(actor=leader, assessment=draft, label="Brukerrådet")
     leading = signed_in(leader)
-    shown = leading.post(reverse("assessments:renew", args=[invitation.pk]))
-    assert shown.status_code == 200
-    link = shown.content.decode().split('id="new-link"')[1].split('value="')[1].split('"')[0]
+    leading.post(reverse("assessments:renew", args=[invitation.pk]))
+    link = link_on(leading.get(reverse("assessments:representatives", args=[draft.pk])))
     assert client.get(page_of(token)).status_code == 410
     assert client.get(link.removeprefix("http://testserver")).status_code == 200
     gone = leading.post(reverse("assessments:withdraw", args=[invitation.pk]))
