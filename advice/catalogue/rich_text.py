@@ -1,5 +1,7 @@
 """What the Centre writes, as HTML: CommonMark without HTML of its own, then only the elements that are named here."""
 
+import html
+
 import nh3
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
@@ -20,13 +22,26 @@ def tokens_of(text: str) -> list[Token]:
     return _reader.parse(text)
 
 
+def to_inline_html(text: str) -> SafeString:
+    """One line as HTML that may stand inside a paragraph or a label: links and emphasis, no paragraphs or lists."""
+    return _cleaned(_reader.renderInline(text))
+
+
+def to_text(text: str) -> str:
+    """One line without its marks: the words alone."""
+    return html.unescape(nh3.clean(_reader.renderInline(text), tags=set()))
+
+
 def to_html(text: str) -> SafeString:
     """The text as HTML that may stand on a page."""
     tokens = tokens_of(text)
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{min(int(token.tag[1:]) + HEADINGS_BEGIN_AT - 1, LOWEST_HEADING)}"
-    html = _reader.renderer.render(tokens, _reader.options, {})
+    return _cleaned(_reader.renderer.render(tokens, _reader.options, {}))
+
+
+def _cleaned(markup: str) -> SafeString:
     return SafeString(
-        nh3.clean(html, tags=ELEMENTS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener").strip()
+        nh3.clean(markup, tags=ELEMENTS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener").strip()
     )

@@ -9,11 +9,13 @@ from django.utils.dateparse import parse_datetime
 
 from advice.assessments import exports
 from advice.assessments.words import DOES_NOT_KNOW, difference_in_words, movement_in_words, score_in_words
+from advice.catalogue import rich_text
 
 register = template.Library()
 
 register.filter("score_in_words", score_in_words)
 register.filter("in_language", exports.in_language)
+register.filter("inline_rich_text", rich_text.to_inline_html)
 register.filter("title_of_record", exports.title_of)
 
 
