@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from advice.assessments.changes import Change, change_between
 from advice.assessments.enums import IN_USE, SCALE, Score
 from advice.assessments.models import Assessment, AssessmentAnswer
 from advice.assessments.reading import answers_of
@@ -19,11 +20,11 @@ MOST_YEARS = 4
 
 @dataclass(frozen=True)
 class Cell:
-    """A piece in a year. `reworded` says that its words are others than in the year shown before it."""
+    """A piece in a year, and how its text differs from the year shown before it."""
 
     score: str
     in_words: str
-    reworded: bool
+    change: Change = Change.NONE
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class Comparison:
 
     @property
     def reworded(self) -> bool:
-        return any(cell.reworded for row in self.rows for cell in row.cells)
+        return any(cell.change == Change.WORDING for row in self.rows for cell in row.cells)
 
 
 def compared(assessment: Assessment) -> Comparison:
@@ -84,33 +85,28 @@ def compared(assessment: Assessment) -> Comparison:
 
 def _row(key: int, version: AdviceVersion, answers: Sequence[dict[int, AssessmentAnswer]]) -> Row:
     cells: list[Cell] = []
-    last_version: int | None = None
+    before: AdviceVersion | None = None
     for of_year in answers:
         answer = of_year.get(key)
         if answer is None:
-            cells.append(Cell(score="", in_words=_("Ikke spurt om"), reworded=False))
+            cells.append(Cell(score="", in_words=_("Ikke spurt om")))
             continue
-        asked = answer.item.advice_version_id
-        cells.append(
-            Cell(
-                score=answer.score,
-                in_words=score_in_words(answer.score),
-                reworded=last_version is not None and asked != last_version,
-            )
-        )
-        last_version = asked
-    before = cells[-2].score if len(cells) > 1 else ""
+        asked = answer.item.advice_version
+        change = change_between(before, asked) if before else Change.NONE
+        cells.append(Cell(score=answer.score, in_words=score_in_words(answer.score), change=change))
+        before = asked
+    then = cells[-2].score if len(cells) > 1 else ""
     now = cells[-1].score
-    moved = movement_in_words(before, now) if before else ""
-    return Row(version=version, cells=cells, kind=movement(before, now) if before else "", moved=moved)
+    moved = movement_in_words(then, now) if then else ""
+    return Row(version=version, cells=cells, kind=movement(then, now) if then else "", moved=moved)
 
 
 def sentence(comparison: Comparison) -> str:
     """«4 råd har gått opp, 1 har gått ned, 6 står som før.»"""
     parts = [
         ngettext("%(n)s råd har gått opp", "%(n)s råd har gått opp", len(comparison.up)) % {"n": len(comparison.up)},
-        _("%(n)s har gått ned") % {"n": len(comparison.down)},
-        _("%(n)s står som før") % {"n": len(comparison.same)},
+        ngettext("%(n)s har gått ned", "%(n)s har gått ned", len(comparison.down)) % {"n": len(comparison.down)},
+        ngettext("%(n)s står som før", "%(n)s står som før", len(comparison.same)) % {"n": len(comparison.same)},
     ]
     if unanswered := len(comparison.unanswered):
         parts.append(

@@ -5,6 +5,7 @@ from typing import Any
 from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from advice.assessments.enums import Score
 from advice.assessments.models import Assessment, AssessmentAnswer
 from advice.assessments.services.filling import years_open
 from advice.assessments.words import EXPLANATIONS
+from advice.catalogue import rich_text
 from advice.catalogue.models import AdviceVersion
 from medvirkning.web.dates import format_date
 from medvirkning.web.forms import Buttons, FormLook, LinkButton, SubmitButton
@@ -27,16 +29,53 @@ class StartForm(FormLook, forms.Form):
 
     submit_text: str | Promise = _("Begynn egenvurderingen")
     terms = {"year": "egenvurdering"}
-    year = forms.TypedChoiceField(label=_("Hvilket år gjelder den?"), coerce=int, widget=forms.RadioSelect)
+    year = forms.TypedChoiceField(
+        label=_("Hvilket år gjelder den?"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Velg i år eller i fjor.")},
+    )
 
     def __init__(self, *args: Any, taken: set[int], cancel_url: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        free = [year for year in years_open() if year not in taken]
-        self.fields["year"].choices = [(year, str(year)) for year in free]
-        self.initial.setdefault("year", free[0] if free else None)
+        self.taken = taken
+        years = [(year, str(year)) for year in years_open()]
+        free = [(year, name) for year, name in years if year not in taken]
+        # Another tab may have begun one of them while this one was open.
+        self.fields["year"].choices = years
+        self.fields["year"].widget.choices = free
+        self.initial.setdefault("year", free[0][0] if free else None)
         self.helper.layout = Layout(
             "year", Buttons(SubmitButton(self.submit_text), LinkButton(_("Avbryt"), cancel_url))
         )
+
+    def clean_year(self) -> int:
+        year: int = self.cleaned_data["year"]
+        if year in self.taken:
+            raise forms.ValidationError(_("Egenvurderingen for %(year)s er alt begynt.") % {"year": year})
+        return year
+
+
+class StepBoxes(forms.CheckboxSelectMultiple):
+    """Practical steps to tick, with the links and the emphasis that the Centre has written, and their language."""
+
+    language = ""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        step = rich_text.to_inline_html(str(value))
+        return {**option, "label": format_html('<span lang="{}">{}</span>', self.language, step)}
+
+
+class StepsField(forms.MultipleChoiceField):
+    """Steps by their words, so that a draft or a page of an earlier template ticks no other step than the one read.
+
+    A step that the piece no longer has is let go, never refused: the answer meets its conflict instead.
+    """
+
+    def clean(self, value: Any) -> list[str]:
+        known = {step for step, _words in self.choices}
+        return [step for step in self.to_python(value) if step in known]
 
 
 class AnswerForm(FormLook, forms.Form):
@@ -55,9 +94,7 @@ class AnswerForm(FormLook, forms.Form):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    steps_done = forms.MultipleChoiceField(
-        label=_("Hvilke praktiske grep er på plass?"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    steps_done = StepsField(label=_("Hvilke praktiske grep er på plass?"), required=False, widget=StepBoxes)
     comment = forms.CharField(
         label=_("Hva bygger dere svaret på?"),
         required=False,
@@ -73,19 +110,13 @@ class AnswerForm(FormLook, forms.Form):
         super().__init__(*args, **kwargs)
         # None of it is told as optional: the score is wanted, and may wait.
         self.helper.mark_optional = False
-        self.steps = dict(enumerate(piece.steps))
-        known = {
-            "version": instance.version,
-            "score": instance.score,
-            "not_relevant_reason": instance.not_relevant_reason,
-            "comment": instance.comment,
-            "steps_done": [str(key) for key, step in self.steps.items() if step in instance.steps_done],
-        }
-        for name, value in known.items():
-            self.initial.setdefault(name, value)
+        for name in ("version", "score", "not_relevant_reason", "comment", "steps_done"):
+            self.initial.setdefault(name, getattr(instance, name))
         parts = ["version", "score", Div("not_relevant_reason", css_class="when-not-relevant")]
-        if self.steps:
-            self.fields["steps_done"].choices = [(str(key), step) for key, step in self.steps.items()]
+        if piece.steps:
+            field: Any = self.fields["steps_done"]
+            field.choices = [(step, rich_text.to_text(step)) for step in piece.steps]
+            field.widget.language = piece.language
             parts.append("steps_done")
         else:
             del self.fields["steps_done"]
@@ -102,11 +133,6 @@ class AnswerForm(FormLook, forms.Form):
         if cleaned.get("score") == Score.NOT_RELEVANT and not reason and "not_relevant_reason" not in self.errors:
             self.add_error("not_relevant_reason", _("Skriv hvorfor rådet ikke er relevant."))
         return cleaned
-
-    @property
-    def ticked(self) -> list[str]:
-        """The steps in place, in the words of the piece."""
-        return [self.steps[int(key)] for key in self.cleaned_data.get("steps_done", [])]
 
 
 class EvidenceForm(FormLook, forms.Form):

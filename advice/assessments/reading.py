@@ -9,11 +9,13 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from advice.assessments.changes import Change, change_between
 from advice.assessments.enums import IN_USE, OPEN_ACTIONS, Score
 from advice.assessments.models import (
     Assessment,
     AssessmentAction,
     AssessmentAnswer,
+    AssessmentTemplate,
     Evidence,
     RepresentativeScore,
     ScoreInvitation,
@@ -22,6 +24,8 @@ from advice.assessments.models import (
 from advice.assessments.words import DOES_NOT_KNOW, difference_in_words, for_departments, is_gap, score_in_words
 from advice.catalogue.enums import Strength
 from advice.catalogue.models import AdviceVersion
+from advice.units.models import ServiceUnit
+from projects.departments.models import Department
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,8 @@ class LastTime:
     year: int
     answer: AssessmentAnswer
     wording_changed: bool
+    # Other parts than the words, such as practical steps.
+    text_changed: bool = False
 
     @property
     def in_words(self) -> str:
@@ -98,6 +104,17 @@ class Line:
         """The practical steps, and whether each is in place."""
         return [(step, step in self.answer.steps_done) for step in self.version.steps]
 
+    @property
+    def steps_gone(self) -> list[str]:
+        """Steps that were ticked and are not asked about any more. Saving the answer lets them go."""
+        known = self.version.steps
+        return [step for step in self.answer.steps_done if step not in known]
+
+    @property
+    def must_look_again(self) -> bool:
+        """Answered, and since then worded anew, or without a step that was ticked."""
+        return self.is_answered and (self.answer.look_again or bool(self.steps_gone))
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -140,8 +157,13 @@ class Sheet:
 
     @property
     def to_look_at(self) -> list[Line]:
-        """Answered before the piece was worded anew."""
-        return [line for line in self.lines if line.answer.look_again]
+        """Answered before the piece was changed in what the answer says."""
+        return [line for line in self.lines if line.must_look_again]
+
+    @property
+    def lacking(self) -> list[Line]:
+        """What stands in the way of sending it in, in the order of the template."""
+        return [line for line in self.lines if not line.is_answered or line.must_look_again]
 
     def at(self, position: int) -> Line | None:
         return next((line for line in self.lines if line.item.position == position), None)
@@ -175,6 +197,21 @@ def answers_of(assessment: Assessment) -> dict[int, AssessmentAnswer]:
         .order_by("item__position")
     )
     return {row.item.advice_version.of_id: row for row in rows}
+
+
+def begun_of(subject: ServiceUnit | Department) -> list[Assessment]:
+    """The assessments that the unit or department has begun on, the latest first."""
+    place = {"unit": subject} if isinstance(subject, ServiceUnit) else {"department": subject}
+    return list(Assessment.objects.filter(**place).with_subject().order_by("-year"))
+
+
+def later_steps(line: Line, newest: AssessmentTemplate | None) -> str:
+    """Where there are practical steps for a piece that lacks them here: «newest» template, «current» text, or none."""
+    piece = line.version.of
+    asked = TemplateItem.objects.filter(template=newest, advice_version__of=piece).select_related("advice_version")
+    if any(item.advice_version.steps for item in asked):
+        return "newest"
+    return "current" if piece.current and piece.current.steps else ""
 
 
 def previous_of(assessment: Assessment) -> Assessment | None:
@@ -227,7 +264,7 @@ def _voice(row: RepresentativeScore, answer: AssessmentAnswer, version: AdviceVe
         score=row.score,
         comment=row.comment,
         beside=difference_in_words(answer.score, row.score),
-        earlier_wording=row.item.advice_version_id != version.pk,
+        earlier_wording=change_between(row.item.advice_version, version) == Change.WORDING,
     )
 
 
@@ -242,4 +279,10 @@ def _actions(assessment: Assessment) -> dict[int, list[AssessmentAction]]:
 def _last(before: Assessment | None, answer: AssessmentAnswer | None, version: AdviceVersion) -> LastTime | None:
     if before is None or answer is None or not answer.score:
         return None
-    return LastTime(year=before.year, answer=answer, wording_changed=answer.item.advice_version_id != version.pk)
+    change = change_between(answer.item.advice_version, version)
+    return LastTime(
+        year=before.year,
+        answer=answer,
+        wording_changed=change == Change.WORDING,
+        text_changed=change == Change.TEXT,
+    )

@@ -92,5 +92,6 @@ def movement_in_words(before: str, now: str) -> str:
     if kind == UNCLEAR:
         return _("Før: %(score)s") % {"score": score_in_words(before)}
     steps = abs(SCALE.index(now) - SCALE.index(before))
-    pattern = _("Opp %(n)s trinn") if kind == UP else _("Ned %(n)s trinn")
-    return pattern % {"n": steps}
+    if kind == UP:
+        return ngettext("Opp %(n)s trinn", "Opp %(n)s trinn", steps) % {"n": steps}
+    return ngettext("Ned %(n)s trinn", "Ned %(n)s trinn", steps) % {"n": steps}

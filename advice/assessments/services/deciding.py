@@ -41,8 +41,8 @@ def submit(*, actor: User, assessment: Assessment, expected_version: int | None 
     held = locked_draft(actor, assessment)
     _demand_version(held, expected_version)
     sheet = sheet_of(held)
-    if lacking := [line for line in sheet.lines if not line.is_answered or line.answer.look_again]:
-        raise UnansweredError(lacking)
+    if sheet.lacking:
+        raise UnansweredError(sheet.lacking)
     held.state = AssessmentState.SUBMITTED
     held.submitted_by, held.submitted_at, held.return_reason = actor, timezone.now(), ""
     save_versioned(

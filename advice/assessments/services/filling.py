@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from advice.assessments.changes import Change, change_between
 from advice.assessments.enums import Score
 from advice.assessments.models import Assessment, AssessmentAnswer, AssessmentTemplate, TemplateItem
 from advice.assessments.querysets import newest_template
@@ -68,8 +69,9 @@ def answer(
     """
     held = locked_draft(actor, assessment)
     if item.template_id != held.template_id:
-        # The template was changed while the page stood open.
-        raise StaleVersion(None)
+        # The template was changed while the page stood open: what is stored now is the answer on the same piece.
+        same_piece = AssessmentAnswer.objects.filter(item__advice_version__of=item.advice_version.of_id)
+        raise StaleVersion(same_piece.filter(assessment=held).first())
     reason = not_relevant_reason.strip()
     if score and score not in Score.values:
         raise AssessmentRefusedError(_("Velg et trinn på skalaen."), field="score")
@@ -97,6 +99,8 @@ def answer(
 def change_template(*, actor: User, assessment: Assessment, template: AssessmentTemplate) -> Assessment:
     """Ask a draft by a newer template. Answers on the same pieces stay; where the wording is new they are marked.
 
+    Steps that are ticked stay ticked, those that the new template lacks too: the answer is to be looked over and
+    saved without them (`Line.must_look_again`).
     An answer on a piece that the new template does not ask about goes, with its evidence. What representatives
     answered keeps the wording they read. Raises `NotAllowedError` and `AssessmentRefusedError`.
     """
@@ -113,11 +117,10 @@ def change_template(*, actor: User, assessment: Assessment, template: Assessment
                 forget_file(evidence)
             row.delete()
             continue
-        is_new = item.advice_version_id != row.item.advice_version_id
+        is_new = change_between(row.item.advice_version, item.advice_version) == Change.WORDING
         row.look_again = row.look_again or (is_new and bool(row.score))
-        row.steps_done = [step for step in item.advice_version.steps if step in row.steps_done]
         row.item = item
-        save_versioned(row, expected_version=row.version, fields=["item", "steps_done", "look_again"])
+        save_versioned(row, expected_version=row.version, fields=["item", "look_again"])
     AssessmentAnswer.objects.bulk_create(
         AssessmentAnswer(assessment=held, item=item) for key, item in asked.items() if key not in answers
     )

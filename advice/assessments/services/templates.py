@@ -1,11 +1,13 @@
 """What is asked: the Centre adopts the pieces as they stand as the next template."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from advice.assessments.changes import Change, change_between
 from advice.assessments.models import AssessmentTemplate, TemplateItem
 from advice.assessments.reading import items_of
 from advice.assessments.services.checks import AssessmentRefusedError, demand
@@ -15,26 +17,20 @@ from medvirkning.accounts.models import User
 
 @dataclass(frozen=True)
 class PieceChange:
-    """A piece in the template in use and as it stands now; one of them is None where it is new or gone."""
+    """A piece as it is asked about and as it would be; one of them is None where it is new or gone."""
 
     number: int
     before: AdviceVersion | None
     now: AdviceVersion | None
 
     @property
-    def differs(self) -> bool:
-        return (self.before and self.before.pk) != (self.now and self.now.pk)
+    def kind(self) -> Change:
+        """A piece that is new or gone is another question too."""
+        return change_between(self.before, self.now) if self.before and self.now else Change.WORDING
 
     @property
-    def wording_differs(self) -> bool:
-        """The words, and what a reader sees first: strength and level."""
-        return self.differs and _core(self.before) != _core(self.now)
-
-
-def _core(version: AdviceVersion | None) -> tuple[str, ...] | None:
-    if version is None:
-        return None
-    return (version.wording, version.strength, version.level, version.practical_steps)
+    def steps_differ(self) -> bool:
+        return bool(self.before and self.now and self.before.steps != self.now.steps)
 
 
 def current_pieces(edition: Edition) -> list[Advice]:
@@ -43,14 +39,26 @@ def current_pieces(edition: Edition) -> list[Advice]:
 
 
 def changes_since(template: AssessmentTemplate | None, edition: Edition) -> list[PieceChange]:
-    """Each piece of the template and of the edition as it stands, in order of number."""
-    before = {item.advice_version.of: item.advice_version for item in items_of(template)} if template else {}
+    """The pieces that have come to differ since the template, in order of number."""
     now = {piece: piece.current for piece in current_pieces(edition)}
-    pieces = {piece.pk: piece for piece in [*before, *now]}
-    return sorted(
-        (PieceChange(number=piece.number, before=before.get(piece), now=now.get(piece)) for piece in pieces.values()),
-        key=lambda change: change.number,
-    )
+    return _differing(_pieces_of(template), now)
+
+
+def changes_between(template: AssessmentTemplate, newer: AssessmentTemplate | None) -> list[PieceChange]:
+    """The pieces that differ between an assessment's template and a newer one, in order of number."""
+    if newer is None or newer.pk == template.pk:
+        return []
+    return _differing(_pieces_of(template), _pieces_of(newer))
+
+
+def _pieces_of(template: AssessmentTemplate | None) -> dict[Advice, AdviceVersion]:
+    items = items_of(template) if template else []
+    return {item.advice_version.of: item.advice_version for item in items}
+
+
+def _differing(before: dict[Advice, AdviceVersion], now: dict[Advice, Any]) -> list[PieceChange]:
+    changes = [PieceChange(piece.number, before.get(piece), now.get(piece)) for piece in {**before, **now}]
+    return sorted((one for one in changes if one.kind), key=lambda one: one.number)
 
 
 @transaction.atomic
@@ -65,13 +73,12 @@ def adopt(*, actor: User, edition: Edition, expected_number: int, note: str = ""
     last = held.templates.order_by("-number").first()
     if (last.number if last else 0) != expected_number:
         raise AssessmentRefusedError(_("Noen har laget en ny mal mens du så på. Se over på nytt."))
-    changes = changes_since(last, held)
-    if not any(change.differs for change in changes):
+    if not changes_since(last, held):
         raise AssessmentRefusedError(_("Ingen av rådene er endret siden malen som er i bruk."))
     number = (held.templates.aggregate(last=Max("number"))["last"] or 0) + 1
     made = AssessmentTemplate.objects.create(edition=held, number=number, note=note.strip(), adopted_by=actor)
     TemplateItem.objects.bulk_create(
-        TemplateItem(template=made, advice_version=change.now, position=place)
-        for place, change in enumerate((one for one in changes if one.now), start=1)
+        TemplateItem(template=made, advice_version=piece.current, position=place)
+        for place, piece in enumerate(current_pieces(held), start=1)
     )
     return made

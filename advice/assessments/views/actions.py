@@ -14,7 +14,7 @@ from advice.assessments.filters import ActionFilter
 from advice.assessments.models import AssessmentAction
 from advice.assessments.services import actions
 from advice.assessments.tables import ActionTable
-from advice.assessments.views.page import EXPECTED, OfPiece
+from advice.assessments.views.page import EXPECTED, NO_DRAFT, OfPiece
 from medvirkning.web.views import ListView, UpdateView
 
 
@@ -102,7 +102,8 @@ class FollowUp(UpdateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_act = self.request.user.has_perm("assessments.act", self.object)
-        return super().get_context_data(one=self.object, may_act=may_act, **kwargs)
+        context = super().get_context_data(one=self.object, may_act=may_act, **kwargs)
+        return context if may_act else context | NO_DRAFT
 
     def save(self, form: FollowUpForm) -> AssessmentAction:
         data = form.cleaned_data

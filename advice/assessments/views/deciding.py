@@ -10,7 +10,7 @@ from advice.assessments.forms import DecideForm, SubmitForm
 from advice.assessments.leaders import approvers_of
 from advice.assessments.models import Assessment
 from advice.assessments.services import deciding
-from advice.assessments.views.page import OfAssessment
+from advice.assessments.views.page import OfAssessment, with_unsaved_answer
 
 
 class Submit(OfAssessment):
@@ -26,13 +26,13 @@ class Submit(OfAssessment):
         return {**super().get_form_kwargs(), "instance": self.object}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        lacking = [line for line in self.sheet.lines if not line.is_answered or line.answer.look_again]
         gaps = [*self.sheet.shall_gaps, *self.sheet.should_gaps]
         return super().get_context_data(
             sheet=self.sheet,
-            lacking=lacking,
-            without_action=[line for line in gaps if line.is_answered and not line.open_actions],
+            lacking=self.sheet.lacking,
+            without_action=[line for line in gaps if not line.open_actions],
             approvers=[one for one in approvers_of(self.object) if one.pk != self.request.user.pk],
+            unsaved=with_unsaved_answer(self.request.user, self.sheet),
             is_draft=self.object.state == "draft",
             **kwargs,
         )

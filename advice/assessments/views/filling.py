@@ -14,16 +14,13 @@ from django.views import View
 from advice.assessments.forms import AnswerForm, ChangeTemplateForm, EvidenceForm
 from advice.assessments.models import Assessment, AssessmentAnswer, Evidence
 from advice.assessments.querysets import assessments_for, evidence_for, involvements_of, newest_template
-from advice.assessments.reading import items_of
-from advice.assessments.services import evidence, filling
+from advice.assessments.reading import later_steps, sheet_of
+from advice.assessments.services import evidence, filling, templates
 from advice.assessments.services.checks import AssessmentRefusedError, NotDraftError, why_closed
-from advice.assessments.services.templates import PieceChange
-from advice.assessments.views.page import OfAssessment, OfPiece, is_frozen
+from advice.assessments.views.page import ANSWER_DRAFT, NO_DRAFT, OfAssessment, OfPiece, is_frozen
 from medvirkning.web import drafts
 from medvirkning.web.conflicts import compare
 from medvirkning.web.refusals import NotAllowedError
-
-DRAFT_KEY = "assessments.answer"
 
 
 def why_not_kept(user: Any, object_key: str) -> str:
@@ -35,7 +32,7 @@ def why_not_kept(user: Any, object_key: str) -> str:
     return why_closed(state) if state else ""
 
 
-drafts.register_closing(DRAFT_KEY, why_not_kept)
+drafts.register_closing(ANSWER_DRAFT, why_not_kept)
 
 
 class Answer(OfPiece):
@@ -44,7 +41,8 @@ class Answer(OfPiece):
     form_class = AnswerForm
     template_name = "advice/assessments/answer.html"
     permission = "assessments.view"
-    draft_key = DRAFT_KEY
+    draft_key = ANSWER_DRAFT
+    conflict_template = "advice/assessments/conflict.html"
     _has_closed = False
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -102,10 +100,10 @@ class Answer(OfPiece):
             after=after,
             may_fill=may_fill,
             may_act=self.request.user.has_perm("assessments.act", self.object),
+            later_steps="" if self.line.steps else later_steps(self.line, newest_template()),
             **kwargs,
         )
-        # Where nothing can be typed, nothing is said of drafts.
-        return context if may_fill else {**context, "autosave_url": ""}
+        return context if may_fill else context | NO_DRAFT
 
     def save(self, form: AnswerForm) -> AssessmentAnswer:
         data = form.cleaned_data
@@ -118,7 +116,7 @@ class Answer(OfPiece):
                 score=data["score"],
                 not_relevant_reason=data["not_relevant_reason"],
                 comment=data["comment"],
-                steps_done=form.ticked,
+                steps_done=data.get("steps_done", []),
             )
         except NotDraftError:
             self._has_closed = True
@@ -140,6 +138,10 @@ class Answer(OfPiece):
 
     def get_conflict_name(self, current: Any) -> str:
         return f"{self.object}, {self.get_title()}"
+
+    def get_conflict_context(self, form: Any, current: Any) -> dict[str, Any]:
+        """With the piece as it is asked about now: the template may have been changed while one wrote."""
+        return {**super().get_conflict_context(form, current), "line": self.line}
 
 
 class AddEvidence(OfPiece):
@@ -204,19 +206,16 @@ class ChangeTemplate(OfAssessment):
     permission = "assessments.fill"
     form_class = ChangeTemplateForm
     template_name = "advice/assessments/change_template.html"
-    success_message = gettext_lazy("Egenvurderingen følger nå den nye malen. Se over rådene som er merket.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         newest = newest_template()
-        before = {item.advice_version.of_id: item.advice_version for item in items_of(self.object.template)}
-        now = {item.advice_version.of_id: item.advice_version for item in items_of(newest)}
-        changes = [
-            PieceChange(number=(now.get(key) or before[key]).of.number, before=before.get(key), now=now.get(key))
-            for key in {**before, **now}
-        ]
-        return super().get_context_data(
-            newest=newest, changes=sorted((c for c in changes if c.differs), key=lambda one: one.number), **kwargs
-        )
+        changes = templates.changes_between(self.object.template, newest)
+        return super().get_context_data(newest=newest, changes=changes, **kwargs)
+
+    def get_success_message(self, saved: Assessment) -> str:
+        if sheet_of(saved).to_look_at:
+            return _("Egenvurderingen følger nå den nye malen. Se over rådene som er merket.")
+        return _("Egenvurderingen følger nå den nye malen. Svarene deres står som de var.")
 
     def save(self, form: ChangeTemplateForm) -> Assessment:
         newest = newest_template()

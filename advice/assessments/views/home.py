@@ -14,6 +14,7 @@ from advice.assessments.filters import AssessmentFilter
 from advice.assessments.forms import StartForm
 from advice.assessments.models import Assessment
 from advice.assessments.querysets import actions_for, assessments_for, newest_template
+from advice.assessments.reading import begun_of
 from advice.assessments.rules import is_there_today
 from advice.assessments.services import filling
 from advice.assessments.tables import AssessmentTable
@@ -154,12 +155,15 @@ class Start(UpdateView):
         return [(_("Egenvurdering"), reverse("assessments:home")), (self.get_title(), "")]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        taken = set(self.object.assessments.values_list("year", flat=True))
+        taken = {one.year for one in begun_of(self.object)}
         return {**super().get_form_kwargs(), "taken": taken, "cancel_url": reverse("assessments:home")}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            template=newest_template(), is_department=isinstance(self.object, Department), **kwargs
+            template=newest_template(),
+            is_department=isinstance(self.object, Department),
+            begun=[one for one in begun_of(self.object) if one.year in filling.years_open()],
+            **kwargs,
         )
 
     def save(self, form: StartForm) -> Assessment:

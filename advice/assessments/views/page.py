@@ -10,10 +10,15 @@ from django.utils.translation import gettext as _
 from advice.assessments.enums import AssessmentState
 from advice.assessments.models import Assessment
 from advice.assessments.reading import Line, Sheet, sheet_of
+from medvirkning.accounts.models import User
+from medvirkning.web.querysets import drafts_of
 from medvirkning.web.refusals import RefusedError
 from medvirkning.web.views import UpdateView
 
 EXPECTED = (RefusedError,)
+ANSWER_DRAFT = "assessments.answer"
+# Where nothing can be typed, nothing is said of drafts.
+NO_DRAFT: dict[str, Any] = {"autosave_url": "", "kept": None}
 
 
 class OfAssessment(UpdateView):
@@ -76,10 +81,23 @@ class OfPiece(OfAssessment):
 
     def get_draft_object_key(self) -> str:
         """The piece, whether or not it has an answer yet."""
-        return f"{self.object.pk}-{self.kwargs['position']}"
+        return draft_of_piece(self.object, self.kwargs["position"])
 
     def get_success_url_for(self, saved: Any) -> str:
         return self.piece_page
+
+
+def draft_of_piece(assessment: Assessment, position: int) -> str:
+    """What the draft of a form on a piece is kept under."""
+    return f"{assessment.pk}-{position}"
+
+
+def with_unsaved_answer(user: User, sheet: Sheet) -> list[Line]:
+    """The pieces where the reader has typed an answer and not saved it."""
+    keys = {draft_of_piece(sheet.assessment, line.item.position): line for line in sheet.lines}
+    rows = drafts_of(user).filter(form_key=ANSWER_DRAFT, object_key__in=keys)
+    kept = set(rows.values_list("object_key", flat=True))
+    return [line for key, line in keys.items() if key in kept]
 
 
 def crumbs(assessment: Assessment) -> list[tuple[Any, str]]:

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from advice.assessments import exports
+from advice.assessments.changes import Change
 from advice.assessments.models import Assessment
 from advice.assessments.querysets import assessments_for, evidence_for, newest_template
 from advice.assessments.reading import Sheet, sheet_of
 from advice.assessments.record import record_of
+from advice.assessments.services.templates import changes_between
 from advice.assessments.tables import COLOURS
 from advice.assessments.views.page import is_frozen
 from medvirkning.web import exports as downloads
@@ -60,6 +62,7 @@ class AssessmentPage(DetailView):
         sheet = sheet_of(self.object)
         newest = newest_template()
         may_fill = user.has_perm("assessments.fill", self.object)
+        changes = changes_between(self.object.template, newest) if may_fill else []
         return super().get_context_data(
             assessment=self.object,
             sheet=sheet,
@@ -67,7 +70,9 @@ class AssessmentPage(DetailView):
             may_fill=may_fill,
             may_act=user.has_perm("assessments.act", self.object),
             may_approve=user.has_perm("assessments.approve", self.object),
-            newer=newest if may_fill and newest and newest.pk != self.object.template_id else None,
+            newer=newest,
+            newer_changes=changes,
+            newer_worded=[one for one in changes if one.kind == Change.WORDING],
             invitations=list(self.object.score_invitations.all()),
             first_missing=next(iter([*sheet.missing, *sheet.to_look_at]), None),
             **kwargs,

@@ -38,7 +38,7 @@ class TemplateList(AllowedMixin, PageMixin, generic.TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = templates_for(self.request.user).with_use().newest()
         edition, newest = main_edition(), newest_template()
-        waiting = [c for c in templates.changes_since(newest, edition) if c.differs] if edition else []
+        waiting = templates.changes_since(newest, edition) if edition else []
         return super().get_context_data(templates=list(rows), waiting=waiting, **kwargs)
 
 
@@ -107,9 +107,7 @@ class Adopt(FormView):
         return {**super().get_initial(), "against": self.newest.number if self.newest else 0}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            newest=self.newest, changes=[one for one in self.changes if one.differs], **kwargs
-        )
+        return super().get_context_data(newest=self.newest, changes=self.changes, **kwargs)
 
     def save(self, form: AdoptForm) -> AssessmentTemplate:
         return templates.adopt(

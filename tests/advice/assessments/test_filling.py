@@ -67,6 +67,19 @@ def test_a_leader_begins_from_the_first_page(leader, unit, signed_in):
     assert "Ikke besvart ennå 11" in page
     again = client.get(reverse("assessments:start", args=[unit.pk]))
     assert again.status_code == 200
+    assert f'href="{made.get_absolute_url()}"' in again.text
+
+
+def test_a_year_begun_in_another_tab_is_told_with_the_way_to_it(leader, unit, signed_in):
+    client, address = signed_in(leader), reverse("assessments:start", args=[unit.pk])
+    this_year = timezone.localdate().year
+    for year in (this_year, this_year - 1):
+        made = filling.start(actor=leader, subject=unit, year=year)
+        response = client.post(address, {"year": year})
+        assert f"Egenvurderingen for {year} er alt begynt." in text_of(response)
+        assert f'href="{made.get_absolute_url()}"' in response.text
+        assert "gyldig valg" not in response.text
+    assert "Velg i år eller i fjor." in str(client.post(address, {"year": 1999}).context["form"].errors)
 
 
 def test_a_year_is_begun_once_and_only_this_or_the_last(draft, leader, unit):
@@ -123,7 +136,7 @@ def test_practical_steps_are_ticked_in_the_words_of_the_version(leader, unit, si
     advice_factories.template()
     draft = filling.start(actor=leader, subject=unit, year=timezone.localdate().year)
     client = signed_in(leader)
-    assert answered(client, draft, steps_done=["1"]).status_code == 302
+    assert answered(client, draft, steps_done=["Spør rådet", "Fra en annen mal"]).status_code == 302
     row = AssessmentAnswer.objects.get(assessment=draft, item__position=1)
     assert row.steps_done == ["Spør rådet"]
     assert version.steps == ["Lag plan", "Spør rådet"]
