@@ -6,11 +6,14 @@ import django_tables2
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from advice.assessments.enums import OPEN_ACTIONS, AssessmentState
 from advice.assessments.models import Assessment, AssessmentAction
 from medvirkning.web.tables import DateColumn, LinkColumn, Table
 
+# A service unit, or a department of the directorate.
+SUBJECT = pgettext_lazy("assessment", "Enhet")
 COLOURS: dict[str, str] = {
     AssessmentState.DRAFT: "warning",
     AssessmentState.SUBMITTED: "info",
@@ -22,7 +25,7 @@ class AssessmentTable(Table):
     """Assessments of units and departments. Needs `with_subject()` and `with_progress()`."""
 
     caption = _("Egenvurderinger")
-    subject = LinkColumn(verbose_name=_("Enhet"), accessor="subject", orderable=False)
+    subject = LinkColumn(verbose_name=SUBJECT, accessor="subject", orderable=False)
     year = django_tables2.Column(verbose_name=_("År"))
     state = django_tables2.Column(verbose_name=_("Tilstand"))
     answered = django_tables2.Column(verbose_name=_("Besvart"), orderable=False)
@@ -54,7 +57,7 @@ class ActionTable(Table):
 
     caption = _("Tiltak")
     text = LinkColumn(verbose_name=_("Tiltak"), to=lambda row: row.get_absolute_url())
-    subject = django_tables2.Column(verbose_name=_("Enhet"), empty_values=(), orderable=False)
+    subject = django_tables2.Column(verbose_name=SUBJECT, empty_values=(), orderable=False)
     advice = django_tables2.Column(verbose_name=_("Råd"), accessor="advice__number", order_by=("advice__number",))
     owner_name = django_tables2.Column(verbose_name=_("Ansvarlig"))
     due_on = DateColumn(verbose_name=_("Frist"))
