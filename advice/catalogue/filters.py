@@ -22,8 +22,8 @@ _capitalised = lazy(capfirst, str)
 class QuotedSelect(forms.Select):
     """Choices that are words of the texts say which language they are in."""
 
-    def __init__(self, languages: dict[str, str]) -> None:
-        super().__init__()
+    def __init__(self, languages: dict[str, str], attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
         self.languages = languages
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -33,7 +33,25 @@ class QuotedSelect(forms.Select):
         return option
 
 
-class AdviceFilter(FilterSet):
+class QuotedFilterSet(FilterSet):
+    """Where choices are words of the texts: they keep their language among the others, and as a filter in use."""
+
+    def quote(self, name: str, choices: list[tuple[str, Any]], languages: dict[str, str]) -> None:
+        """Let a filter offer such choices. `languages` is by their values; others are the portal's own words."""
+        self.filters[name].extra |= {"choices": choices, "widget": QuotedSelect(languages)}
+
+    @cached_property
+    def active(self) -> list[ActiveFilter]:
+        return [replace(one, value=self._marked(one)) for one in super().active]
+
+    def _marked(self, one: ActiveFilter) -> str:
+        widget = self.form.fields[one.name].widget
+        if isinstance(widget, QuotedSelect) and (language := widget.languages.get(self.form.cleaned_data[one.name])):
+            return format_html('<span lang="{}">{}</span>', language, one.value)
+        return one.value
+
+
+class AdviceFilter(QuotedFilterSet):
     """Choices of whom the advice is for come from the published texts themselves."""
 
     til = django_filters.ChoiceFilter(
@@ -71,20 +89,8 @@ class AdviceFilter(FilterSet):
         self.leaders = of_leaders(text.addressee for text in texts)
         group = [(ALL_LEADERS, _("Alle ledere (alle som har «leder» i teksten)"))] if len(self.leaders) > 1 else []
         for name, field, groups in (("til", "addressee", group), ("gjelder", "population", [])):
-            self.filters[name].extra["choices"] = [*groups, *_choices([getattr(text, field) for text in texts])]
-            languages = {getattr(text, field): text.language for text in texts}
-            self.filters[name].extra["widget"] = QuotedSelect(languages)
-
-    @cached_property
-    def active(self) -> list[ActiveFilter]:
-        """Words of the texts keep their language."""
-        quoted = {}
-        for name in ("til", "gjelder"):
-            field: Any = self.form.fields[name]
-            for value, label in field.choices:
-                if language := field.widget.languages.get(value):
-                    quoted[name, str(label)] = format_html('<span lang="{}">{}</span>', language, label)
-        return [replace(one, value=quoted.get((one.name, one.value), one.value)) for one in super().active]
+            words = {getattr(text, field): text.language for text in texts}
+            self.quote(name, [*groups, *_choices(list(words))], words)
 
     @property
     def in_words(self) -> str:

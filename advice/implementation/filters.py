@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from advice.catalogue.filters import QuotedFilterSet
 from advice.catalogue.models import Advice
 from advice.catalogue.naming import name_of_piece
 from advice.catalogue.querysets import published_for
@@ -16,29 +17,39 @@ from advice.implementation.addresses import KNOWN, NO_BODY, UNKNOWN, key_of_piec
 from advice.implementation.enums import ActivityState, ArenaKind
 from advice.implementation.models import ImplementationActivity
 from advice.implementation.querysets import activities_for
-from medvirkning.web.filters import FilterSet
 
 LONGEST_LABEL = 60
+
+
+@dataclass(frozen=True)
+class PieceChoices:
+    """The published pieces by number, with the beginning of their wording, and the language of each."""
+
+    options: list[tuple[str, str]]
+    languages: dict[str, str]
 
 
 @dataclass(frozen=True)
 class Choices:
     """What there is to choose from, read once per request."""
 
-    pieces: list[tuple[str, str]]
+    pieces: PieceChoices
     bodies: list[tuple[str, Any]]
     years: list[tuple[str, str]]
 
 
-def piece_choices(user: Any) -> list[tuple[str, str]]:
-    """The published pieces by number, with the beginning of their wording."""
-    pieces = published_for(user)
-    return [(key_of_piece(piece), label_of_piece(piece)) for piece in pieces.order_by("-edition__is_main", "number")]
+def piece_choices(user: Any) -> PieceChoices:
+    """What the reader may choose among, the main edition first."""
+    pieces: list[Any] = list(published_for(user).order_by("-edition__is_main", "number"))
+    return PieceChoices(
+        options=[(key_of_piece(piece), label_of_piece(piece)) for piece in pieces],
+        languages={key_of_piece(piece): piece.current.language for piece in pieces},
+    )
 
 
-def label_of_piece(piece: Advice) -> str:
+def label_of_piece(piece: Any) -> str:
     """«Råd 3: Kommuner og helseforetak bør …»."""
-    wording = piece.current.wording if piece.current else ""
+    wording = piece.current.wording
     short = wording if len(wording) <= LONGEST_LABEL else f"{wording[:LONGEST_LABEL].rsplit(' ', 1)[0]} …"
     return f"{name_of_piece(piece)}: {short}"
 
@@ -57,7 +68,7 @@ def choices_for(user: Any) -> Choices:
     )
 
 
-class ActivityFilter(FilterSet):
+class ActivityFilter(QuotedFilterSet):
     """Every filter is a word in the address, so that a filtered list can be shared."""
 
     on_top = ("q", "rad", "arena", "tilstand")
@@ -92,7 +103,7 @@ class ActivityFilter(FilterSet):
         super().__init__(*args, **kwargs)
         self.filters["aar"].extra["choices"] = choices.years
         self.filters["arrangor"].extra["choices"] = choices.bodies
-        self.filters["rad"].extra["choices"] = choices.pieces
+        self.quote("rad", choices.pieces.options, choices.pieces.languages)
 
     def matching(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return rows.matching(value)

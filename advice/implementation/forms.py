@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from advice.catalogue.filters import QuotedSelect
 from advice.catalogue.models import Advice, Edition
 from advice.catalogue.naming import name_of_piece
 from advice.catalogue.querysets import editions_for, published_for
@@ -20,6 +21,8 @@ from medvirkning.web.forms import Buttons, FormLook, LinkButton, SubmitButton
 from medvirkning.web.widgets import RadioCards
 
 BODY_HELP = _("Skriv navnet eller organisasjonsnummeret. Det trenger ikke stå i registeret.")
+
+AS_INPUT = {"class": "ds-input"}
 
 
 class PieceField(forms.ModelMultipleChoiceField):
@@ -303,11 +306,13 @@ class SubscribeForm(forms.Form):
     """What the calendar is to hold; shown by GET, so that it needs no script."""
 
     rad = forms.ChoiceField(label=_("Råd"), required=False)
-    arena = forms.ChoiceField(label=_("Arena"), required=False)
+    arena = forms.ChoiceField(label=_("Arena"), required=False, widget=forms.Select(attrs=AS_INPUT))
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rad"].choices = [("", _("Alle")), *piece_choices(user)]
+        pieces = piece_choices(user)
+        self.fields["rad"].widget = QuotedSelect(pieces.languages, AS_INPUT)
+        self.fields["rad"].choices = [("", _("Alle")), *pieces.options]
         self.fields["arena"].choices = [("", _("Alle")), *ArenaKind.choices]
 
 

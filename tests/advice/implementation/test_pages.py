@@ -53,7 +53,38 @@ def test_a_title_carries_its_language_in_every_language(client):
         assert {one.get("lang") for one in titles} == {"no"}
 
 
+@pytest.mark.parametrize("page", ["activities", "subscribe"])
+def test_quoted_wording_carries_its_language_where_a_piece_is_chosen(client, page):
+    response = client.get(reverse(f"implementation:{page}"), {"rad": "3"}, headers={"Accept-Language": "en"})
+    soup = BeautifulSoup(response.content, "html.parser")
+    offered = soup.select("select[name=rad] option")
+    assert [one.get("lang") for one in offered] == [None, *["nb"] * 11]
+    assert soup.select_one("select[name=rad] option[selected]")["value"] == "3"
+    if page == "activities":
+        assert soup.select_one(".filter-chips [lang=nb]").text == offered[3].text
+    assert not soup.select("select[name=arena] [lang]")
+
+
+def test_places_of_a_page_have_names_of_their_own(client, staff):
+    """What a screen reader lists to jump to."""
+    advice_factories.activity(state=ActivityState.HELD)
+    advice_factories.member(name="Kari Nordmann")
+    for page in ("plan", "network"):
+        soup = BeautifulSoup(staff.get(reverse(f"implementation:{page}")).content, "html.parser")
+        places = soup.select("main :is(section, aside, nav, [role=region]):is([aria-label], [aria-labelledby])")
+        names = [one.get("aria-label") or one["aria-labelledby"] for one in places]
+        assert sorted(names) == sorted(set(names))
+
+
 # The plan of the source
+
+
+def test_the_years_of_the_plan_stand_apart(client):
+    advice_factories.goal(from_year=2026, to_year=2027)
+    soup = BeautifulSoup(client.get(reverse("implementation:plan")).content, "html.parser")
+    years = soup.select("#planen ~ .stack h3")
+    assert [one.text for one in years] == ["2025–2026", "2026–2027"]
+    assert years[0].parent != years[1].parent
 
 
 def test_the_plan_of_the_source_is_there_and_says_what_it_does_not_say(client):
