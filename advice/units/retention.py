@@ -1,30 +1,11 @@
 """When who asked for a unit, and who was invited to lead it, is of no use any more."""
 
-from collections.abc import Callable
-from typing import Any
-
-from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from advice.units.models import ServiceUnit, UnitInvitation
-from medvirkning.audit import erasers, retention
-from medvirkning.audit.services import empty_history
+from medvirkning.audit import retention
 
-
-def emptying(**values: Any) -> Callable[[models.QuerySet], int]:
-    """The rows stay; the named fields are emptied, and their history."""
-    act = erasers.blank(**values)
-
-    @transaction.atomic
-    def erase(rows: models.QuerySet) -> int:
-        pks = list(act(rows))
-        empty_history(model=rows.model, pks=pks)
-        return len(pks)
-
-    return erase
-
-
-_applicant = emptying(applicant_name="", applicant_email="", applicant_language="", application_text="")
+_applicant = retention.emptying(applicant_name="", applicant_email="", applicant_language="", application_text="")
 
 for rule in (
     retention.RetentionRule(
@@ -48,7 +29,7 @@ for rule in (
         ),
         days=30,
         find=UnitInvitation.objects.all().done_before,
-        erase=emptying(name="", email=""),
+        erase=retention.emptying(name="", email=""),
     ),
 ):
     retention.register(rule)

@@ -7,12 +7,16 @@ sets others in `MEDVIRKNING_RETENTION_DAYS` (docs/privacy).
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.functional import Promise
+
+from medvirkning.audit import erasers
+from medvirkning.audit.services import empty_history
 
 logger = structlog.get_logger(__name__)
 
@@ -30,6 +34,19 @@ def delete_rows(rows: models.QuerySet) -> int:
             rows.model._base_manager.filter(pk__in=pks).delete()
         done += len(pks)
     return done
+
+
+def emptying(**values: Any) -> Erase:
+    """For rows that stay: the named fields get these values, and the history of the rows forgets them."""
+    act = erasers.blank(**values)
+
+    @transaction.atomic
+    def erase(rows: models.QuerySet) -> int:
+        pks = act(rows)
+        empty_history(model=rows.model, pks=pks)
+        return len(pks)
+
+    return erase
 
 
 @dataclass(frozen=True)
