@@ -67,7 +67,7 @@ def rows_of(record: Record) -> Iterator[list[Any]]:
             piece["not_relevant_reason"],
             piece["comment"],
             " | ".join(step["text"] for step in piece["steps"] if step["done"]),
-            " | ".join(f"{one['label']} ({one['address']})" for one in piece["evidence"]),
+            " | ".join(_evidence(one) for one in piece["evidence"]),
             " | ".join(
                 f"{one['label']}: {score_of(record, one['score'], none=DOES_NOT_KNOW)}"
                 for one in piece["representatives"]
@@ -77,3 +77,8 @@ def rows_of(record: Record) -> Iterator[list[Any]]:
                 for one in piece["actions"]
             ),
         ]
+
+
+def _evidence(one: Record) -> str:
+    """What it shows and where it is read, where the reader may."""
+    return f"{one['label']} ({one['address']})" if one["address"] else str(one["label"])

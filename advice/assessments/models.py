@@ -243,6 +243,8 @@ class Evidence(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     added_at = models.DateTimeField(_("lagt til"), auto_now_add=True)
+    # Whether the reader may open it: «Skjermet» until `masking.let_read` has said so.
+    is_open_to_reader = False
 
     objects = EvidenceQuerySet.as_manager()
 

@@ -65,6 +65,10 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """Those that wait for an approver."""
         return self.filter(state=AssessmentState.SUBMITTED)
 
+    def returned(self) -> Self:
+        """Those that wait for their unit to mend them."""
+        return self.filter(state=AssessmentState.DRAFT).exclude(return_reason="")
+
     def of_same_subject(self, assessment: "Assessment") -> Self:
         """The unit's or department's, of all years."""
         return self.filter(unit=assessment.unit_id, department=assessment.department_id)
@@ -165,7 +169,10 @@ def newest_template() -> "AssessmentTemplate | None":
 
 
 def involvements_of(assessment: "Assessment", user: Any) -> InvolvementQuerySet:
-    """Logged involvement that may show what a department does: in work it answers for, that the reader sees."""
+    """Logged involvement that may show what a department does: in work it answers for, that the reader sees.
+
+    Restricted work shows nothing: all staff read the assessment.
+    """
     department = assessment.department
     if department is None:
         return Involvement.objects.none()
@@ -173,7 +180,7 @@ def involvements_of(assessment: "Assessment", user: Any) -> InvolvementQuerySet:
     return (
         Involvement.objects.visible_to(user)
         .counting_states()
-        .filter(work_item__in=work.values("pk"))
+        .filter(work_item__in=work.filter(restricted=False).values("pk"))
         .select_related("work_item", "event__form")
         .latest_first()
     )

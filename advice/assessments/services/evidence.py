@@ -2,14 +2,15 @@
 
 import re
 import uuid
-import zipfile
 from pathlib import PurePath
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from advice.assessments.enums import EvidenceKind
 from advice.assessments.models import Assessment, AssessmentAnswer, Evidence, TemplateItem
@@ -17,8 +18,12 @@ from advice.assessments.querysets import involvements_of
 from advice.assessments.services.checks import AssessmentRefusedError, locked_draft
 from medvirkning.accounts.models import User
 from projects.involvement.models import Involvement
+from projects.register.errors import FileRefusedError
+from projects.register.sources.archives import MEBIBYTE, open_archive
 
-LARGEST_FILE = 10 * 1024 * 1024
+LARGEST_FILE = 10 * MEBIBYTE
+# Of a zipped document: more than this is no minutes, and fills the memory of who opens it.
+LARGEST_UNPACKED = 100 * MEBIBYTE
 MOST_EVIDENCE = 20
 # What a file may be, by its ending, and how its content begins.
 FILE_STARTS: dict[str, tuple[bytes, ...]] = {
@@ -34,6 +39,10 @@ FILE_STARTS: dict[str, tuple[bytes, ...]] = {
 # What each zipped format must hold; one with macros holds more, and is refused.
 ZIPPED: dict[str, str] = {".docx": "word/", ".xlsx": "xl/", ".pptx": "ppt/", ".odt": "content.xml"}
 MACROS = re.compile(r"vbaProject\.bin$|^Basic/", re.IGNORECASE)
+OTHER_INVOLVEMENT = gettext_lazy(
+    "Velg medvirkning fra enhetens eget arbeid. Skjermet arbeid kan ikke brukes, for alle ansatte kan lese "
+    "egenvurderingen."
+)
 is_https = URLValidator(schemes=["https"])
 
 
@@ -58,7 +67,7 @@ def add_evidence(
         raise AssessmentRefusedError(_("Legg ved én ting om gangen: medvirkning, fil eller nettadresse."))
     if involvement is not None:
         if not involvements_of(held, actor).filter(pk=involvement.pk).exists():
-            raise AssessmentRefusedError(_("Velg medvirkning fra enhetens eget arbeid."), field="involvement")
+            raise AssessmentRefusedError(OTHER_INVOLVEMENT, field="involvement")
         made = Evidence(kind=EvidenceKind.INVOLVEMENT, involvement=involvement)
         label = label or str(involvement.work_item)
     elif file is not None:
@@ -112,14 +121,19 @@ def check_file(file: UploadedFile) -> str:
 
 
 def _is_what_it_says(file: UploadedFile, ending: str) -> bool:
-    """A zipped document holds its own part, and no macros."""
+    """A zipped document holds its own part, and no macros. Raises `AssessmentRefusedError` when it swells."""
     try:
-        with zipfile.ZipFile(file) as archive:
+        with open_archive(file, ending) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return False
+            unpacked = sum(info.file_size for info in archive.infolist())
+    except FileRefusedError as error:
+        raise AssessmentRefusedError(str(error), field="file") from error
     finally:
         file.seek(0)
+    if unpacked > LARGEST_UNPACKED:
+        raise AssessmentRefusedError(
+            _("Filen pakkes ut til mer enn 100 MB. Gjør den mindre, eller lenk til den."), field="file"
+        )
     return any(name.startswith(ZIPPED[ending]) for name in names) and not any(map(MACROS.search, names))
 
 
@@ -128,3 +142,8 @@ def _check_address(url: str) -> None:
         is_https(url)
     except ValidationError as error:
         raise AssessmentRefusedError(_("Skriv en hel adresse som begynner med https://."), field="url") from error
+    if "@" in urlsplit(url).netloc:
+        raise AssessmentRefusedError(
+            _("Adressen har et brukernavn eller passord i seg. Ta det bort: andre kan lese egenvurderingen."),
+            field="url",
+        )

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from advice.assessments.enums import AssessmentState
+from advice.assessments.masking import let_read
 from advice.assessments.models import Assessment
 from advice.assessments.reading import Line, Sheet, sheet_of
 from medvirkning.accounts.models import User
@@ -33,7 +34,7 @@ class OfAssessment(UpdateView):
 
     @cached_property
     def sheet(self) -> Sheet:
-        return sheet_of(self.object)
+        return let_read(self.request.user, sheet_of(self.object))
 
     @property
     def page(self) -> str:

@@ -10,6 +10,7 @@ from django.views import View
 
 from advice.assessments import exports
 from advice.assessments.changes import Change
+from advice.assessments.masking import as_read_by
 from advice.assessments.models import Assessment
 from advice.assessments.querysets import assessments_for, evidence_for, newest_template
 from advice.assessments.reading import Sheet, sheet_of
@@ -83,7 +84,7 @@ class AssessmentPage(DetailView):
         return super().get_context_data(
             assessment_pk=self.object.pk,
             record=self.object.record,
-            groups=exports.groups_of(self.object.record),
+            groups=exports.groups_of(as_read_by(self.request.user, self.object.record)),
             **kwargs,
         )
 
@@ -131,9 +132,8 @@ class Download(View):
         record = assessment.record if is_frozen(assessment) else record_of(assessment)
         wanted = request.GET.get("format", "")
         kind = wanted if wanted in FORMATS else FORMATS[0]
-        return downloads.respond(
-            exports.rows_of(record or {}), kind=kind, title=f"{_('Egenvurdering')} {exports.title_of(record or {})}"
-        )
+        rows = exports.rows_of(as_read_by(request.user, record or {}))
+        return downloads.respond(rows, kind=kind, title=f"{_('Egenvurdering')} {exports.title_of(record or {})}")
 
 
 class EvidenceFile(View):
