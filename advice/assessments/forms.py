@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advice.assessments.enums import Score
 from advice.assessments.models import Assessment, AssessmentAnswer
+from advice.assessments.services.evidence import OTHER_INVOLVEMENT
 from advice.assessments.services.filling import years_open
 from advice.assessments.words import EXPLANATIONS
 from advice.catalogue import rich_text
@@ -142,6 +143,7 @@ class EvidenceForm(FormLook, forms.Form):
         label=_("Registrert medvirkning"),
         queryset=None,
         required=False,
+        error_messages={"invalid_choice": OTHER_INVOLVEMENT},
         help_text=_("Fra arbeidet som enheten svarer for."),
     )
     file = forms.FileField(
@@ -205,43 +207,6 @@ class SubmitForm(FormLook, forms.Form):
         self.helper.layout = Layout(
             "version", Buttons(SubmitButton(_("Send til godkjenning")), LinkButton(_("Avbryt"), cancel_url))
         )
-
-
-class DecideForm(FormLook, forms.Form):
-    """Approve, or send back with a reason."""
-
-    APPROVE, RETURN = "approve", "return"
-    decision = forms.ChoiceField(
-        label=_("Hva gjør du med egenvurderingen?"),
-        choices=[(APPROVE, _("Godkjenn og lås")), (RETURN, _("Send tilbake"))],
-        widget=RadioCards(
-            {
-                APPROVE: _("Den blir stående slik den er nå, med ordlyden og svarene av i dag."),
-                RETURN: _("Enheten retter og sender på nytt."),
-            }
-        ),
-    )
-    reason = forms.CharField(
-        label=_("Hva må rettes?"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
-    )
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-
-    def __init__(self, *args: Any, instance: Assessment, cancel_url: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("version", instance.version)
-        self.helper.mark_optional = False
-        self.helper.layout = Layout(
-            "version",
-            "decision",
-            Div("reason", css_class="when-returned"),
-            Buttons(SubmitButton(_("Lagre avgjørelsen")), LinkButton(_("Tilbake"), cancel_url)),
-        )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("decision") == self.RETURN and not (cleaned.get("reason") or "").strip():
-            self.add_error("reason", _("Skriv hva som må rettes."))
-        return cleaned
 
 
 class ChangeTemplateForm(FormLook, forms.Form):

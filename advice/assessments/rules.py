@@ -103,8 +103,8 @@ rules.add_perm("assessments.act", acts)
 rules.add_perm("assessments.fill", acts & is_a_draft)
 rules.add_perm("assessments.invite", acts & is_not_frozen)
 rules.add_perm("assessments.submit", acts & is_a_draft)
-rules.add_perm(
-    "assessments.approve",
-    sees & is_submitted & ~sent_it & (leads_above_it | (is_centre & nobody_above_can)),
-)
+approves = sees & ~sent_it & (leads_above_it | (is_centre & nobody_above_can))
+rules.add_perm("assessments.approve", approves & is_submitted)
+# The page of the decision also answers who comes after another has decided.
+rules.add_perm("assessments.decide", approves)
 rules.add_perm("assessments.templates", is_centre)

@@ -10,6 +10,7 @@ from advice.assessments.enums import ASSESSMENT_TRANSITIONS, AssessmentState
 from advice.assessments.models import Assessment
 from advice.assessments.reading import Line, sheet_of
 from advice.assessments.record import from_sheet
+from advice.assessments.seen import Seen, changed_since
 from advice.assessments.services.checks import AssessmentRefusedError, demand, locked, locked_draft
 from medvirkning.accounts.models import User
 from medvirkning.web.concurrency import StaleVersion, save_versioned
@@ -30,6 +31,14 @@ class UnansweredError(AssessmentRefusedError):
             % {"n": number, "which": ", ".join(str(line.number) for line in lines)}
         )
         self.lines = lines
+
+
+class DecidedError(AssessmentRefusedError):
+    """Somebody else has approved it or sent it back."""
+
+
+class UnseenError(StaleVersion):
+    """Something came in or changed after who approves read it. `current` is the stored assessment."""
 
 
 @transaction.atomic
@@ -56,7 +65,7 @@ def submit(*, actor: User, assessment: Assessment, expected_version: int | None 
 def send_back(*, actor: User, assessment: Assessment, reason: str, expected_version: int | None = None) -> Assessment:
     """Give it back to be mended, with the reason. By who may approve.
 
-    Raises `NotAllowedError`, `AssessmentRefusedError` and `StaleVersion`.
+    Raises `NotAllowedError`, `DecidedError`, `AssessmentRefusedError` (no reason) and `StaleVersion`.
     """
     held = _held_for_decision(actor, assessment, AssessmentState.DRAFT, expected_version)
     if not reason.strip():
@@ -68,13 +77,17 @@ def send_back(*, actor: User, assessment: Assessment, reason: str, expected_vers
 
 
 @transaction.atomic
-def approve(*, actor: User, assessment: Assessment, expected_version: int | None = None) -> Assessment:
+def approve(
+    *, actor: User, assessment: Assessment, expected_version: int | None = None, seen: Seen | None = None
+) -> Assessment:
     """Approve and freeze: the record is written, and the page is read from it from now on.
 
-    By a leader above, else the Centre, never by who sent it in. Raises `NotAllowedError`, `AssessmentRefusedError`
-    and `StaleVersion`.
+    By a leader above, else the Centre, never by who sent it in. `seen` is what they read: representatives may answer
+    and actions change until now. Raises `NotAllowedError`, `DecidedError`, `UnseenError` and `StaleVersion`.
     """
     held = _held_for_decision(actor, assessment, AssessmentState.APPROVED, expected_version)
+    if seen is not None and changed_since(seen, sheet_of(held)):
+        raise UnseenError(held)
     held.state = AssessmentState.APPROVED
     held.approved_by, held.approved_at = actor, timezone.now()
     held.record = from_sheet(sheet_of(held))
@@ -92,7 +105,7 @@ def _held_for_decision(
     demand(actor, "assessments.view", assessment)
     held = locked(assessment)
     if to not in ASSESSMENT_TRANSITIONS[held.state] or held.state != AssessmentState.SUBMITTED:
-        raise AssessmentRefusedError(
+        raise DecidedError(
             _("Egenvurderingen er alt godkjent.")
             if held.state == AssessmentState.APPROVED
             else _("Egenvurderingen er ikke sendt til godkjenning.")

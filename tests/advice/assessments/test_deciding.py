@@ -5,10 +5,13 @@ import datetime
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from advice.assessments.models import AssessmentAction
+from advice.assessments.record import record_of
 from advice.assessments.services import actions, deciding, filling, scores
 from advice.assessments.services.checks import AssessmentRefusedError
+from advice.assessments.services.evidence import add_evidence
 from advice.assessments.services.reminding import remind_of_deadlines
 from medvirkning.accounts.enums import Language
 from medvirkning.audit.services import erase_person
@@ -81,7 +84,8 @@ def test_from_sent_to_frozen(draft, leader, boss, signed_in):
     client.post(reverse("assessments:submit", args=[draft.pk]), {"version": draft.version})
     draft.refresh_from_db()
     assert above.post(address, {"version": draft.version - 1, "decision": "approve"}).status_code == 409
-    assert above.post(address, {"version": draft.version, "decision": "approve"}).status_code == 302
+    _page, carried = read(above, draft)
+    assert above.post(address, {**carried, "decision": "approve"}).status_code == 302
     draft.refresh_from_db()
     assert (draft.state, draft.approved_by) == ("approved", boss)
     frozen = text_of(client.get(draft.get_absolute_url()))
@@ -148,6 +152,128 @@ def test_what_is_sent_is_not_changed(draft, leader, boss):
             act(actor=boss, assessment=draft)
     with pytest.raises(AssessmentRefusedError):
         scores.invite(actor=leader, assessment=draft, label="Erfaring")
+
+
+@pytest.fixture
+def sent(draft, leader):
+    answer_all(leader, draft)
+    deciding.submit(actor=leader, assessment=draft)
+    draft.refresh_from_db()
+    return draft
+
+
+def read(client, assessment):
+    """The decision page, and what its form carries."""
+    response = client.get(reverse("assessments:decide", args=[assessment.pk]))
+    form = response.context["form"]
+    return response, {name: form[name].value() for name in ("version", "seen")}
+
+
+def test_what_came_in_after_the_page_was_read_is_not_locked_unseen(sent, leader, boss, signed_in):
+    _invitation, token = scores.invite(actor=leader, assessment=sent, label="Erfaring rus")
+    action = advice_factories.action(sent, text="Lage en plan")
+    above, address = signed_in(boss), reverse("assessments:decide", args=[sent.pk])
+    _page, carried = read(above, sent)
+    given = {sent.template.items.order_by("position")[0].pk: scores.Given("planned", "Lite merkes")}
+    scores.give_scores(invitation=scores.invitation_by(token), token=token, given=given)
+    known = {"text": "Lage to planer", "owner_name": "En annen", "due_on": action.due_on, "state": "planned"}
+    actions.change_action(actor=leader, action=action, expected_version=action.version, **known)
+    advice_factories.action(sent, piece=3, text="Kom etterpå")
+
+    refused = above.post(address, {**carried, "decision": "approve"})
+    assert refused.status_code == 409
+    sent.refresh_from_db()
+    assert sent.state == "submitted"
+    for told in (
+        "«Erfaring rus» har gitt sin vurdering.",
+        "Tiltaket «Lage to planer» på råd 1 er endret.",
+        "Tiltaket «Kom etterpå» på råd 3 er nytt.",
+        "Lite merkes",
+    ):
+        assert told in refused.text
+    form = refused.context["form"]
+    again = {name: form[name].value() for name in ("version", "seen", "decision")}
+    assert above.post(address, again).status_code == 302
+    sent.refresh_from_db()
+    assert sent.state == "approved"
+
+
+def test_nothing_new_approves_and_an_unread_page_does_not(sent, boss, signed_in):
+    above, address = signed_in(boss), reverse("assessments:decide", args=[sent.pk])
+    for unread in ("", "[]", "ikke json"):
+        assert above.post(address, {"version": sent.version, "seen": unread, "decision": "approve"}).status_code != 302
+    _page, carried = read(above, sent)
+    assert above.post(address, {**carried, "decision": "approve"}).status_code == 302
+
+
+def test_the_changed_answers_are_named_to_who_read_the_first(sent, leader, boss, signed_in):
+    above, address = signed_in(boss), reverse("assessments:decide", args=[sent.pk])
+    _page, carried = read(above, sent)
+    deciding.send_back(actor=boss, assessment=sent, reason="Rett råd 4")
+    item = sent.template.items.get(position=4)
+    row = sent.answers.get(item=item)
+    filling.answer(actor=leader, assessment=sent, item=item, expected_version=row.version, score="fully")
+    deciding.submit(actor=leader, assessment=sent)
+    refused = above.post(address, {**carried, "decision": "return", "reason": "Min tekst om råd 7"})
+    assert refused.status_code == 409
+    assert "Svaret på råd 4 er endret." in refused.text
+    assert "Svaret på råd 5 er endret." not in refused.text
+    assert "Min tekst om råd 7" in refused.text
+
+
+def test_who_comes_second_reads_who_decided_and_keeps_the_text(sent, leader, boss, parent, signed_in):
+    other = advice_factories.service_leader(of=parent, name="Ada Annen")
+    above, address = signed_in(other), reverse("assessments:decide", args=[sent.pk])
+    _page, carried = read(above, sent)
+    signed_in(boss).post(address, {**read(signed_in(boss), sent)[1], "decision": "approve"})
+    late = above.post(address, {**carried, "decision": "return", "reason": "Min lange begrunnelse"})
+    assert late.status_code == 409
+    assert "Bo Sjef godkjente og låste egenvurderingen" in late.text
+    assert "Min lange begrunnelse" in late.text
+    page = above.get(address, follow=True)
+    assert page.redirect_chain == [(sent.get_absolute_url(), 302)]
+    assert "Bo Sjef godkjente og låste egenvurderingen" in page.content.decode()
+    assert signed_in(leader).post(address, {**carried, "decision": "approve"}).status_code == 403
+
+
+def test_a_draft_is_not_told_as_decided(draft, boss, signed_in):
+    page = signed_in(boss).get(reverse("assessments:decide", args=[draft.pk]), follow=True)
+    assert "Egenvurderingen er ikke sendt til godkjenning." in page.content.decode()
+
+
+def test_who_comes_after_it_was_sent_back_reads_that(sent, boss, parent, signed_in):
+    other = advice_factories.service_leader(of=parent)
+    above, address = signed_in(other), reverse("assessments:decide", args=[sent.pk])
+    _page, carried = read(above, sent)
+    first = signed_in(boss)
+    first.post(address, {**read(first, sent)[1], "decision": "return", "reason": "Rett"})
+    late = above.post(address, {**carried, "decision": "approve"})
+    assert late.status_code == 409
+    assert "Bo Sjef sendte egenvurderingen tilbake til enheten" in late.text
+
+
+def test_the_decision_page_shows_all_that_is_approved_gaps_first(leader, boss, unit, signed_in):
+    this_year = timezone.localdate().year
+    approved(leader, boss, unit=unit, year=this_year - 1, score="planned")
+    new = filling.start(actor=leader, subject=unit, year=this_year)
+    answer_all(leader, new, "fully")
+    items = {item.advice_version.of.number: item for item in new.template.items.select_related("advice_version__of")}
+    shall = next(number for number, item in sorted(items.items()) if item.advice_version.strength == "shall")
+    should = next(number for number, item in sorted(items.items()) if item.advice_version.strength == "should")
+    for number in (shall, should):
+        row = new.answers.get(item=items[number])
+        filling.answer(actor=leader, assessment=new, item=row.item, expected_version=row.version, score="partly")
+    add_evidence(actor=leader, assessment=new, item=items[1], label="Referat fra mai", url="https://a.example/x")
+    _invitation, token = scores.invite(actor=leader, assessment=new, label="Erfaring rus")
+    given = {items[1].pk: scores.Given("planned", "Lite merkes")}
+    scores.give_scores(invitation=scores.invitation_by(token), token=token, given=given)
+    deciding.submit(actor=leader, assessment=new)
+    page, _carried = read(signed_in(boss), new)
+    numbers = [line.number for _title, lines in page.context["groups"] for line in lines]
+    assert numbers == [shall, should, *sorted(set(items) - {shall, should})]
+    text = text_of(page)
+    for told in ("Referat fra mai", "Lite merkes", f"{this_year - 1}: Planlagt"):
+        assert told in text
 
 
 def test_what_is_approved_is_what_was_read(draft, leader, boss):
@@ -257,3 +383,24 @@ def test_the_first_page_says_what_waits(draft, leader, signed_in):
     page = text_of(signed_in(leader).get(reverse("front:home")))
     assert "Fortsett" in page
     assert "Forsinket" in page
+
+
+def test_one_sent_back_waits_whichever_year_it_is_for_and_days_stand_in_order(leader, boss, unit, signed_in):
+    today = timezone.localdate()
+    last = filling.start(actor=leader, subject=unit, year=today.year - 1)
+    answer_all(leader, last)
+    deciding.submit(actor=leader, assessment=last)
+    deciding.send_back(actor=boss, assessment=last, reason="Rett")
+    for days in (-2, 3, 10):
+        advice_factories.action(last, text=f"Om {days}", due_on=today + datetime.timedelta(days=days))
+    page = text_of(signed_in(leader).get(reverse("front:home")))
+    assert f"har fått egenvurderingen for {today.year - 1} tilbake" in page
+    order = ["Om -2", "tilbake for å rette", "Om 3", "Om 10", "har ikke begynt"]
+    assert [page.index(one) for one in order] == sorted(page.index(one) for one in order)
+
+
+def test_the_kind_of_unit_is_kept_in_every_language(draft):
+    about = record_of(draft)["subject"]["about"]
+    for language in Language.values:
+        with override(language):
+            assert about[language] == draft.unit.get_kind_display()
