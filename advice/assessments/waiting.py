@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from advice.assessments.decided import last_step
 from advice.assessments.enums import AssessmentState
 from advice.assessments.models import Assessment
 from advice.assessments.querysets import actions_for, assessments_for, score_invitations_for
@@ -66,30 +67,43 @@ def _is_for_the_centre(user: User, assessment: Assessment, leaders: dict[int, se
 
 
 def waits_for_service_leader(user: User) -> list[Waiting]:
-    """A service leader's first page: the year's assessment, what to approve, answers, actions near their day."""
+    """A service leader's first page: the year's assessment, what to approve, answers, actions near their day.
+
+    In the order of their days; what only belongs to the year stands last.
+    """
     today = timezone.localdate()
     found = [*_assessments(user, today), *_approvals(user), *_answers(user), *_actions(user, today)]
-    return sorted(found, key=lambda one: (not one.late, one.day or today, one.subject))
+    return sorted(found, key=lambda one: (one.day is None, one.day or today, one.subject))
 
 
 def _assessments(user: User, today: datetime.date) -> list[Waiting]:
-    """The own units themselves, not those below: their leaders hear of theirs."""
+    """The own units themselves, not those below: their leaders hear of theirs. One that was sent back waits whichever
+    year it is for.
+    """
     units = units_under(user).filter(pk__in=units_led(user), state=UnitState.APPROVED)
-    begun = {one.unit_id: one for one in assessments_for(user).filter(unit__in=units, year=today.year).with_subject()}
-    found = []
+    rows = assessments_for(user).filter(unit__in=units).with_subject()
+    found = [_returned(one) for one in rows.returned()]
+    begun = {one.unit_id: one for one in rows.filter(year=today.year)}
     for unit in units.order_by("sort_key", "pk"):
         assessment = begun.get(unit.pk)
         if assessment is None:
             text = _("har ikke begynt på egenvurderingen for %(year)s.") % {"year": today.year}
             found.append(Waiting(unit.name, text, _("Begynn"), reverse("assessments:start", args=[unit.pk])))
-        elif assessment.state == AssessmentState.DRAFT:
-            text = (
-                _("har fått egenvurderingen tilbake for å rette den.")
-                if assessment.return_reason
-                else _("er i gang med egenvurderingen for %(year)s.") % {"year": today.year}
-            )
+        elif assessment.state == AssessmentState.DRAFT and not assessment.return_reason:
+            text = _("er i gang med egenvurderingen for %(year)s.") % {"year": today.year}
             found.append(Waiting(unit.name, text, _("Fortsett"), assessment.get_absolute_url()))
     return found
+
+
+def _returned(assessment: Assessment) -> Waiting:
+    step = last_step(assessment)
+    return Waiting(
+        str(assessment.subject),
+        _("har fått egenvurderingen for %(year)s tilbake for å rette den.") % {"year": assessment.year},
+        _("Fortsett"),
+        assessment.get_absolute_url(),
+        day=timezone.localdate(step.at) if step else None,
+    )
 
 
 def _approvals(user: User) -> list[Waiting]:
