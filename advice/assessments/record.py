@@ -67,7 +67,7 @@ def _subject(subject: ServiceUnit | Department) -> Record:
             "above": [dict.fromkeys(Language.values, names[pk]) for pk in subject.lineage[:-1] if pk in names],
             "owner": subject.owner_name,
             "county": subject.get_county_display(),
-            "about": in_all_languages(subject.get_kind_display()),
+            "about": in_all_languages(subject.get_kind_display),
         }
     known = {one.code: one for one in Department.objects.filter(code__in=subject.lineage[:-1])}
     return {
