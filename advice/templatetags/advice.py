@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from advice.background.notes import place_and_note
 from advice.catalogue import addresses, reading, rich_text
 from advice.catalogue.models import Advice, AdviceVersion
+from advice.catalogue.naming import name_of_piece
 
 register = template.Library()
 
@@ -29,6 +30,7 @@ def json_ld(value: Any) -> SafeString:
 
 
 register.filter(place_and_note)
+register.filter(name_of_piece)
 
 
 @register.filter
