@@ -25,6 +25,27 @@ BODY_HELP = _("Skriv navnet eller organisasjonsnummeret. Det trenger ikke stå i
 AS_INPUT = {"class": "ds-input"}
 
 
+class RecordForm(FormLook, VersionedForm):
+    """A record, new or old. What it must hold to is left to the service, which says it in plain words."""
+
+    submit_text = _("Lagre")
+
+    def lay_out(self, *shown: Any, cancel_url: str) -> None:
+        """A new record has no version that another could have changed."""
+        if not self.instance.pk:
+            del self.fields["version"]
+        version = ["version"] if self.instance.pk else []
+        buttons = Buttons(SubmitButton(self.submit_text), LinkButton(_("Avbryt"), cancel_url))
+        self.helper.layout = Layout(*version, *shown, buttons)
+
+    def validate_constraints(self) -> None:
+        """Left to the service."""
+
+    def told(self) -> dict[str, Any]:
+        """The fields of the record, as the service takes them."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+
+
 class PieceField(forms.ModelMultipleChoiceField):
     """Pieces to tick, each with its quoted wording in the language of its source."""
 
@@ -36,7 +57,7 @@ class PieceField(forms.ModelMultipleChoiceField):
         )
 
 
-class ActivityForm(FormLook, VersionedForm):
+class ActivityForm(RecordForm):
     """What an activity says of itself. The edition is asked for only where there are several."""
 
     terms = {"pieces": "rad"}
@@ -94,10 +115,7 @@ class ActivityForm(FormLook, VersionedForm):
         self.fields["arena"].choices = [("", _("Velg arena")), *ArenaKind.choices]
         if self.instance.pk:
             self.initial.setdefault("organiser", self.instance.body)
-        else:
-            del self.fields["version"]
-        self.helper.layout = Layout(
-            *(["version"] if self.instance.pk else []),
+        self.lay_out(
             *(["edition"] if several else []),
             "title",
             "arena",
@@ -109,22 +127,16 @@ class ActivityForm(FormLook, VersionedForm):
             "pieces",
             "goal",
             "is_public",
-            Buttons(SubmitButton(_("Lagre")), LinkButton(_("Avbryt"), cancel_url)),
+            cancel_url=cancel_url,
         )
 
-    def validate_constraints(self) -> None:
-        """Left to the service, which knows the whole record."""
-
-    def values(self, edition: Edition) -> dict[str, Any]:
-        """What the service takes, but for pieces and body."""
-        told = {
-            name: self.cleaned_data[name]
-            for name in ("title", "arena", "starts_on", "ends_on", "place", "description", "url", "goal", "is_public")
-        }
-        return {**told, "edition": self.cleaned_data.get("edition") or edition}
+    def told(self) -> dict[str, Any]:
+        """Pieces apart, and the edition where it was asked for."""
+        asked = [name for name in self._meta.fields or () if name in self.fields and name != "pieces"]
+        return {name: self.cleaned_data[name] for name in asked}
 
 
-class ActivityStateForm(FormLook, VersionedForm):
+class ActivityStateForm(RecordForm):
     """Was it held, and whom did it reach; or is it cancelled, and why."""
 
     reached = forms.IntegerField(
@@ -158,19 +170,10 @@ class ActivityStateForm(FormLook, VersionedForm):
         over = self.instance.state == ActivityState.PLANNED and self.instance.starts_on <= timezone.localdate()
         if over:
             self.initial["state"] = ActivityState.HELD
-        self.helper.layout = Layout(
-            "version",
-            "state",
-            "reached",
-            "cancel_reason",
-            Buttons(SubmitButton(_("Lagre")), LinkButton(_("Avbryt"), cancel_url)),
-        )
-
-    def validate_constraints(self) -> None:
-        """Left to the service, which says it in plain words."""
+        self.lay_out("state", "reached", "cancel_reason", cancel_url=cancel_url)
 
 
-class GoalForm(FormLook, VersionedForm):
+class GoalForm(RecordForm):
     """A part of the plan, new or old."""
 
     done_on = DateField(label=_("Gjort"), required=False, help_text=_("Datoen det ble gjort."))
@@ -212,10 +215,8 @@ class GoalForm(FormLook, VersionedForm):
             if not self.instance.pk:
                 self.initial.setdefault(name, timezone.localdate().year + 1)
         if not self.instance.pk:
-            del self.fields["version"]
             self.initial.pop("position", None)
-        self.helper.layout = Layout(
-            *(["version"] if self.instance.pk else []),
+        self.lay_out(
             "title",
             "description",
             Row("from_year", "to_year"),
@@ -224,22 +225,16 @@ class GoalForm(FormLook, VersionedForm):
             "done_on",
             "source",
             "position",
-            Buttons(SubmitButton(_("Lagre")), LinkButton(_("Avbryt"), cancel_url)),
+            cancel_url=cancel_url,
         )
-
-    def validate_constraints(self) -> None:
-        """Left to the service."""
 
     def clean_position(self) -> int | None:
         """Of an old part no number is no change."""
         position: int | None = self.cleaned_data["position"]
         return self.instance.position if position is None and self.instance.pk else position
 
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
 
-
-class MemberForm(FormLook, VersionedForm):
+class MemberForm(RecordForm):
     """Somebody in the network."""
 
     body = forms.CharField(label=_("Hvor kommer medlemmet fra"), max_length=300, help_text=BODY_HELP)
@@ -260,28 +255,14 @@ class MemberForm(FormLook, VersionedForm):
         if self.instance.pk:
             self.initial.setdefault("body", self.instance.body)
         else:
-            del self.fields["version"]
             self.initial.setdefault("valid_from", timezone.localdate())
-        self.helper.layout = Layout(
-            *(["version"] if self.instance.pk else []),
-            "name",
-            "body",
-            "role",
-            "email",
-            Row("valid_from", "valid_to"),
-            Buttons(SubmitButton(_("Lagre")), LinkButton(_("Avbryt"), cancel_url)),
-        )
-
-    def validate_constraints(self) -> None:
-        """Left to the service."""
-
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+        self.lay_out("name", "body", "role", "email", Row("valid_from", "valid_to"), cancel_url=cancel_url)
 
 
-class EndMembershipForm(FormLook, VersionedForm):
+class EndMembershipForm(RecordForm):
     """The last day of somebody who leaves."""
 
+    submit_text = _("Avslutt medlemskapet")
     valid_to = DateField(label=_("Siste dag"))
 
     class Meta:
@@ -292,14 +273,7 @@ class EndMembershipForm(FormLook, VersionedForm):
         super().__init__(*args, **kwargs)
         if not self.initial.get("valid_to"):
             self.initial["valid_to"] = timezone.localdate()
-        self.helper.layout = Layout(
-            "version",
-            "valid_to",
-            Buttons(SubmitButton(_("Avslutt medlemskapet")), LinkButton(_("Avbryt"), cancel_url)),
-        )
-
-    def validate_constraints(self) -> None:
-        """Left to the service."""
+        self.lay_out("valid_to", cancel_url=cancel_url)
 
 
 class SubscribeForm(forms.Form):

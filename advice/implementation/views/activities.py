@@ -153,7 +153,7 @@ class AddActivity(EditionMixin, CreateView):
             actor=self.request.user,
             organiser=form.cleaned_data["organiser"],
             pieces=form.cleaned_data["pieces"],
-            **form.values(self.edition),
+            **{"edition": self.edition, **form.told()},
         )
 
 
@@ -197,7 +197,7 @@ class ChangeActivity(ChangeOne):
             expected_version=form.cleaned_data["version"],
             organiser=form.cleaned_data["organiser"],
             pieces=form.cleaned_data["pieces"],
-            changes=form.values(self.object.edition),
+            changes=form.told(),
         )
 
 

@@ -77,7 +77,7 @@ class AddMember(MemberPage, EditionMixin, CreateView):
 
     def save(self, form: MemberForm) -> NetworkMember:
         return services.add_member(
-            actor=self.request.user, edition=self.edition, body=form.cleaned_data["body"], **form.values()
+            actor=self.request.user, edition=self.edition, body=form.cleaned_data["body"], **form.told()
         )
 
 
@@ -103,7 +103,7 @@ class ChangeMember(ChangeOneMember):
             member=self.object,
             expected_version=form.cleaned_data["version"],
             body=form.cleaned_data["body"],
-            changes=form.values(),
+            changes=form.told(),
         )
 
 

@@ -100,7 +100,7 @@ class AddGoal(GoalPage, EditionMixin, CreateView):
     success_message = gettext_lazy("Planen er utvidet.")
 
     def save(self, form: GoalForm) -> PlanGoal:
-        return services.add_goal(actor=self.request.user, edition=self.edition, **form.values())
+        return services.add_goal(actor=self.request.user, edition=self.edition, **form.told())
 
 
 class ChangeGoal(GoalPage, UpdateView):
@@ -116,7 +116,7 @@ class ChangeGoal(GoalPage, UpdateView):
             actor=self.request.user,
             goal=self.object,
             expected_version=form.cleaned_data["version"],
-            changes=form.values(),
+            changes=form.told(),
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
