@@ -160,7 +160,7 @@ def test_a_piece_of_another_edition_is_named_with_its_edition(centre, client, hi
     assert f"{other.title}: Råd {piece.number}" in labels
     services.arrange_term(actor=factories.centre(), term=term("perspektiv"), group="log", position=5, pieces=[piece])
     shown = page(client).select_one("article#perspektiv").get_text(" ")
-    assert f"{other.title}, råd {piece.number}" in " ".join(shown.split())
+    assert f"{other.title}: Råd {piece.number}" in " ".join(shown.split())
 
 
 def test_finding_words(client):
