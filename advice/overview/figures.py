@@ -5,7 +5,7 @@ nothing that they do not.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -213,19 +213,16 @@ class YearFigures:
     counts: YearCounts
 
     @cached_property
-    def protected(self) -> Released:
-        """What may be shown of the units that the reader knows nothing of."""
-        return protect(self.counts.others)
-
-    @cached_property
     def released(self) -> Released:
-        """The same groups, with the reader's own units in them."""
-        return replace(self.protected, counts=self.counts.answered)
+        return protect(self.counts.answered, own=self.counts.own)
 
     @cached_property
     def released_pieces(self) -> dict[int, Released]:
         """For each piece: what may be shown of the units for whom it is relevant."""
-        return {piece: protect(counts.others, within=self.protected) for piece, counts in self.counts.pieces.items()}
+        return {
+            piece: protect(counts.relevant, own=counts.own, within=self.released)
+            for piece, counts in self.counts.pieces.items()
+        }
 
     def figure(self, piece: int, group: Group) -> Figure | None:
         """The steps of a piece in a group, None where hidden."""

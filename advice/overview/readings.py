@@ -26,13 +26,14 @@ IN, OUT = "in", "out"
 class PieceCounts:
     """One piece in one year: how many units with the same traits stand on each step.
 
-    `compared`: for units that answered the year before too, the step and whether it was in use then. `others`: those
-    for whom the piece is relevant, without the reader's own.
+    `compared`: for units that answered the year before too, the step and whether it was in use then. `relevant`: those
+    for whom the piece is relevant; `own`: the reader's own among them.
     """
 
     steps: dict[tuple[Traits, str], int] = field(default_factory=dict)
     compared: dict[tuple[Traits, str, str], int] = field(default_factory=dict)
-    others: dict[Traits, int] = field(default_factory=dict)
+    relevant: dict[Traits, int] = field(default_factory=dict)
+    own: dict[Traits, int] = field(default_factory=dict)
 
     def of(self, group: Group) -> dict[str, int]:
         """How many of a group stand on each step, those that nobody stands on left out."""
@@ -53,20 +54,22 @@ class PieceCounts:
         if in_use_before:
             key = unit, score, in_use_before
             self.compared[key] = self.compared.get(key, 0) + number
-        if score != Score.NOT_RELEVANT and not is_own:
-            self.others[unit] = self.others.get(unit, 0) + number
+        if score != Score.NOT_RELEVANT:
+            self.relevant[unit] = self.relevant.get(unit, 0) + number
+            if is_own:
+                self.own[unit] = self.own.get(unit, 0) + number
 
 
 @dataclass(frozen=True)
 class YearCounts:
     """All that is read of a year: units that answered by their traits, pieces by their key.
 
-    `others` are the units without the reader's own, whose answers the reader knows: what is left must not be a few.
+    `own` are the reader's own among them, whose answers the reader knows: what is left must not be a few.
     """
 
     year: int
     answered: Mapping[Traits, int]
-    others: Mapping[Traits, int]
+    own: Mapping[Traits, int]
     pieces: Mapping[int, PieceCounts]
 
 
@@ -106,14 +109,14 @@ def read(edition_id: int, year: int, *, in_time: bool, own: Collection[int] = ()
     `in_time`: only what was approved before the years were given out (`release`). `own`: keys of the units whose
     assessments the reader reads.
     """
-    answered, others = _answered(edition_id, year, in_time=in_time, own=own)
+    answered, known = _answered(edition_id, year, in_time=in_time, own=own)
     pieces: dict[int, dict[int, PieceCounts]] = {year: {}, year - 1: {}}
     for of_year, county, kind, size, piece, score, before, after, is_own, number in _rows(
         edition_id, year, in_time=in_time, own=own
     ):
         unit = Traits(county, kind, size, bool(before), bool(after))
         pieces[of_year].setdefault(piece, PieceCounts()).add(unit, score, before, number, is_own=is_own)
-    now, last = (YearCounts(one, answered[one], others[one], pieces[one]) for one in (year, year - 1))
+    now, last = (YearCounts(one, answered[one], known[one], pieces[one]) for one in (year, year - 1))
     return now, last
 
 
@@ -149,20 +152,20 @@ ByYear = dict[int, dict[Traits, int]]
 
 
 def _answered(edition_id: int, year: int, *, in_time: bool, own: Collection[int]) -> tuple[ByYear, ByYear]:
-    """Units with an approved assessment, by traits, in the year and the one before: all, and without the own."""
+    """Units with an approved assessment, by traits, in the year and the one before: all, and the own."""
     rows = (
         _approved(edition_id, year - 1, year, in_time=in_time)
         .filter(unit__isnull=False)
         .order_by()
         .values_list("year", "county", "kind", "size_class")
-        .annotate(number=Count("pk"), others=Count("pk", filter=~Q(unit__in=own)))
+        .annotate(number=Count("pk"), known=Count("pk", filter=Q(unit__in=own)))
     )
     found: ByYear = {year: {}, year - 1: {}}
-    without: ByYear = {year: {}, year - 1: {}}
-    for of_year, county, kind, size, number, others in rows:
+    known: ByYear = {year: {}, year - 1: {}}
+    for of_year, county, kind, size, number, of_own in rows:
         found[of_year][Traits(county, kind, size)] = number
-        without[of_year][Traits(county, kind, size)] = others
-    return found, without
+        known[of_year][Traits(county, kind, size)] = of_own
+    return found, known
 
 
 def answered_so_far(edition_id: int, year: int) -> int:

@@ -89,11 +89,11 @@ class Released:
 
     def count(self, group: Group) -> int | None:
         """How many units, None where that is hidden."""
-        return self._sum(group) if self.shows(group) else None
+        return self.number(group) if self.shows(group) else None
 
     def shows(self, group: Group) -> bool:
         """Whether anything may be said of the group. An empty one hides nobody."""
-        if not self._sum(group):
+        if not self.number(group):
             return True
         if Group() in self.hidden:
             return False
@@ -102,7 +102,8 @@ class Released:
             return alone(group) not in self.hidden
         return traits in self.tables
 
-    def _sum(self, group: Group) -> int:
+    def number(self, group: Group) -> int:
+        """How many units, shown or not."""
         return self._sums.get(alone(group), 0)
 
     @cached_property
@@ -115,24 +116,63 @@ class Released:
         return found
 
 
-def protect(counts: Counts, *, within: Released | None = None) -> Released:
+def protect(counts: Counts, *, own: Counts | None = None, within: Released | None = None) -> Released:
     """What may be shown of these units. `within` is what is shown of the larger set that they belong to.
+
+    `own` are those of them whose answers the reader knows. Where nothing follows from the others that doesn't follow
+    from all, the reader is shown what everyone is; else single traits, as far as they hide the others.
 
     It follows from the numbers alone and takes long for thousands of units, so a process works it out once.
     """
-    return _protected(frozenset((unit, number) for unit, number in counts.items() if number), within)
+    return _for_reader(_items(counts), _items(own or {}), within)
+
+
+Items = frozenset[tuple[Traits, int]]
+
+
+def _items(counts: Counts) -> Items:
+    return frozenset((unit, number) for unit, number in counts.items() if number)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _protected(items: frozenset[tuple[Traits, int]], within: Released | None) -> Released:
+def _for_reader(items: Items, own: Items, within: Released | None) -> Released:
+    counts = dict(sorted(items))
+    released = _protected(items, within)
+    if not own or not _tells_owner(released, dict(own)):
+        return released
+    others = {unit: number - dict(own).get(unit, 0) for unit, number in counts.items()}
+    return replace(_protected(_items(others), within, several=False), counts=counts)
+
+
+def _tells_owner(released: Released, own: Counts) -> bool:
+    """Whether, beside the units that the reader knows, a group of any traits is of one to four others."""
+    known: dict[object, int] = {}
+    everyone: dict[object, int] = {}
+    for unit, number in own.items():
+        for group in groups_of(unit.county, unit.kind, unit.size):
+            known[group] = known.get(group, 0) + number
+            everyone[group] = released.number(group)
+    alike = {tuple(unit): 0 for unit in own}
+    for unit, number in released.counts.items():
+        if tuple(unit) in alike:
+            alike[tuple(unit)] += number
+    known |= {tuple(unit): number for unit, number in own.items()}
+    everyone |= alike
+    if any(number >= LEAST and 0 < number - known[group] < LEAST for group, number in everyone.items()):
+        return True
+    return _differs_by_few(released, own)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _protected(items: Items, within: Released | None, *, several: bool = True) -> Released:
     counts = dict(sorted(items))
     total = sum(counts.values())
     if 0 < total < LEAST or (within and Group() in within.hidden):
         return Released(counts, frozenset({Group()}), frozenset(), both_years=False)
     sums = {table: _sums(counts, table) for table in (*ONE_TRAIT, *SEVERAL)}
     hidden = set(within.hidden if within else ())
-    allowed = set(within.tables if within else SEVERAL)
-    both_years = _is_whole(_sums_of_years(counts).values())
+    allowed = set(within.tables if within else SEVERAL) if several else set()
+    both_years = several and _is_whole(_sums_of_years(counts).values())
     while True:
         hidden = _with_complement(hidden, sums)
         tables = {table for table in allowed if _is_whole(sums[table].values()) and not _touches(table, hidden)}
@@ -261,23 +301,27 @@ def _solves_for_a_small_group(released: Released, sums: Mapping[Table, Mapping[G
     return any(not _reduced(vector, basis) for vector in _vectors(_small_groups(released, sums), places, classes))
 
 
-def _differs_by_few(released: Released) -> bool:
+def _differs_by_few(released: Released, own: Counts | None = None) -> bool:
     """Whether one shown group lies within another and one to four units are what is between them.
 
-    So it is where all of a kind are of one size, say, and that size has few units besides.
+    So it is where all of a kind are of one size, say, and that size has few units besides. Those that are the reader's
+    `own` don't count.
     """
     places = {unit: 1 << place for place, unit in enumerate(released.counts)}
     shown: dict[int, int] = {}
+    known = own or {}
     for table in ((), *ONE_TRAIT, *released.tables):
         masks: dict[Group, int] = {}
+        numbers: dict[Group, int] = {}
         for unit, place in places.items():
             cell = _cell(table, unit)
             masks[cell] = masks.get(cell, 0) | place
-        shown |= {mask: released.count(cell) or 0 for cell, mask in masks.items() if released.shows(cell)}
+            numbers[cell] = numbers.get(cell, 0) + released.counts[unit] - known.get(unit, 0)
+        shown |= {mask: numbers[cell] for cell, mask in masks.items() if released.shows(cell)}
     by_size = sorted(shown.items(), key=lambda item: item[1])
-    numbers = [number for _mask, number in by_size]
+    ascending = [number for _mask, number in by_size]
     for place, (mask, number) in enumerate(by_size):
-        for other, larger in by_size[place + 1 : bisect_right(numbers, number + LEAST - 1)]:
+        for other, larger in by_size[place + 1 : bisect_right(ascending, number + LEAST - 1)]:
             if larger > number and mask & ~other == 0:
                 return True
     return False
