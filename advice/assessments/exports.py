@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from advice.assessments.enums import IN_USE, Score
@@ -51,7 +51,8 @@ def groups_of(record: Record) -> list[dict[str, Any]]:
 def rows_of(record: Record) -> Iterator[list[Any]]:
     """A row for each piece, heading first."""
     yield [
-        _("Enhet"), _("År"), _("Mal"), _("Råd"), _("Ordlyd"), _("Styrke"), _("Nivå"), _("Vurdering"), _("Begrunnelse"),
+        pgettext("assessment", "Enhet"),
+        _("År"), _("Mal"), _("Råd"), _("Ordlyd"), _("Styrke"), _("Nivå"), _("Vurdering"), _("Begrunnelse"),
         _("Kommentar"), _("Praktiske grep på plass"), _("Dokumentasjon"), _("Representantenes vurdering"), _("Tiltak"),
     ]  # fmt: skip
     for piece in record["pieces"]:
