@@ -75,7 +75,8 @@ class StepsField(forms.MultipleChoiceField):
     """
 
     def clean(self, value: Any) -> list[str]:
-        known = {step for step, _words in self.choices}
+        choices: Any = self.choices
+        known = {step for step, _words in choices}
         return [step for step in self.to_python(value) if step in known]
 
 

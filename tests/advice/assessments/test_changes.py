@@ -4,6 +4,7 @@ import pytest
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from advice.assessments.comparison import compared
 from advice.assessments.models import AssessmentAnswer, AssessmentTemplate
@@ -180,9 +181,11 @@ def test_steps_show_links_and_emphasis_in_one_line(leader, unit, signed_in):
     assert conflict.status_code == 409
     assert '<td role="cell" data-label="Lagret nå"><div>Les håndboken sammen</div></td>' in conflict.text
     answer_all(leader, draft, steps_done=[])
-    deciding.submit(actor=leader, assessment=draft)
+    draft = deciding.submit(actor=leader, assessment=draft)
     assert "</span></li>" in page_of(client, draft, 1).text
     assert '<a href="https://helse.example/h' in page_of(client, draft, 1).text
+    deciding.approve(actor=factories.centre(), assessment=draft)
+    assert '<a href="https://helse.example/h' in client.get(draft.get_absolute_url()).text
 
 
 def test_a_page_of_an_earlier_template_meets_the_words_of_now(leader, unit, signed_in):
@@ -241,3 +244,14 @@ def test_parts_of_the_comparison_have_names_of_their_own(draft, leader, unit, si
     advice_factories.assessment(unit=unit, year=draft.year - 1, scores="partly")
     page = signed_in(leader).get(reverse("assessments:compare", args=[draft.pk])).text
     assert page.count('aria-labelledby="pieces"') == 1
+
+
+def test_units_and_departments_have_a_heading_of_their_own(draft, leader, signed_in):
+    """«Enhet» alone is the directorate's department, in English too."""
+    with override("en"):
+        department = gettext("Enhet")
+    client = signed_in(leader)
+    advice_factories.action(draft)
+    for name in ("assessments:actions", "assessments:list", "assessments:home"):
+        page = client.get(reverse(name), headers={"accept-language": "en"})
+        assert f">{department}<" not in page.text
