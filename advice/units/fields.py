@@ -66,6 +66,11 @@ class ParentFields(forms.Form):
         pks = [one.pk for one in self.offered[:MOST_SHOWN]]
         self.fields["parent"].queryset = ServiceUnit.objects.filter(pk__in=pks).order_by("sort_key", "pk")
 
+    @property
+    def parents(self) -> list[str]:
+        """The fields that are shown."""
+        return [name for name in PARENT if name in self.fields]
+
     def _forget_what_was_chosen_for_others(self, words: str) -> None:
         asked, chosen = self.add_prefix("parent_for"), self.add_prefix("parent")
         if not self.is_bound:

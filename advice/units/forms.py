@@ -101,9 +101,8 @@ class RegistrationForm(ApplicationFields):
         super().__init__(*args, **kwargs)
         self.fields[TRAP].widget.attrs |= {"autocomplete": "off", "tabindex": "-1"}
         self.offer_parents()
-        parents = [name for name in PARENT if name in self.fields]
         self.helper.layout = Layout(
-            Fieldset(_("Tjenesten"), *SERVICE, *ABOUT, *parents),
+            Fieldset(_("Tjenesten"), *SERVICE, *ABOUT, *self.parents),
             Fieldset(_("Du som melder inn"), "applicant_name", "applicant_email", "application_text"),
             Div(TRAP, hidden=True),
             Buttons(SubmitButton(self.submit_text)),
@@ -159,10 +158,9 @@ class DecisionForm(FormLook, ParentFields):
     def __init__(self, *args: Any, unit: ServiceUnit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer_parents(current=unit.parent)
-        parents = [name for name in PARENT if name in self.fields]
         self.helper.layout = Layout(
             "decision",
-            *parents,
+            *self.parents,
             "reason",
             Buttons(SubmitButton(self.submit_text), LinkButton(_("Avbryt"), unit.get_absolute_url())),
         )
@@ -201,10 +199,9 @@ class MoveForm(FormLook, ParentFields, VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer_parents(current=self.instance.parent)
-        parents = [name for name in PARENT if name in self.fields]
         self.helper.layout = Layout(
             "version",
-            *parents,
+            *self.parents,
             Buttons(SubmitButton(_("Flytt")), LinkButton(_("Avbryt"), self.instance.get_absolute_url())),
         )
 

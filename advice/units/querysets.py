@@ -171,11 +171,3 @@ def units_asked_for(user: Any) -> ServiceUnitQuerySet:
     if user.has_role(Role.CENTRE):
         return rows.none()
     return rows.within_reach_of(user).select_related("parent").order_by("state", "sort_key", "pk")
-
-
-def unit_above(unit: "ServiceUnit") -> "ServiceUnit | None":
-    """The unit straight above, also one that the reader may not open: its name stands on the page."""
-    if unit.parent_id is None:
-        return None
-    rows: ServiceUnitQuerySet = apps.get_model("advice", "ServiceUnit").objects.all()
-    return rows.filter(pk=unit.parent_id).first()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from advice.units import notices
 from advice.units.enums import UnitState
 from advice.units.models import ServiceUnit, UnitInvitation, UnitLeader
+from advice.units.querysets import UnitInvitationQuerySet
 from advice.units.services.tree import UnitRefusedError, demand, locked
 from medvirkning.accounts.enums import Role
 from medvirkning.accounts.models import User
@@ -39,32 +40,21 @@ def invite(*, actor: User, unit: ServiceUnit, name: str, email: str) -> UnitInvi
 
 
 def issue(*, actor: User, unit: ServiceUnit, name: str, email: str, is_applicants: bool = False) -> UnitInvitation:
-    """Write an invitation and send its link. The token itself stands in the mail alone."""
-    token = secrets.token_urlsafe(32)
+    """Write an invitation and send its link."""
     invitation = UnitInvitation(
         unit=unit,
         name=" ".join(name.split()),
         email=normalise_email(email),
-        token_hash=hash_token(token),
         is_applicants=is_applicants,
         invited_by=actor,
-        expires_at=timezone.now() + GOOD_FOR,
     )
-    invitation.full_clean(exclude=["unit", "invited_by", "accepted_by"])
-    invitation.save()
-    notices.send_invitation(invitation, token=token)
-    return invitation
+    return _with_new_link(invitation)
 
 
 @transaction.atomic
 def renew(*, actor: User, invitation: UnitInvitation) -> UnitInvitation:
     """Send a new link, good for 14 days; the old one works no more. Raises `NotAllowedError`, `UnitRefusedError`."""
-    stored = _unanswered(actor, invitation)
-    token = secrets.token_urlsafe(32)
-    stored.token_hash, stored.expires_at = hash_token(token), timezone.now() + GOOD_FOR
-    stored.save(update_fields=["token_hash", "expires_at"])
-    notices.send_invitation(stored, token=token)
-    return stored
+    return _with_new_link(_unanswered(actor, invitation))
 
 
 @transaction.atomic
@@ -151,10 +141,24 @@ def _begin(invitation: UnitInvitation, user: User) -> UnitLeader:
     return leadership
 
 
+def _with_new_link(invitation: UnitInvitation) -> UnitInvitation:
+    """The token itself stands in the mail alone."""
+    token = secrets.token_urlsafe(32)
+    invitation.token_hash, invitation.expires_at = hash_token(token), timezone.now() + GOOD_FOR
+    invitation.full_clean(exclude=["unit", "invited_by", "accepted_by"])
+    invitation.save()
+    notices.send_invitation(invitation, token=token)
+    return invitation
+
+
+def _locked_invitations() -> UnitInvitationQuerySet:
+    """Invitations to be held until the transaction ends. A closing of the unit waits too."""
+    return UnitInvitation.objects.select_for_update(of=("self", "unit")).select_related("unit", "invited_by")
+
+
 def _held(token: str) -> UnitInvitation:
-    """The invitation of a link, held until the transaction ends. A closing of its unit waits too."""
-    rows = UnitInvitation.objects.select_for_update(of=("self", "unit")).select_related("unit", "invited_by")
-    return _usable(rows.by_token(token).first())
+    """The invitation of a link, held until the transaction ends."""
+    return _usable(_locked_invitations().by_token(token).first())
 
 
 def _usable(invitation: UnitInvitation | None) -> UnitInvitation:
@@ -171,8 +175,7 @@ def _usable(invitation: UnitInvitation | None) -> UnitInvitation:
 
 def _unanswered(actor: User, invitation: UnitInvitation) -> UnitInvitation:
     """An invitation that can still be withdrawn or renewed, held until the transaction ends."""
-    rows = UnitInvitation.objects.select_for_update(of=("self", "unit")).select_related("unit", "invited_by")
-    stored = rows.get(pk=invitation.pk)
+    stored = _locked_invitations().get(pk=invitation.pk)
     demand(actor, "units.invite", stored.unit)
     if stored.accepted_at is not None or stored.withdrawn_at is not None or not stored.email:
         raise UnitRefusedError(_("Invitasjonen er alt tatt imot eller trukket tilbake."))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from advice.units.enums import UnitState
 from advice.units.filters import UnitFilter
 from advice.units.models import ServiceUnit
-from advice.units.querysets import unit_above, units_asked_for, units_for
+from advice.units.querysets import units_asked_for, units_for
 from advice.units.tables import UnitTable
 from advice.units.tree import places
 from medvirkning import audit
@@ -51,7 +51,7 @@ class UnitPage(DetailView):
     template_name = "advice/units/detail.html"
 
     def refine(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        return rows.select_related("decided_by")
+        return rows.select_related("decided_by", "parent")
 
     def get_state(self) -> State:
         return State(self.object.get_state_display(), STATE_COLORS.get(self.object.state, "neutral"))
@@ -85,12 +85,10 @@ class UnitPage(DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         unit, user = self.object, self.request.user
-        above = unit_above(unit)
         decides = user.has_perm("units.decide", unit)
         may_invite = user.has_perm("units.invite", unit)
         return super().get_context_data(
-            above=above,
-            above_is_seen=above is not None and user.has_perm("units.view", above),
+            above_is_seen=unit.parent is not None and user.has_perm("units.view", unit.parent),
             below=places(units_for(user).below(unit).order_by("sort_key", "pk"), under=unit),
             asked_for=list(units_asked_for(user).below(unit)),
             leaders=list(unit.leaders.not_ended().select_related("user").order_by("user__name_sort", "pk")),
