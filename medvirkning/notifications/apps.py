@@ -1,9 +1,9 @@
 from importlib import import_module
-from typing import Any
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from medvirkning.notifications.querysets import looks_after_mail
 from medvirkning.web import navigation
 
 
@@ -23,8 +23,3 @@ class NotificationsConfig(AppConfig):
                 "outbox", _("E-post som må ses på"), "notifications:outbox", 70, visible=looks_after_mail, place=place
             )
         )
-
-
-def looks_after_mail(user: Any) -> bool:
-    """The Centre and administrators see to it that mail leaves the house."""
-    return bool(user.is_authenticated and user.has_role("centre", "administrator"))

@@ -12,12 +12,16 @@ from medvirkning.accounts.enums import Role
 from medvirkning.notifications.enums import RESENDABLE, MessageState
 
 
+def looks_after_mail(user: Any) -> bool:
+    """The Centre and administrators see to it that mail leaves the house."""
+    return bool(user.is_authenticated and user.has_role(Role.CENTRE, Role.ADMINISTRATOR))
+
+
 class MessageQuerySet(models.QuerySet[Any]):
     """The outbox."""
 
     def visible_to(self, user: Any) -> MessageQuerySet:
-        """The Centre and administrators see to it that mail leaves the house."""
-        return self if user.has_role(Role.CENTRE, Role.ADMINISTRATOR) else self.none()
+        return self if looks_after_mail(user) else self.none()
 
     def due(self, now: datetime.datetime) -> MessageQuerySet:
         """Queued, and not waiting for a later attempt."""

@@ -15,10 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from medvirkning.accounts.enums import Role
 from medvirkning.notifications import services
 from medvirkning.notifications.forms import ChoicesForm
-from medvirkning.notifications.querysets import local_mail, outbox_for
+from medvirkning.notifications.querysets import local_mail, looks_after_mail, outbox_for
 from medvirkning.notifications.tables import LocalMailTable, OutboxTable
 from medvirkning.web.views import FormView
 
@@ -48,8 +47,7 @@ class ChoicesView(FormView):
 
 
 def _may_look_after_mail(request: HttpRequest) -> None:
-    """The Centre and administrators."""
-    if not (request.user.is_authenticated and request.user.has_role(Role.CENTRE, Role.ADMINISTRATOR)):
+    if not looks_after_mail(request.user):
         raise PermissionDenied
 
 
