@@ -7,6 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from advice.catalogue.models import Advice
 from advice.implementation.enums import ActivityState
 from advice.implementation.models import ImplementationActivity
 from medvirkning.web.dates import format_period
@@ -29,18 +30,22 @@ def when(activity: ImplementationActivity) -> str:
 
 
 def piece_numbers(activity: ImplementationActivity) -> SafeString:
-    """«1, 3» as links; needs the pieces with their editions."""
-    pieces = sorted(activity.pieces.all(), key=lambda piece: (not piece.edition.is_main, piece.number))
+    """«1, 3» as links."""
     return format_html_join(
         ", ",
         '<a href="{}">{}</a>',
         (
             (piece.get_absolute_url(), format_html('<span class="ds-sr-only">{} </span>{}', _("Råd"), piece.number))
-            for piece in pieces
+            for piece in _in_order(activity)
         ),
     )
 
 
 def piece_words(activity: ImplementationActivity) -> str:
     """«1, 3», as downloads and calendars have it."""
-    return ", ".join(str(piece.number) for piece in sorted(activity.pieces.all(), key=lambda piece: piece.number))
+    return ", ".join(str(piece.number) for piece in _in_order(activity))
+
+
+def _in_order(activity: ImplementationActivity) -> list[Advice]:
+    """The main edition's first; needs the pieces with their editions."""
+    return sorted(activity.pieces.all(), key=lambda piece: (not piece.edition.is_main, piece.number))

@@ -201,7 +201,7 @@ def plan_page(edition: Edition, user: Any) -> PlanPage:
     by_piece = seen.figures_by_piece()
     pieces = published_for(user).filter(edition=edition)
     shown = seen.select_related("organisation")
-    mine = user.is_authenticated and user.has_perm("implementation.add_activity")
+    mine = user.has_perm("implementation.add_activity")
     return PlanPage(
         edition=edition,
         periods=_periods(edition, user, shown),

@@ -37,8 +37,7 @@ class ActivityList(PublicPageMixin, ListView):
 
     @property
     def may_add(self) -> bool:
-        user = self.request.user
-        return bool(user.is_authenticated and user.has_perm("implementation.add_activity"))
+        return self.request.user.has_perm("implementation.add_activity")
 
     @property
     def empty_text(self) -> str:
@@ -110,12 +109,11 @@ class ActivityPage(PublicPageMixin, DetailView):
 
     @cached_property
     def may_change(self) -> bool:
-        user = self.request.user
-        return bool(user.is_authenticated and user.has_perm("implementation.change_activity", self.object))
+        return self.request.user.has_perm("implementation.change_activity", self.object)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        reads_all = user.is_authenticated and user.has_perm("implementation.add_activity")
+        reads_all = user.has_perm("implementation.add_activity")
         pieces = self.object.pieces.visible_to(user).with_text().filter(current__isnull=False)
         return super().get_context_data(
             pieces=list(pieces),

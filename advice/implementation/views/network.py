@@ -47,8 +47,7 @@ class NetworkView(PublicPageMixin, EditionMixin, PageMixin, generic.TemplateView
         )
 
     def _may(self, permission: str) -> bool:
-        user = self.request.user
-        return bool(user.is_authenticated and user.has_perm(permission))
+        return self.request.user.has_perm(permission)
 
 
 class MemberPage:

@@ -57,10 +57,10 @@ class PlanView(PublicPageMixin, EditionMixin, PageMixin, generic.TemplateView):
 
     def get_actions(self) -> list[Action]:
         user, found = self.request.user, []
-        if user.is_authenticated and user.has_perm("implementation.add_activity"):
+        if user.has_perm("implementation.add_activity"):
             address = reverse("implementation:add-activity")
             found.append(Action(_("Legg inn en aktivitet"), f"{address}{self.edition_query}"))
-        if user.is_authenticated and user.has_perm("implementation.edit_plan"):
+        if user.has_perm("implementation.edit_plan"):
             address = reverse("implementation:add-goal")
             found.append(Action(_("Ny del av planen"), f"{address}{self.edition_query}", "secondary"))
         return found
@@ -73,7 +73,7 @@ class PlanView(PublicPageMixin, EditionMixin, PageMixin, generic.TemplateView):
             plan=plan,
             metadata=metadata.of_activities(str(self.title), address, plan.coming),
             aim=AIM if self.edition.is_main else "",
-            may_edit=user.is_authenticated and user.has_perm("implementation.edit_plan"),
+            may_edit=user.has_perm("implementation.edit_plan"),
             **kwargs,
         )
 
