@@ -8,7 +8,7 @@ from advice.implementation.enums import ActivityState
 from advice.implementation.models import ImplementationActivity
 from advice.ties.models import AdviceTie
 from tests import advice_factories
-from tests.browser.portal import Portal
+from tests.browser.portal import NARROW, Portal
 from tests.browser.register import Register
 
 pytestmark = pytest.mark.browser
@@ -32,6 +32,16 @@ def test_a_visitor_follows_a_number_of_the_plan_to_its_activities(portal: Portal
     for name in ("subscribe", "network"):
         portal.open(reverse(f"implementation:{name}"))
         portal.must_be_accessible()
+
+
+def test_no_name_is_broken_on_a_phone_while_there_is_room_below(portal: Portal, register: Register):
+    advice_factories.activity(title="Fagdag", organiser_name="Eksempeldirektoratet")
+    portal.page.set_viewport_size(NARROW)
+    portal.open(reverse("implementation:activities"))
+    cell = portal.page.locator("td[data-label=Arrangør] > div")
+    lines = "one => Math.round(one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight))"
+    assert cell.inner_text() == "Eksempeldirektoratet"
+    assert cell.evaluate(lines) == 1
 
 
 def test_staff_add_an_activity_and_tell_how_it_went(portal: Portal, register: Register):
