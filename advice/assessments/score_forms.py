@@ -1,5 +1,7 @@
 """Forms of representatives' own scores: the leader invites, the representative answers."""
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -9,11 +11,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from advice.assessments.enums import Score
-from advice.assessments.models import TemplateItem
+from advice.assessments.models import Assessment, TemplateItem
+from advice.assessments.reading import items_of
 from advice.assessments.services.scores import Given
 from advice.assessments.words import DOES_NOT_KNOW
 from medvirkning.web.forms import Buttons, FormLook, SubmitButton
 
+# Each piece of a form that is sent has a comment, empty or not. No key is longer.
+COMMENT_NAME = re.compile(r"comment_([0-9]{1,18})")
 # A posted «vet ikke» is told from a piece that was passed by.
 UNKNOWN = "unknown"
 CHOICES: list[tuple[str, str | Promise]] = [*Score.choices, (UNKNOWN, DOES_NOT_KNOW)]
@@ -32,6 +37,16 @@ EXPLANATIONS: dict[str, str | Promise] = {
 def scale_explained() -> list[tuple[str | Promise, str | Promise]]:
     """The steps to choose from, each with what it means: told once, above the pieces."""
     return [(label, EXPLANATIONS[key]) for key, label in CHOICES]
+
+
+def items_to_score(assessment: Assessment, posted: Iterable[str] = ()) -> list[TemplateItem]:
+    """The pieces of the form: as it was sent, where a new template has come since. Nothing typed is lost then."""
+    items = items_of(assessment.template_id)
+    keys = {int(found.group(1)) for name in posted if (found := COMMENT_NAME.fullmatch(name))}
+    if keys <= {item.pk for item in items}:
+        return items
+    sent = TemplateItem.objects.filter(pk__in=keys).first()
+    return items_of(sent.template_id) if sent else items
 
 
 class InviteForm(FormLook, forms.Form):

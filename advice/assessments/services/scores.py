@@ -152,7 +152,12 @@ def give_scores(*, invitation: ScoreInvitation, token: str, given: Mapping[int, 
         raise LinkSpentError(_("Lenken kan ikke brukes nå."))
     items = items_of(assessment.template_id)
     if set(given) - {item.pk for item in items}:
-        raise AssessmentRefusedError(_("Rådene er endret mens du svarte. Last siden på nytt."))
+        raise AssessmentRefusedError(
+            _(
+                "Rådene er endret mens du svarte, så svaret er ikke lagret. Det du skrev, står under. "
+                "Åpne lenken på nytt for å svare på rådene slik de er nå."
+            )
+        )
     if not any(one.score for one in given.values()):
         raise AssessmentRefusedError(_("Vurder minst ett av rådene."))
     rows = []

@@ -18,8 +18,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from advice.assessments.models import ScoreInvitation
 from advice.assessments.querysets import score_invitations_for
-from advice.assessments.reading import items_of
-from advice.assessments.score_forms import InviteForm, ScoreForm, scale_explained
+from advice.assessments.score_forms import InviteForm, ScoreForm, items_to_score, scale_explained
 from advice.assessments.services import scores
 from advice.assessments.services.checks import AssessmentRefusedError
 from advice.assessments.views.new_link import NewLink
@@ -203,7 +202,7 @@ class Score(FormView):
         return _("Hvor langt er %(subject)s kommet?") % {"subject": self.invitation.assessment.subject}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "items": items_of(self.invitation.assessment.template_id)}
+        return {**super().get_form_kwargs(), "items": items_to_score(self.invitation.assessment, self.request.POST)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         assessment = self.invitation.assessment

@@ -119,6 +119,22 @@ def test_what_was_typed_behind_a_link_that_died_is_given_back(draft, leader, cli
     assert "Vi merker lite" in gone.text
 
 
+def test_an_answer_on_an_earlier_template_is_given_back_and_spends_nothing(draft, leader, client):
+    invitation, token = scores.invite(actor=leader, assessment=draft, label="Erfaring rus")
+    sent = {f"comment_{item.pk}": "" for item in items_of(draft.template_id)}
+    first = items_of(draft.template_id)[0]
+    sent |= {f"score_{first.pk}": "partly", f"comment_{first.pk}": "Vi merker lite"}
+    advice_factories.publish(advice_factories.advice(1), wording="Ny ordlyd")
+    filling.change_template(actor=leader, assessment=draft, template=advice_factories.template())
+    response = client.post(page_of(token), sent)
+    assert response.status_code == 200
+    assert "Rådene er endret mens du svarte" in response.text
+    assert "Vi merker lite" in response.text
+    invitation.refresh_from_db()
+    assert invitation.answered_at is None
+    assert "Ny ordlyd" in text_of(client.get(page_of(token)))
+
+
 def test_the_steps_are_explained_to_the_representative(draft, leader, client):
     _invitation, token = scores.invite(actor=leader, assessment=draft, label="Erfaring rus")
     page = text_of(client.get(page_of(token)))
