@@ -42,7 +42,7 @@ def emptying(**values: Any) -> Erase:
 
     @transaction.atomic
     def erase(rows: models.QuerySet) -> int:
-        pks = act(rows)
+        pks = list(act(rows))
         empty_history(model=rows.model, pks=pks)
         return len(pks)
 
