@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from advice.assessments.enums import SCALE, Score
 from advice.catalogue.enums import AdviceLevel, Strength
@@ -131,10 +132,11 @@ def answered_of(overview: Overview, to: Address) -> Words:
     year, registered = overview.selection.year, overview.registered
     if overview.answered is None:
         # Why it is hidden is not told: by fewer than five, or since it could be worked out from what else is shown.
-        return _("%(registered)s enheter er registrert. Hvor mange som har svart for %(year)s, kan ikke vises.") % {
-            "registered": format_number(registered),
-            "year": year,
-        }
+        return ngettext(
+            "%(registered)s enhet er registrert. Hvor mange som har svart for %(year)s, kan ikke vises.",
+            "%(registered)s enheter er registrert. Hvor mange som har svart for %(year)s, kan ikke vises.",
+            registered,
+        ) % {"registered": format_number(registered), "year": year}
     return Linked(
         _("%(answered)s av %(registered)s registrerte enheter har svart for %(year)s."),
         {
