@@ -192,7 +192,7 @@ def answers_of(assessment: Assessment) -> dict[int, AssessmentAnswer]:
     )
     rows = (
         AssessmentAnswer.objects.filter(assessment=assessment)
-        .select_related("item__advice_version")
+        .select_related("item__advice_version__of__edition")
         .prefetch_related(evidence)
         .order_by("item__position")
     )
