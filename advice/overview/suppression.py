@@ -119,12 +119,13 @@ class Released:
 def protect(counts: Counts, *, own: Counts | None = None, within: Released | None = None) -> Released:
     """What may be shown of these units. `within` is what is shown of the larger set that they belong to.
 
-    `own` are those of them whose answers the reader knows. Where nothing follows from the others that doesn't follow
-    from all, the reader is shown what everyone is; else single traits, as far as they hide the others.
+    `own` are those of them whose answers the reader knows: a group must not be of a few others, nor follow from what
+    is shown less the own. Such a reader is shown groups of one trait alone, which have few equations.
 
     It follows from the numbers alone and takes long for thousands of units, so a process works it out once.
     """
-    return _for_reader(_items(counts), _items(own or {}), within)
+    known = _items(own or {})
+    return _beside(known, _items(counts), within) if known else _protected(_items(counts), within)
 
 
 Items = frozenset[tuple[Traits, int]]
@@ -135,32 +136,11 @@ def _items(counts: Counts) -> Items:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _for_reader(items: Items, own: Items, within: Released | None) -> Released:
-    counts = dict(sorted(items))
-    released = _protected(items, within)
-    if not own or not _tells_owner(released, dict(own)):
-        return released
-    others = {unit: number - dict(own).get(unit, 0) for unit, number in counts.items()}
+def _beside(own: Items, items: Items, within: Released | None) -> Released:
+    """For a reader who knows some: decided over the others, and shown with all in it."""
+    counts, known = dict(sorted(items)), dict(own)
+    others = {unit: number - known.get(unit, 0) for unit, number in counts.items()}
     return replace(_protected(_items(others), within, several=False), counts=counts)
-
-
-def _tells_owner(released: Released, own: Counts) -> bool:
-    """Whether, beside the units that the reader knows, a group of any traits is of one to four others."""
-    known: dict[object, int] = {}
-    everyone: dict[object, int] = {}
-    for unit, number in own.items():
-        for group in groups_of(unit.county, unit.kind, unit.size):
-            known[group] = known.get(group, 0) + number
-            everyone[group] = released.number(group)
-    alike = {tuple(unit): 0 for unit in own}
-    for unit, number in released.counts.items():
-        if tuple(unit) in alike:
-            alike[tuple(unit)] += number
-    known |= {tuple(unit): number for unit, number in own.items()}
-    everyone |= alike
-    if any(number >= LEAST and 0 < number - known[group] < LEAST for group, number in everyone.items()):
-        return True
-    return _differs_by_few(released, own)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -172,7 +152,7 @@ def _protected(items: Items, within: Released | None, *, several: bool = True) -
     sums = {table: _sums(counts, table) for table in (*ONE_TRAIT, *SEVERAL)}
     hidden = set(within.hidden if within else ())
     allowed = set(within.tables if within else SEVERAL) if several else set()
-    both_years = several and _is_whole(_sums_of_years(counts).values())
+    both_years = _is_whole(_sums_of_years(counts).values())
     while True:
         hidden = _with_complement(hidden, sums)
         tables = {table for table in allowed if _is_whole(sums[table].values()) and not _touches(table, hidden)}
@@ -301,27 +281,23 @@ def _solves_for_a_small_group(released: Released, sums: Mapping[Table, Mapping[G
     return any(not _reduced(vector, basis) for vector in _vectors(_small_groups(released, sums), places, classes))
 
 
-def _differs_by_few(released: Released, own: Counts | None = None) -> bool:
+def _differs_by_few(released: Released) -> bool:
     """Whether one shown group lies within another and one to four units are what is between them.
 
-    So it is where all of a kind are of one size, say, and that size has few units besides. Those that are the reader's
-    `own` don't count.
+    So it is where all of a kind are of one size, say, and that size has few units besides.
     """
     places = {unit: 1 << place for place, unit in enumerate(released.counts)}
     shown: dict[int, int] = {}
-    known = own or {}
     for table in ((), *ONE_TRAIT, *released.tables):
         masks: dict[Group, int] = {}
-        numbers: dict[Group, int] = {}
         for unit, place in places.items():
             cell = _cell(table, unit)
             masks[cell] = masks.get(cell, 0) | place
-            numbers[cell] = numbers.get(cell, 0) + released.counts[unit] - known.get(unit, 0)
-        shown |= {mask: numbers[cell] for cell, mask in masks.items() if released.shows(cell)}
+        shown |= {mask: released.count(cell) or 0 for cell, mask in masks.items() if released.shows(cell)}
     by_size = sorted(shown.items(), key=lambda item: item[1])
-    ascending = [number for _mask, number in by_size]
+    numbers = [number for _mask, number in by_size]
     for place, (mask, number) in enumerate(by_size):
-        for other, larger in by_size[place + 1 : bisect_right(ascending, number + LEAST - 1)]:
+        for other, larger in by_size[place + 1 : bisect_right(numbers, number + LEAST - 1)]:
             if larger > number and mask & ~other == 0:
                 return True
     return False

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from advice.units.enums import REGION_OF, UnitState
 from medvirkning.accounts.enums import Role
+from medvirkning.accounts.remembered import remembered
 from medvirkning.accounts.services import hash_token
 
 if TYPE_CHECKING:
@@ -138,12 +139,16 @@ class UnitInvitationQuerySet(models.QuerySet["UnitInvitation"]):
 
 
 def units_led(user: Any, on: datetime.date | None = None) -> list[int]:
-    """Keys of the units that the account itself leads on a day (today)."""
+    """Keys of the units that the account itself leads on a day (today). Read once for each loaded account and day."""
     from advice.units.models import UnitLeader  # noqa: PLC0415 - the models file imports this one
 
     if not user.is_authenticated:
         return []
-    return list(UnitLeader.objects.in_force(on).filter(user=user.pk).values_list("unit_id", flat=True))
+    day = on or timezone.localdate()
+    cache: dict[datetime.date, list[int]] = remembered(user, "units_led")
+    if day not in cache:
+        cache[day] = list(UnitLeader.objects.in_force(day).filter(user=user.pk).values_list("unit_id", flat=True))
+    return cache[day]
 
 
 def units_for(user: Any) -> ServiceUnitQuerySet:

@@ -82,8 +82,9 @@ class User(AbstractBaseUser):
         return not self.roles_on(on).isdisjoint(roles)
 
     def forget_roles(self) -> None:
-        """Read the roles anew the next time; services call it after changing them."""
+        """Read the roles, and what follows from them, anew the next time; services call it after changing them."""
         self.__dict__.pop("_grants", None)
+        self.__dict__.pop("_remembered", None)
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
         """Whether a rule lets the account do this. There is no path around the rules."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
-from django.utils.functional import LazyObject
 
 from medvirkning.accounts.enums import Role
+from medvirkning.accounts.remembered import remembered
 from projects.departments.enums import MemberRole
 from projects.departments.models import Deputy, Membership
 
@@ -36,17 +36,10 @@ class Reach:
 def reach_of(user: "User", on: datetime.date | None = None) -> Reach:
     """The reach of an account on a day (today). Read once for each loaded account and day: two queries."""
     day = on or timezone.localdate()
-    cache: dict[datetime.date, Reach] = vars(_account(user)).setdefault("_reach", {})
+    cache: dict[datetime.date, Reach] = remembered(user, "reach")
     if day not in cache:
         cache[day] = _read(user, day)
     return cache[day]
-
-
-def _account(user: "User") -> "User":
-    """The account itself: a request's lazy one keeps nothing for those who are handed the account."""
-    if isinstance(user, LazyObject) and user.is_authenticated is not None:
-        return user._wrapped
-    return user
 
 
 def _read(user: "User", day: datetime.date) -> Reach:

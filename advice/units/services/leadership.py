@@ -123,6 +123,9 @@ def end_leadership(*, actor: User, leadership: UnitLeader) -> None:
     user = User.objects.select_for_update(of=("self",)).get(pk=stored.user_id)
     if not UnitLeader.objects.not_ended().filter(user=user).exists():
         revoke_role(actor=actor, user=user, role=Role.SERVICE_LEADER)
+    if user.pk == actor.pk:
+        # Who ended the own leadership sees no more than is left.
+        actor.forget_roles()
 
 
 def _begin(invitation: UnitInvitation, user: User) -> UnitLeader:

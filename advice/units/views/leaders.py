@@ -103,6 +103,5 @@ class EndLeadership(ActOnUnit):
 
     def get_page(self) -> str:
         """Who ended the own leadership may see the unit no more."""
-        user = self.request.user
-        user.forget_roles()
-        return super().get_page() if user.has_perm("units.view", self.object.unit) else reverse("front:home")
+        is_seen = self.request.user.has_perm("units.view", self.object.unit)
+        return super().get_page() if is_seen else reverse("front:home")
