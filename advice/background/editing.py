@@ -12,6 +12,10 @@ def _name(article: Article) -> str:
     return article.current.title if article.current else article.slug
 
 
+def _language(article: Article) -> str:
+    return article.current.language if article.current else ""
+
+
 def _group(article: Article) -> str:
     return str(article.get_section_display())
 
@@ -23,6 +27,7 @@ kinds.register(
         form_class=ArticleVersionForm,
         template="advice/background/_version.html",
         name_of=_name,
+        language_of=_language,
         group_of=_group,
         key_fields=("edition__slug", "slug"),
     )

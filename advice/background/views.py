@@ -147,7 +147,7 @@ class ArrangeArticleView(UpdateView):
     success_message = gettext_lazy("Plass og råd er lagret.")
 
     def get_title(self) -> str:
-        return _("Plass og råd: %(name)s") % {"name": self.object.current or self.object}
+        return _("Plass og råd for teksten: %(name)s") % {"name": self.object.current or self.object}
 
     def get_breadcrumbs(self) -> Breadcrumbs:
         page = PAGES[self.object.section]

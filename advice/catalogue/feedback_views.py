@@ -104,7 +104,7 @@ class HandleView(UpdateView):
         return rows.select_related("version__of__edition", "handled_by")
 
     def get_title(self) -> str:
-        return _("Tilbakemelding på råd %(number)s") % {"number": self.object.version.of.number}
+        return _("Behandle tilbakemelding på råd %(number)s") % {"number": self.object.version.of.number}
 
     def get_breadcrumbs(self) -> Breadcrumbs:
         return [(_("Tilbakemeldinger"), reverse("catalogue:feedback-list")), (self.get_title(), "")]

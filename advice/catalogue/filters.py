@@ -15,22 +15,9 @@ from advice.catalogue.enums import AdviceLevel, Strength
 from advice.catalogue.models import Advice
 from advice.catalogue.reading import ALL_LEADERS, NOT_STATED, of_leaders
 from medvirkning.web.filters import ActiveFilter, FilterSet
+from medvirkning.web.widgets import QuotedSelect
 
 _capitalised = lazy(capfirst, str)
-
-
-class QuotedSelect(forms.Select):
-    """Choices that are words of the texts say which language they are in."""
-
-    def __init__(self, languages: dict[str, str], attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs)
-        self.languages = languages
-
-    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        option = super().create_option(name, value, *args, **kwargs)
-        if language := self.languages.get(str(value)):
-            option["attrs"]["lang"] = language
-        return option
 
 
 class QuotedFilterSet(FilterSet):

@@ -164,7 +164,8 @@ class EditionForm(FormLook, forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             # Others have kept the address.
-            self.fields["slug"].disabled = True
+            del self.fields["slug"]
+            self.helper.layout.fields.remove("slug")
             self.initial["chapters"] = "\n".join(chapter.title for chapter in self.instance.chapters.all())
 
     def clean_chapters(self) -> list[str]:

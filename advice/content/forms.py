@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from medvirkning.web.conflicts import VersionedForm
 from medvirkning.web.forms import FormLook
+from medvirkning.web.widgets import QuotedSelect
 
 CHECKED = _("Jeg har kontrollert rettsgrunnlaget mot lov og forskrift")
 TO_CHECK = _("Rettsgrunnlaget er et forslag. Kontroller det mot lov og forskrift før du publiserer.")
@@ -26,6 +27,10 @@ class ContentForm(FormLook, VersionedForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk is None:
             self.initial["version"] = 0
+        if language := self.fields.get("language"):
+            # Each language is named in itself.
+            language.widget = QuotedSelect({code: code for code, _name in language.choices})
+            language.widget.choices = language.choices
 
     @property
     def texts(self) -> dict[str, Any]:

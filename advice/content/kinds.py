@@ -31,6 +31,8 @@ class ContentKind:
     template: str
     name_of: Callable[[Any], str]
     group_of: Callable[[Any], str] = lambda record: ""
+    # The language of a name that is quoted; empty where it is in the reader's.
+    language_of: Callable[[Any], str] = lambda record: ""
     # Where a kind has a page of its own for the versions of a record.
     versions_url_of: Callable[[Any], str] | None = None
     # What names a record in a file with all texts (`advice.content.exchange`).

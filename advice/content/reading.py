@@ -18,6 +18,10 @@ class TextLine:
     draft: Any
 
     @property
+    def language(self) -> str:
+        return self.kind.language_of(self.record)
+
+    @property
     def is_published(self) -> bool:
         return self.record.current_id is not None
 

@@ -83,7 +83,8 @@ class ArrangeTermView(EditingMixin, UpdateView):
     slug_field = "slug"
 
     def get_title(self) -> str:
-        return _("Plass og råd: %(name)s") % {"name": self.object.current.name if self.object.current else self.object}
+        text = self.object.current
+        return _("Plass og råd for begrepet: %(name)s") % {"name": text.name if text else self.object}
 
     def refine(self, rows: Any) -> Any:
         return rows.select_related("current")

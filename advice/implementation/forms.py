@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from advice.catalogue.filters import QuotedSelect
 from advice.catalogue.models import Advice, Edition
 from advice.catalogue.naming import name_of_piece
 from advice.catalogue.querysets import editions_for, published_for
@@ -18,7 +17,7 @@ from advice.implementation.models import ImplementationActivity, NetworkMember, 
 from medvirkning.web.conflicts import VersionedForm
 from medvirkning.web.fields import DateField
 from medvirkning.web.forms import Buttons, FormLook, LinkButton, SubmitButton
-from medvirkning.web.widgets import RadioCards
+from medvirkning.web.widgets import QuotedSelect, RadioCards
 
 BODY_HELP = _("Skriv navnet eller organisasjonsnummeret. Det trenger ikke stå i registeret.")
 

@@ -6,6 +6,7 @@ from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.contrib.auth import password_validation
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.no import orgnr
@@ -259,6 +260,10 @@ class NewAccountForm(FormLook, forms.Form):
         self.invitation = invitation
         self.initial.setdefault("name", invitation.name)
         self.initial.setdefault("language", Language.of_the_page())
+        # Each language is named in itself.
+        self.fields["language"].widget.choices = [
+            (code, format_html('<span lang="{}">{}</span>', code, name)) for code, name in Language.choices
+        ]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data

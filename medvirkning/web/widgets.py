@@ -37,6 +37,20 @@ class PartialDateInput(forms.TextInput):
         super().__init__({"autocomplete": "off", "data-width": "date", **(attrs or {})})
 
 
+class QuotedSelect(forms.Select):
+    """Choices whose words are of a language of their own say which: `languages` by value, others are the page's."""
+
+    def __init__(self, languages: dict[str, str], attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.languages = languages
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if language := self.languages.get(str(value)):
+            option["attrs"]["lang"] = language
+        return option
+
+
 class RadioCards(forms.RadioSelect):
     """Choices as cards, each with one line that explains it: {value: explanation}."""
 

@@ -109,7 +109,7 @@ class ChangeMember(ChangeOneMember):
 class EndMembership(ChangeOneMember):
     """Somebody leaves the network."""
 
-    title = gettext_lazy("Avslutt medlemskapet")
+    title = gettext_lazy("Avslutt medlemskapet i nettverket")
     form_class = EndMembershipForm
     success_message = gettext_lazy("Medlemskapet er avsluttet.")
 

@@ -116,9 +116,12 @@ def test_chapters_are_written_anew_in_their_order(signed_in, centre):
     page = "/rad/utgave/somatikk/endre/"
     form = posted(browser.get(page))
     assert form["chapters"] == "Systemnivå\nTjenestenivå"
+    # Others have kept the address.
+    assert "slug" not in form
     answer = browser.post(page, {**form, "slug": "annet", "chapters": "Tjenestenivå\nIndividnivå"})
     assert answer["Location"] == "/rad/utgave/somatikk/", answer.content.decode()
     made.refresh_from_db()
+    assert made.slug == "somatikk"
     assert [chapter.title for chapter in made.chapters.all()] == ["Tjenestenivå", "Individnivå"]
     assert made.chapters.get(title="Tjenestenivå").pk == kept
     answer = browser.post(page, {**posted(browser.get(page)), "chapters": "A\nA"})

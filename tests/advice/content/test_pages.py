@@ -160,3 +160,10 @@ def test_words_that_differ_are_in_the_language_they_were_written_in(client, piec
     languages = {one.h3.get_text(): one.select_one(".difference-words").get("lang") for one in shown}
     assert languages == {"Practical steps": "nb", "Strength": None}
     assert {hidden["lang"] for one in shown for hidden in one.select(".ds-sr-only")} == {"en"}
+
+
+def test_each_language_is_named_in_itself(centre, piece: Advice):
+    page = BeautifulSoup(centre.get(address("edit", piece)).content, "html.parser")
+    assert {option["value"]: option["lang"] for option in page.select("#id_language option")} == {
+        "nb": "nb", "nn": "nn", "en": "en",
+    }  # fmt: skip
