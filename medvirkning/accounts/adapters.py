@@ -22,9 +22,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def is_safe_url(self, url: str | None) -> bool:
-        """What can't be read as an address leads nowhere."""
+        """What can't be read as an address leads nowhere, and neither does one that begins as another host's."""
         try:
-            return bool(super().is_safe_url(url))
+            return not (url or "").startswith("//") and bool(super().is_safe_url(url))
         except ValueError:
             return False
 

@@ -104,6 +104,13 @@ def test_nobody_signs_up(client):
     assert response.status_code in {200, 403}
 
 
+@pytest.mark.parametrize("address", ["//", "//evil.example/", "https://evil.example/"])
+def test_nobody_is_sent_to_another_host(signed_in, address):
+    """Who is signed in already goes on to where they were going."""
+    response = signed_in(factories.staff()).post(reverse("account_signup"), {"next": address})
+    assert response["Location"] == django_settings.LOGIN_REDIRECT_URL
+
+
 def test_too_many_attempts_are_held_back(client):
     account = factories.staff()
     for _number in range(6):

@@ -5,12 +5,13 @@ import datetime
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.sessions.models import Session
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from medvirkning.web.models import Draft, ParkedForm
-from medvirkning.web.typed import LANGUAGE_BUTTON
+from medvirkning.web.typed import LANGUAGE_BUTTON, typed_values
 from tests import advice_factories, factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.web.mechanism_urls")]
@@ -258,3 +259,8 @@ def test_a_draft_of_an_older_version_says_so(signed_in):
     page = client.get(f"/test/tittel/{item.pk}/")
     assert "Min tittel" in page.text
     assert "Noen har lagret endringer" in page.text
+
+
+def test_a_field_name_with_a_zero_byte_is_no_field():
+    data = QueryDict("title=Utkast%00&ti%00tle=x")
+    assert typed_values(data) == {"title": ["Utkast"]}
