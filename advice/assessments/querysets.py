@@ -11,6 +11,7 @@ from django.utils import timezone
 from advice.assessments.enums import IN_USE, OPEN_ACTIONS, AssessmentState
 from advice.units.querysets import units_led
 from medvirkning.accounts.enums import Role
+from medvirkning.web.visible import visible_rows
 from projects.involvement.models import Involvement
 from projects.involvement.querysets import InvolvementQuerySet
 from projects.work.models import WorkItem
@@ -188,29 +189,24 @@ def involvements_of(assessment: "Assessment", user: Any) -> InvolvementQuerySet:
 
 def assessments_for(user: Any) -> AssessmentQuerySet:
     """The assessments that the account sees."""
-    rows: AssessmentQuerySet = apps.get_model("advice", "Assessment").objects.visible_to(user)
-    return rows
+    return visible_rows(AssessmentQuerySet, "advice.Assessment", user)
 
 
 def templates_for(user: Any) -> AssessmentTemplateQuerySet:
     """The templates that the account sees."""
-    rows: AssessmentTemplateQuerySet = apps.get_model("advice", "AssessmentTemplate").objects.visible_to(user)
-    return rows
+    return visible_rows(AssessmentTemplateQuerySet, "advice.AssessmentTemplate", user)
 
 
 def evidence_for(user: Any) -> EvidenceQuerySet:
     """The evidence of the assessments that the account sees."""
-    rows: EvidenceQuerySet = apps.get_model("advice", "Evidence").objects.visible_to(user)
-    return rows
+    return visible_rows(EvidenceQuerySet, "advice.Evidence", user)
 
 
 def score_invitations_for(user: Any) -> ScoreInvitationQuerySet:
     """The invitations to representatives in the assessments that the account sees."""
-    rows: ScoreInvitationQuerySet = apps.get_model("advice", "ScoreInvitation").objects.visible_to(user)
-    return rows
+    return visible_rows(ScoreInvitationQuerySet, "advice.ScoreInvitation", user)
 
 
 def actions_for(user: Any) -> AssessmentActionQuerySet:
     """The actions of the units and departments that the account sees."""
-    rows: AssessmentActionQuerySet = apps.get_model("advice", "AssessmentAction").objects.visible_to(user)
-    return rows
+    return visible_rows(AssessmentActionQuerySet, "advice.AssessmentAction", user)

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from advice.content.querysets import ContentQuerySet, ContentVersionQuerySet, edits
+from medvirkning.web.visible import visible_rows
 
 if TYPE_CHECKING:
     from advice.catalogue.models import Advice, AdviceFeedback, AdviceVersion, Edition  # noqa: F401 - named in types
@@ -64,8 +65,7 @@ class AdviceFeedbackQuerySet(models.QuerySet["AdviceFeedback"]):
 
 def editions_for(user: Any) -> EditionQuerySet:
     """The editions that the account, or a visitor, sees."""
-    rows: EditionQuerySet = apps.get_model("advice", "Edition").objects.visible_to(user)
-    return rows
+    return visible_rows(EditionQuerySet, "advice.Edition", user)
 
 
 def main_edition() -> "Edition | None":
@@ -76,8 +76,7 @@ def main_edition() -> "Edition | None":
 
 def advice_for(user: Any) -> AdviceQuerySet:
     """The pieces that the account sees: what is published, and for those who edit also what is only a draft."""
-    rows: AdviceQuerySet = apps.get_model("advice", "Advice").objects.visible_to(user)
-    return rows
+    return visible_rows(AdviceQuerySet, "advice.Advice", user)
 
 
 def published_for(user: Any) -> AdviceQuerySet:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from advice.catalogue.models import Advice
 from advice.implementation.enums import ActivityState
 from medvirkning.accounts.enums import Role
+from medvirkning.web.visible import visible_rows
 
 if TYPE_CHECKING:
     from advice.catalogue.models import Edition
@@ -151,8 +152,7 @@ class NetworkMemberQuerySet(models.QuerySet["NetworkMember"]):
 
 def activities_for(user: Any) -> ImplementationActivityQuerySet:
     """The activities that the account, or a visitor, sees."""
-    rows: ImplementationActivityQuerySet = apps.get_model("advice", "ImplementationActivity").objects.visible_to(user)
-    return rows
+    return visible_rows(ImplementationActivityQuerySet, "advice.ImplementationActivity", user)
 
 
 def open_activities() -> ImplementationActivityQuerySet:

@@ -13,6 +13,7 @@ from advice.units.enums import REGION_OF, UnitState
 from medvirkning.accounts.enums import Role
 from medvirkning.accounts.remembered import remembered
 from medvirkning.accounts.services import hash_token
+from medvirkning.web.visible import visible_rows
 
 if TYPE_CHECKING:
     from advice.units.models import ServiceUnit, UnitInvitation, UnitLeader  # noqa: F401 - named in the types
@@ -153,8 +154,7 @@ def units_led(user: Any, on: datetime.date | None = None) -> list[int]:
 
 def units_for(user: Any) -> ServiceUnitQuerySet:
     """The units that the account sees."""
-    rows: ServiceUnitQuerySet = apps.get_model("advice", "ServiceUnit").objects.visible_to(user)
-    return rows
+    return visible_rows(ServiceUnitQuerySet, "advice.ServiceUnit", user)
 
 
 def units_under(user: Any) -> ServiceUnitQuerySet:

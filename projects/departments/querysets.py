@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from medvirkning.accounts.enums import Role
+from medvirkning.web.visible import visible_rows
 from projects.departments.enums import MemberRole
 
 if TYPE_CHECKING:
@@ -75,8 +76,7 @@ class DeputyQuerySet(models.QuerySet):
 
 def departments_for(user: "User") -> DepartmentQuerySet:
     """The departments that the account sees."""
-    rows: DepartmentQuerySet = apps.get_model("projects.Department").objects.visible_to(user)
-    return rows
+    return visible_rows(DepartmentQuerySet, "projects.Department", user)
 
 
 def deputies_of(user: "User", today: datetime.date) -> DeputyQuerySet:

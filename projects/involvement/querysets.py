@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Self
 from django.apps import apps
 from django.db import models
 
+from medvirkning.web.visible import visible_rows
 from projects.departments.reach import reach_of
 from projects.involvement.enums import ANSWERED, COUNTING_STATES, Confirmation, Degree, InvolvementState
 from projects.work.models import WorkItem
@@ -93,5 +94,4 @@ def _left(account: str) -> models.Q:
 
 def involvements_for(user: "User") -> InvolvementQuerySet:
     """The involvement that the account sees."""
-    rows: InvolvementQuerySet = apps.get_model("projects.Involvement").objects.visible_to(user)
-    return rows
+    return visible_rows(InvolvementQuerySet, "projects.Involvement", user)

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 
+from medvirkning.web.visible import visible_rows
 from projects.departments.reach import reach_of
 from projects.work import involved
 from projects.work.enums import OPEN_STATUSES, UNFINISHED_STATUSES, DecisionStatus, WorkKind, WorkStatus
@@ -255,8 +256,7 @@ def answered_for_now(department: Any) -> int:
 
 def work_for(user: "User") -> WorkItemQuerySet:
     """The work that the account may open."""
-    rows: WorkItemQuerySet = apps.get_model("projects.WorkItem").objects.visible_to(user)
-    return rows
+    return visible_rows(WorkItemQuerySet, "projects.WorkItem", user)
 
 
 def masked_for(user: "User") -> WorkItemQuerySet:
