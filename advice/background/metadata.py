@@ -15,7 +15,7 @@ def of_texts(title: str, path: str, articles: Iterable[Article]) -> Metadata:
         title=title,
         path=path,
         kind="WebPage",
-        changed=max((text.published_at for _article, text in texts), default=None),
+        texts=[text for _article, text in texts],
         source=sources.pop() if len(sources) == 1 else "",
         parts={"hasPart": [_text(article, text) for article, text in texts]},
     )

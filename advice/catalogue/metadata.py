@@ -86,11 +86,16 @@ def of_page(
     title: str,
     path: str,
     kind: str,
+    texts: Iterable[Any] = (),
     changed: datetime.datetime | None = None,
     source: str = "",
     parts: Mapping[str, Any] | None = None,
 ) -> Metadata:
-    """Another public page, in the reader's language. `kind` is its type in schema.org, `parts` what it holds."""
+    """Another public page, in the reader's language. `kind` is its type in schema.org, `parts` what it holds.
+
+    It was changed when the newest of its published `texts` was, else when `changed` says.
+    """
+    changed = max((text.published_at for text in texts), default=changed)
     address, language = absolute(path), get_language() or settings.LANGUAGE_CODE
     data = {
         "@context": "https://schema.org",

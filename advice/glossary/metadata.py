@@ -16,7 +16,7 @@ def of_words(title: str, terms: Iterable[Term]) -> Metadata:
         title=title,
         path=reverse("glossary:list"),
         kind="DefinedTermSet",
-        changed=max((text.published_at for _term, text in rows), default=None),
+        texts=[text for _term, text in rows],
         parts={"hasDefinedTerm": [_word(term, text) for term, text in rows]},
     )
 
