@@ -49,5 +49,6 @@ def _is_involvement(evidence: Record) -> bool:
 
 
 def _involvement(evidence: Record) -> int:
-    """Its key: the last part of its address."""
-    return int(evidence["address"].rstrip("/").rpartition("/")[2])
+    """Its key: the last part of its address. 0, which is open to nobody, where that says none."""
+    key = evidence["address"].rstrip("/").rpartition("/")[2]
+    return int(key) if key.isascii() and key.isdigit() else 0

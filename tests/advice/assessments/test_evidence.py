@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from advice.assessments import masking
 from advice.assessments.models import Evidence
 from advice.assessments.services import deciding, filling
 from advice.assessments.services.checks import AssessmentRefusedError
@@ -133,3 +134,10 @@ def test_a_document_that_swells_is_refused(draft, boss, signed_in):
     assert "mer enn 100 MB" in refused.text
     assert not Evidence.objects.exists()
     assert add(client, draft, file=document(60 * 1024 * 1024)).status_code == 302
+
+
+def test_an_address_that_names_no_involvement_is_masked(boss):
+    """A record outlives the addresses of the portal: what can't be told to be open is not shown."""
+    evidence = {"kind": {"key": "involvement"}, "label": LABEL, "address": "/medvirkning/om-noe/"}
+    (piece,) = masking.as_read_by(boss, {"pieces": [{"evidence": [evidence]}]})["pieces"]
+    assert piece["evidence"] == [{**evidence, "label": "Skjermet", "address": ""}]
