@@ -18,21 +18,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("history_context")]
 LINKED = "Les [håndboken](https://helse.example/håndbok) **sammen**"
 
 
-@pytest.fixture
-def unit():
-    return advice_factories.unit(name="Fjord DPS")
-
-
-@pytest.fixture
-def leader(unit):
-    return advice_factories.service_leader(of=unit, name="Liv Leder")
-
-
-@pytest.fixture
-def draft(leader, unit):
-    return filling.start(actor=leader, subject=unit, year=timezone.localdate().year)
-
-
 def put_back(number):
     """A piece that is worded anew, and then as it was."""
     piece = advice_factories.advice(number)

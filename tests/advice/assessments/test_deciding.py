@@ -35,18 +35,8 @@ def unit(parent):
 
 
 @pytest.fixture
-def leader(unit):
-    return advice_factories.service_leader(of=unit, name="Liv Leder")
-
-
-@pytest.fixture
 def boss(parent):
     return advice_factories.service_leader(of=parent, name="Bo Sjef")
-
-
-@pytest.fixture
-def draft(leader, unit):
-    return filling.start(actor=leader, subject=unit, year=timezone.localdate().year)
 
 
 def told():

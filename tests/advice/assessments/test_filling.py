@@ -22,21 +22,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("history_context")]
 PDF = b"%PDF-1.7 en fil"
 
 
-@pytest.fixture
-def unit():
-    return advice_factories.unit(name="Fjord DPS")
-
-
-@pytest.fixture
-def leader(unit):
-    return advice_factories.service_leader(of=unit, name="Liv Leder")
-
-
-@pytest.fixture
-def draft(leader, unit):
-    return filling.start(actor=leader, subject=unit, year=timezone.localdate().year)
-
-
 def piece(draft, position=1):
     return next(item for item in items_of(draft.template_id) if item.position == position)
 

@@ -26,18 +26,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("history_context")]
 
 
 @pytest.fixture
-def unit():
-    return advice_factories.unit(name="Fjord DPS")
-
-
-@pytest.fixture
 def leader(unit):
     return advice_factories.service_leader(of=unit)
-
-
-@pytest.fixture
-def draft(leader, unit):
-    return filling.start(actor=leader, subject=unit, year=timezone.localdate().year)
 
 
 def page_of(token):
