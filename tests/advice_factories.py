@@ -25,13 +25,14 @@ from advice.content.enums import VersionState
 from advice.implementation.enums import ActivityState, ArenaKind
 from advice.implementation.models import ImplementationActivity, NetworkMember, PlanGoal
 from advice.ties.models import AdviceTie
-from advice.units.enums import KINDS_OF, County, SizeClass, UnitKind, UnitState
+from advice.units.enums import KINDS_OF, SizeClass, UnitKind, UnitState
 from advice.units.models import ServiceUnit, UnitInvitation, UnitLeader
 from medvirkning import audit
 from medvirkning.accounts.enums import Role
 from medvirkning.accounts.models import User
 from projects.departments.models import Department
 from projects.work.models import WorkItem
+from representatives.geography.enums import County
 from tests import factories
 from tests.factories import LONG_AGO, number
 

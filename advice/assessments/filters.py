@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from advice.assessments.enums import OPEN_ACTIONS, ActionState, AssessmentState
 from advice.assessments.models import Assessment, AssessmentAction
-from advice.units.enums import REGION_OF, Region, UnitKind
+from advice.units.enums import UnitKind
 from medvirkning.web.filters import FilterSet
+from representatives.geography.enums import REGION_OF, Region
 
 FIRST_YEAR = 2025
 DEPARTMENT = "department"

@@ -15,12 +15,13 @@ from advice.assessments.querysets import (
     ScoreInvitationQuerySet,
 )
 from advice.catalogue.models import Advice, AdviceVersion, Edition
-from advice.units.enums import County, SizeClass, UnitKind
+from advice.units.enums import SizeClass, UnitKind
 from advice.units.models import ServiceUnit
 from medvirkning.audit import track
 from medvirkning.web.concurrency import VersionedModel
 from projects.departments.models import Department
 from projects.involvement.models import Involvement
+from representatives.geography.enums import County
 
 __all__ = [
     "Assessment", "AssessmentAction", "AssessmentAnswer", "AssessmentTemplate", "Evidence", "RepresentativeScore",

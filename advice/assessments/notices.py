@@ -10,11 +10,12 @@ from advice.assessments.leaders import approvers_of, leaders_of
 from advice.assessments.models import Assessment, AssessmentAction, ScoreInvitation
 from advice.units.rules import leads_a_unit
 from medvirkning.accounts.models import User
+from medvirkning.accounts.rules import is_centre
 from medvirkning.notifications.kinds import NotificationKind, register
 from medvirkning.notifications.mails import Mail
 from medvirkning.notifications.services import notify
 from medvirkning.web.dates import format_date
-from projects.departments.rules import is_centre, leads_something
+from projects.departments.rules import leads_something
 
 ASSESSMENTS = register(
     NotificationKind(

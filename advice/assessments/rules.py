@@ -14,8 +14,8 @@ from advice.units.enums import UnitState
 from advice.units.models import ServiceUnit
 from advice.units.querysets import units_led
 from medvirkning.accounts.models import User
+from medvirkning.accounts.rules import is_centre, is_staff
 from projects.departments.models import Department
-from projects.departments.rules import is_centre, is_staff
 from projects.departments.tree import is_open
 
 Subject = ServiceUnit | Department

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy
 from advice.catalogue.models import AdviceFeedback
 from medvirkning.accounts.enums import Role
 from medvirkning.accounts.models import User
+from medvirkning.accounts.rules import is_centre
 from medvirkning.notifications.kinds import NotificationKind, register
 from medvirkning.notifications.mails import Mail
 from medvirkning.notifications.services import notify
-from projects.departments.rules import is_centre
 
 FEEDBACK = register(
     NotificationKind(name="advice_feedback", label=gettext_lazy("Tilbakemeldinger på rådene"), reaches=is_centre)

@@ -2,6 +2,6 @@
 
 import rules
 
-from projects.departments.rules import is_centre
+from medvirkning.accounts.rules import is_centre
 
 rules.add_perm("advice.edit", is_centre)

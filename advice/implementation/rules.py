@@ -8,7 +8,7 @@ import rules
 
 from advice.implementation.models import ImplementationActivity
 from medvirkning.accounts.models import User
-from projects.departments.rules import is_centre, is_staff
+from medvirkning.accounts.rules import is_centre, is_staff
 
 
 @rules.predicate

@@ -15,8 +15,9 @@ from advice.overview import readings
 from advice.overview.readings import IN, PieceCounts, YearCounts
 from advice.overview.release import is_released
 from advice.overview.suppression import COUNTY, KIND, LEAST, REGION, SIZE, Group, Released, Traits, protect
-from advice.units.enums import REGION_OF, County, Region, SizeClass, UnitKind
+from advice.units.enums import SizeClass, UnitKind
 from medvirkning.web.numbers import percentage
+from representatives.geography.enums import REGION_OF, County, Region
 
 # What a page is divided by, each with its values in the order shown.
 CHOICES = {REGION: Region, COUNTY: County, KIND: UnitKind, SIZE: SizeClass}

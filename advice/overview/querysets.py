@@ -9,7 +9,7 @@ from advice.assessments.models import Assessment, AssessmentAnswer
 from advice.assessments.querysets import assessments_for
 from advice.catalogue.models import Edition
 from advice.overview.suppression import Group
-from advice.units.enums import REGION_OF
+from representatives.geography.enums import REGION_OF
 
 # Steps that an address may ask for: one of the scale, those in use, and those for whom the piece is relevant.
 USED, RELEVANT = "i-bruk", "relevant"

@@ -4,7 +4,7 @@ import rules
 
 from medvirkning.accounts.enums import Role
 from medvirkning.accounts.models import User
-from projects.departments.rules import is_centre, is_staff
+from medvirkning.accounts.rules import is_centre, is_staff
 
 
 @rules.predicate

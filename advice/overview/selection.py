@@ -17,8 +17,9 @@ from advice.catalogue.models import Edition
 from advice.overview.figures import Selection
 from advice.overview.release import is_released
 from advice.overview.suppression import COUNTY, KIND, REGION, SIZE, TRAITS, Group
-from advice.units.enums import REGION_OF, County, Region, SizeClass, UnitKind
+from advice.units.enums import SizeClass, UnitKind
 from medvirkning.web.filters import FilterHelper
+from representatives.geography.enums import REGION_OF, County, Region
 
 # Names in the address of what chooses units.
 FIELD_OF = {REGION: "region", COUNTY: "fylke", KIND: "slag", SIZE: "storrelse"}

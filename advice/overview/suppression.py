@@ -18,7 +18,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
-from advice.units.enums import REGION_OF
+from representatives.geography.enums import REGION_OF
 
 # Fewer than this are hidden.
 LEAST = 5

@@ -7,9 +7,10 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from advice.units.enums import County, Region, SizeClass, UnitKind, UnitState
+from advice.units.enums import SizeClass, UnitKind, UnitState
 from advice.units.models import ServiceUnit
 from medvirkning.web.filters import FilterSet
+from representatives.geography.enums import County, Region
 
 
 class UnitFilter(FilterSet):

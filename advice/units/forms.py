@@ -4,24 +4,22 @@ from typing import Any
 
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
-from django.contrib.auth import password_validation
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.no import orgnr
 
-from advice.units.enums import County, OwnerKind, SizeClass, UnitKind
+from advice.units.enums import OwnerKind, SizeClass, UnitKind
 from advice.units.fields import PARENT, ParentFields
-from advice.units.models import ServiceUnit, UnitInvitation
+from advice.units.models import ServiceUnit
 from advice.units.services import Applicant, Facts
 from advice.units.services.tree import LEADERS_FACTS
-from medvirkning.accounts.enums import Language
 from medvirkning.accounts.models import User
 from medvirkning.web.conflicts import VersionedForm
 from medvirkning.web.dates import PartialDate
 from medvirkning.web.fields import PartialDateField
 from medvirkning.web.forms import Buttons, FormLook, LinkButton, SubmitButton
+from representatives.geography.enums import County
 
 CHOOSE = ("", _("Velg"))
 # Looks like a field to a machine that fills in everything, and is shown to nobody.
@@ -232,45 +230,3 @@ class InviteForm(FormLook, forms.Form):
     submit_text = _("Send invitasjon")
     name = forms.CharField(label=_("Navn"), max_length=200)
     email = forms.EmailField(label=_("E-postadresse"))
-
-
-class AcceptForm(FormLook, forms.Form):
-    """Somebody with an account says yes."""
-
-    submit_text = _("Ta imot")
-
-
-class NewAccountForm(FormLook, forms.Form):
-    """Somebody without an account says yes, and makes one."""
-
-    submit_text = _("Lag konto og ta imot")
-    name = forms.CharField(
-        label=_("Navnet ditt"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
-    language = forms.ChoiceField(label=_("Språk"), choices=Language.choices, widget=forms.RadioSelect)
-    password = forms.CharField(
-        label=_("Velg et passord"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("Minst 12 tegn, og ikke noe som er lett å gjette."),
-    )
-
-    def __init__(self, *args: Any, invitation: UnitInvitation, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.invitation = invitation
-        self.initial.setdefault("name", invitation.name)
-        self.initial.setdefault("language", Language.of_the_page())
-        # Each language is named in itself.
-        self.fields["language"].widget.choices = [
-            (code, format_html('<span lang="{}">{}</span>', code, name)) for code, name in Language.choices
-        ]
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        if password := data.get("password"):
-            account = User(email=self.invitation.email, name=data.get("name", ""))
-            try:
-                password_validation.validate_password(password, account)
-            except forms.ValidationError as error:
-                self.add_error("password", error)
-        return data

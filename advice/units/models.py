@@ -5,17 +5,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from advice.units.enums import REGION_OF, County, OwnerKind, Region, SizeClass, UnitKind, UnitState
+from advice.units.enums import OwnerKind, SizeClass, UnitKind, UnitState
 from advice.units.querysets import ServiceUnitQuerySet, UnitInvitationQuerySet, UnitLeaderQuerySet
 from medvirkning.accounts.enums import Language
+from medvirkning.accounts.invitations.models import Invitation
 from medvirkning.audit import track
 from medvirkning.web.concurrency import VersionedModel
-from medvirkning.web.dates import format_date
 from medvirkning.web.sorting import sort_key_field
+from representatives.geography.enums import REGION_OF, County, Region
 
 __all__ = ["ServiceUnit", "UnitInvitation", "UnitLeader"]
 
@@ -148,50 +147,16 @@ class UnitLeader(models.Model):
 
 
 @track(personal=["name", "email"], exclude=["token_hash"])
-class UnitInvitation(models.Model):
+class UnitInvitation(Invitation):
     """An invitation to lead a unit, by a link that is sent to one address and works once, for 14 days."""
 
     unit = models.ForeignKey(
         ServiceUnit, verbose_name=_("enhet"), on_delete=models.CASCADE, related_name="invitations"
     )
-    name = models.CharField(_("navn"), max_length=200)
-    email = models.EmailField(_("e-post"))
-    token_hash = models.CharField(max_length=64, unique=True, editable=False)
     # To the one who registered the unit, who was promised that the Centre alone sees name and address.
     is_applicants = models.BooleanField(_("til den som meldte inn enheten"), default=False, editable=False)
-    invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("invitert av"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    invited_at = models.DateTimeField(_("invitert"), auto_now_add=True)
-    expires_at = models.DateTimeField(_("gjelder til"))
-    accepted_at = models.DateTimeField(_("tatt imot"), null=True, blank=True)
-    accepted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    withdrawn_at = models.DateTimeField(_("trukket tilbake"), null=True, blank=True)
 
     objects = UnitInvitationQuerySet.as_manager()
 
-    class Meta:
-        verbose_name = _("invitasjon")
-        verbose_name_plural = _("invitasjoner")
-        ordering = ["-invited_at", "-pk"]
-
     def __str__(self) -> str:
         return f"{self.name}, {self.unit}"
-
-    @property
-    def in_words(self) -> str:
-        """What has become of it, as people say it."""
-        if self.accepted_at:
-            return gettext("tatt imot %(date)s") % {"date": format_date(self.accepted_at)}
-        if self.withdrawn_at:
-            return gettext("trukket tilbake %(date)s") % {"date": format_date(self.withdrawn_at)}
-        if self.expires_at <= timezone.now():
-            return gettext("gikk ut %(date)s") % {"date": format_date(self.expires_at)}
-        return gettext("sendt, gjelder til %(date)s") % {"date": format_date(self.expires_at)}

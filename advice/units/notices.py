@@ -10,11 +10,11 @@ from advice.units.models import ServiceUnit, UnitInvitation
 from advice.units.rules import leads_a_unit
 from medvirkning.accounts.enums import Language, Role
 from medvirkning.accounts.models import User
+from medvirkning.accounts.rules import is_centre
 from medvirkning.notifications.kinds import NotificationKind, register
 from medvirkning.notifications.mails import Mail
 from medvirkning.notifications.services import notify
 from medvirkning.web.dates import format_date
-from projects.departments.rules import is_centre
 
 APPLICATIONS = register(
     NotificationKind(name="unit-applications", label=gettext_lazy("Tjenester som melder seg inn"), reaches=is_centre)

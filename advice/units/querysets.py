@@ -9,14 +9,15 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from advice.units.enums import REGION_OF, UnitState
+from advice.units.enums import UnitState
 from medvirkning.accounts.enums import Role
+from medvirkning.accounts.invitations.querysets import InvitationQuerySet
 from medvirkning.accounts.remembered import remembered
-from medvirkning.accounts.services import hash_token
 from medvirkning.web.visible import visible_rows
+from representatives.geography.enums import counties_of
 
 if TYPE_CHECKING:
-    from advice.units.models import ServiceUnit, UnitInvitation, UnitLeader  # noqa: F401 - named in the types
+    from advice.units.models import ServiceUnit, UnitLeader  # noqa: F401 - named in the types
 
 
 class ServiceUnitQuerySet(models.QuerySet["ServiceUnit"]):
@@ -67,7 +68,7 @@ class ServiceUnitQuerySet(models.QuerySet["ServiceUnit"]):
 
     def in_region(self, region: str) -> Self:
         """Units in the counties of a health region."""
-        return self.filter(county__in=[county for county, one in REGION_OF.items() if one == region])
+        return self.filter(county__in=counties_of(region))
 
     def with_list_data(self) -> Self:
         """`leader_count`: how many lead the unit today."""
@@ -111,32 +112,12 @@ class UnitLeaderQuerySet(models.QuerySet["UnitLeader"]):
         return self.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day)
 
 
-class UnitInvitationQuerySet(models.QuerySet["UnitInvitation"]):
-    def open(self) -> Self:
-        """Neither accepted, withdrawn nor expired."""
-        return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
-
+class UnitInvitationQuerySet(InvitationQuerySet):
     def visible_to(self, user: Any) -> Self:
         """Invitations to the units that the account sees."""
         from advice.units.models import ServiceUnit  # noqa: PLC0415 - the models file imports this one
 
         return self.filter(unit__in=ServiceUnit.objects.visible_to(user).order_by().values("pk"))
-
-    def unanswered(self) -> Self:
-        """Not accepted, with an address still there."""
-        return self.exclude(email="").filter(accepted_at=None)
-
-    def by_token(self, token: str) -> Self:
-        """The invitation of a link."""
-        return self.filter(token_hash=hash_token(token))
-
-    def to_address(self, email: str) -> Self:
-        return self.filter(email=email)
-
-    def done_before(self, day: datetime.date) -> Self:
-        """Accepted, withdrawn or expired before a day, with a name still there."""
-        over = Q(expires_at__date__lt=day) | Q(withdrawn_at__date__lt=day) | Q(accepted_at__date__lt=day)
-        return self.filter(over).exclude(name="", email="")
 
 
 def units_led(user: Any, on: datetime.date | None = None) -> list[int]:

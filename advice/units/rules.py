@@ -9,7 +9,7 @@ from advice.units.enums import UnitState
 from advice.units.models import ServiceUnit
 from advice.units.querysets import units_led
 from medvirkning.accounts.models import User
-from projects.departments.rules import is_centre
+from medvirkning.accounts.rules import is_centre
 
 
 @rules.predicate

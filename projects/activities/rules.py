@@ -2,6 +2,6 @@
 
 import rules
 
-from projects.departments.rules import is_centre, is_staff
+from medvirkning.accounts.rules import is_centre, is_staff
 
 rules.add_perm("activities.view", is_staff | is_centre)

@@ -2,24 +2,9 @@
 
 import rules
 
-from medvirkning.accounts.enums import Role
 from medvirkning.accounts.models import User
+from medvirkning.accounts.rules import is_administrator, is_centre, is_staff
 from projects.departments.reach import reach_of
-
-
-@rules.predicate
-def is_administrator(user: User) -> bool:
-    return user.is_authenticated and user.has_role(Role.ADMINISTRATOR)
-
-
-@rules.predicate
-def is_centre(user: User) -> bool:
-    return user.is_authenticated and user.has_role(Role.CENTRE)
-
-
-@rules.predicate
-def is_staff(user: User) -> bool:
-    return user.is_authenticated and user.has_role(Role.STAFF)
 
 
 @rules.predicate

@@ -3,7 +3,7 @@
 import rules
 
 from medvirkning.accounts.models import User
-from projects.departments.rules import is_centre, is_staff
+from medvirkning.accounts.rules import is_centre, is_staff
 from projects.involvement.enums import InvolvementState
 from projects.involvement.models import Input, Involvement
 from projects.work import rules as work

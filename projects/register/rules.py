@@ -2,6 +2,6 @@
 
 import rules
 
-from projects.departments.rules import is_administrator, is_centre
+from medvirkning.accounts.rules import is_administrator, is_centre
 
 rules.add_perm("register.import", is_centre | is_administrator)

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from medvirkning.accounts.enums import Role
 from medvirkning.accounts.models import User
+from medvirkning.accounts.rules import is_administrator, is_centre
 from medvirkning.notifications.kinds import NotificationKind, register
 from medvirkning.notifications.mails import Mail
 from medvirkning.notifications.services import notify
-from projects.departments.rules import is_administrator, is_centre
 
 CONTROL = register(
     NotificationKind(

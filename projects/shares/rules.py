@@ -3,9 +3,9 @@
 import rules
 
 from medvirkning.accounts.models import User
+from medvirkning.accounts.rules import is_administrator, is_centre, is_staff
 from projects.departments.models import Department
 from projects.departments.reach import reach_of
-from projects.departments.rules import is_administrator, is_centre, is_staff
 
 
 @rules.predicate

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from medvirkning.accounts.enums import Role
 from medvirkning.accounts.models import User
+from medvirkning.accounts.rules import is_centre, is_staff
 from medvirkning.notifications.kinds import NotificationKind, register
 from medvirkning.notifications.mails import Mail
 from medvirkning.notifications.services import notify
 from projects.departments.querysets import leaders_and_deputies
-from projects.departments.rules import is_centre, is_staff
 from projects.work.enums import DecisionStatus
 from projects.work.models import Decision, Exemption
 from projects.work.responsibility import lineage_today

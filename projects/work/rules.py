@@ -4,8 +4,8 @@ import rules
 from django.utils import timezone
 
 from medvirkning.accounts.models import User
+from medvirkning.accounts.rules import is_centre, is_staff
 from projects.departments.reach import reach_of
-from projects.departments.rules import is_centre, is_staff
 from projects.work.models import Decision, WorkItem
 from projects.work.responsibility import lineage_today
 

@@ -2,14 +2,9 @@
 
 import rules
 
-from medvirkning.accounts.enums import Role
-from medvirkning.accounts.models import User
+from medvirkning.accounts.rules import is_centre, is_staff
 
-
-@rules.predicate
-def works_with_the_log(user: User) -> bool:
-    return user.is_authenticated and user.has_role(Role.STAFF, Role.CENTRE)
-
+works_with_the_log = is_staff | is_centre
 
 rules.add_perm("people.add", works_with_the_log)
 rules.add_perm("organisations.add", works_with_the_log)

@@ -16,11 +16,12 @@ from advice.overview import departments, figures, like
 from advice.overview.figures import Selection
 from advice.overview.suppression import REGION, Group
 from advice.ties.models import AdviceTie
-from advice.units.enums import KINDS_OF, REGION_OF, Region, SizeClass, UnitKind
+from advice.units.enums import KINDS_OF, SizeClass, UnitKind
 from advice.units.models import ServiceUnit
 from medvirkning.accounts.models import User
 from medvirkning.web import fictitious
 from projects.demonstration.services import load
+from representatives.geography.enums import REGION_OF, Region
 from tests import advice_factories
 
 PASSWORD = "a-password-for-the-demonstration"

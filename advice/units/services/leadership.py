@@ -1,7 +1,6 @@
 """Who leads a unit: invited by a link that works once, accepted by the person, ended by a leader or the Centre."""
 
 import datetime
-import secrets
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,15 +12,11 @@ from advice.units.models import ServiceUnit, UnitInvitation, UnitLeader
 from advice.units.querysets import UnitInvitationQuerySet
 from advice.units.services.tree import UnitRefusedError, demand, locked
 from medvirkning.accounts.enums import Role
+from medvirkning.accounts.invitations import services as invitations
+from medvirkning.accounts.invitations.services import InvitationGoneError
 from medvirkning.accounts.models import User
-from medvirkning.accounts.querysets import account_of, normalise_email
-from medvirkning.accounts.services import create_user, grant_role, hash_token, revoke_role
-
-GOOD_FOR = datetime.timedelta(days=14)
-
-
-class InvitationGoneError(Exception):
-    """The invitation is used, withdrawn or expired, or there is none. Which of them is told to nobody."""
+from medvirkning.accounts.querysets import normalise_email
+from medvirkning.accounts.services import grant_role, revoke_role
 
 
 @transaction.atomic
@@ -75,11 +70,10 @@ def open_invitation(token: str) -> UnitInvitation:
 def accept(*, token: str, user: User) -> UnitLeader:
     """Spend the link: the account it was sent to leads the unit from today.
 
-    Raises `InvitationGoneError`, also for the second of two at once, and `UnitRefusedError` for another's account.
+    Raises `InvitationGoneError`, also for the second of two at once, and `AnotherAddressError`.
     """
     invitation = _held(token)
-    if not user.is_active or user.email != invitation.email:
-        raise UnitRefusedError(_("Invitasjonen gjelder en annen e-postadresse enn den du er logget inn med."))
+    invitations.demand_own_address(invitation, user)
     return _begin(invitation, user)
 
 
@@ -87,12 +81,10 @@ def accept(*, token: str, user: User) -> UnitLeader:
 def accept_as_new(*, token: str, name: str, language: str, password: str) -> User:
     """Spend the link and make the account it was sent to. Having got the mail is what verifies the address.
 
-    Raises `InvitationGoneError`, `UnitRefusedError` where the account is there already, and `ValidationError`.
+    Raises `InvitationGoneError`, `RefusedError` where the account is there already, and `ValidationError`.
     """
     invitation = _held(token)
-    if account_of(invitation.email) is not None:
-        raise UnitRefusedError(_("Det finnes alt en konto med denne e-postadressen. Logg inn for å ta imot."))
-    user = create_user(actor=None, email=invitation.email, name=name, language=language, password=password)
+    user = invitations.make_account(email=invitation.email, name=name, language=language, password=password)
     _begin(invitation, user)
     return user
 
@@ -138,16 +130,13 @@ def _begin(invitation: UnitInvitation, user: User) -> UnitLeader:
     if not holder.has_role(Role.SERVICE_LEADER):
         grant_role(actor=invitation.invited_by, user=holder, role=Role.SERVICE_LEADER)
     user.forget_roles()
-    invitation.accepted_at, invitation.accepted_by = timezone.now(), holder
-    invitation.save(update_fields=["accepted_at", "accepted_by"])
+    invitations.spend(invitation, holder)
     notices.tell_new_leader_is_in(invitation)
     return leadership
 
 
 def _with_new_link(invitation: UnitInvitation) -> UnitInvitation:
-    """The token itself stands in the mail alone."""
-    token = secrets.token_urlsafe(32)
-    invitation.token_hash, invitation.expires_at = hash_token(token), timezone.now() + GOOD_FOR
+    token = invitations.give_link(invitation)
     invitation.full_clean(exclude=["unit", "invited_by", "accepted_by"])
     invitation.save()
     notices.send_invitation(invitation, token=token)
@@ -165,15 +154,10 @@ def _held(token: str) -> UnitInvitation:
 
 
 def _usable(invitation: UnitInvitation | None) -> UnitInvitation:
-    if (
-        invitation is None
-        or invitation.accepted_at is not None
-        or invitation.withdrawn_at is not None
-        or invitation.expires_at <= timezone.now()
-        or invitation.unit.state != UnitState.APPROVED
-    ):
+    found = invitations.usable(invitation)
+    if found.unit.state != UnitState.APPROVED:
         raise InvitationGoneError
-    return invitation
+    return found
 
 
 def _unanswered(actor: User, invitation: UnitInvitation) -> UnitInvitation:

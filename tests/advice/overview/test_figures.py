@@ -15,9 +15,10 @@ from advice.assessments.models import Assessment, AssessmentAnswer
 from advice.overview import departments, figures, readings
 from advice.overview.figures import Selection
 from advice.overview.suppression import LEAST, Group
-from advice.units.enums import REGION_OF, County, SizeClass, UnitKind, UnitState
+from advice.units.enums import SizeClass, UnitKind, UnitState
 from advice.units.models import ServiceUnit
 from medvirkning import audit
+from representatives.geography.enums import REGION_OF, County
 from tests import advice_factories, factories
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advice.overview.suppression import LEAST, ONE_TRAIT, SEVERAL, Group, Traits, protect
-from advice.units.enums import REGION_OF
+from representatives.geography.enums import REGION_OF
 
 COUNTIES = ("03", "31", "18", "55", "46")
 KINDS = ("dps", "tsb", "municipal_service")

@@ -3,10 +3,11 @@
 import re
 from typing import Any
 
-from advice.units.enums import County, OwnerKind, SizeClass, UnitKind
+from advice.units.enums import OwnerKind, SizeClass, UnitKind
 from advice.units.models import ServiceUnit
 from advice.units.services import Applicant, Facts
 from medvirkning.notifications.models import Message
+from representatives.geography.enums import County
 
 ADDRESS = "kari.soker@bergen.example"
 
