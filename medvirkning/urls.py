@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("medvirkning.jobs.urls")),
     path("", include("medvirkning.notifications.urls")),
     path("", include("medvirkning.api.urls")),
+    path("", include("representatives.urls")),
     path("", include("projects.urls")),
     path("", include("advice.urls")),
     path("", include("medvirkning.search.urls")),

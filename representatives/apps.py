@@ -3,7 +3,24 @@ from importlib import import_module, util
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-ROOMS = ["subjects", "organisations", "people"]
+ROOMS = [
+    "subjects",
+    "geography",
+    "organisations",
+    "people",
+    "consents",
+    "profiles",
+    "enrolments",
+    "panels",
+    "grants",
+    "finding",
+    "my_page",
+    "demonstration",
+]
+
+
+# What Django finds by itself in an app, and not in a room.
+PARTS = ("rules", "tasks", "erasers", "retention", "reference_data", "navigation", "slots", "my_data")
 
 
 class RepresentativesConfig(AppConfig):
@@ -12,7 +29,7 @@ class RepresentativesConfig(AppConfig):
 
     def ready(self) -> None:
         for room in ROOMS:
-            for part in ("rules", "tasks", "erasers"):
+            for part in PARTS:
                 name = f"{self.name}.{room}.{part}"
                 if util.find_spec(name):
                     import_module(name)

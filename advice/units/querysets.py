@@ -13,6 +13,7 @@ from advice.units.enums import UnitState
 from medvirkning.accounts.enums import Role
 from medvirkning.accounts.invitations.querysets import InvitationQuerySet
 from medvirkning.accounts.remembered import remembered
+from medvirkning.web.periods import DatedQuerySet
 from medvirkning.web.visible import visible_rows
 from representatives.geography.enums import counties_of
 
@@ -95,21 +96,12 @@ class ServiceUnitQuerySet(models.QuerySet["ServiceUnit"]):
         return self.exclude(applicant_name="", applicant_email="", application_text="")
 
 
-class UnitLeaderQuerySet(models.QuerySet["UnitLeader"]):
+class UnitLeaderQuerySet(DatedQuerySet):
     def visible_to(self, user: Any) -> Self:
         """Who leads the units that the account sees."""
         from advice.units.models import ServiceUnit  # noqa: PLC0415 - the models file imports this one
 
         return self.filter(unit__in=ServiceUnit.objects.visible_to(user).order_by().values("pk"))
-
-    def not_ended(self) -> Self:
-        """Those who lead, and those who will."""
-        return self.filter(Q(valid_to=None) | Q(valid_to__gte=timezone.localdate()))
-
-    def in_force(self, on: datetime.date | None = None) -> Self:
-        """Those who lead on a day (today), both ends included."""
-        day = on or timezone.localdate()
-        return self.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day)
 
 
 class UnitInvitationQuerySet(InvitationQuerySet):

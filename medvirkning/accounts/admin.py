@@ -85,9 +85,11 @@ class ValueListAdmin(ModelAdmin):
     """One value list. A value is disabled from a date, never deleted; its code, once given, stays."""
 
     form = ValueForm
-    fields = ("code", "name_nb", "name_nn", "name_en", "position", "disabled_on")
     change_form_template = "admin/change_form.html"
     object_history_template = "admin/object_history.html"
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ["code", "name_nb", "name_nn", "name_en", *self.model.more_fields, "position", "disabled_on"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["code"] if obj is not None else []

@@ -1,6 +1,7 @@
 """Value lists: rows that users choose from. A value is disabled from a date, never deleted."""
 
 import datetime
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import get_language
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ValueListQuerySet(models.QuerySet):
-    def in_use(self, on: datetime.date) -> "ValueListQuerySet":
+    def in_use(self, on: datetime.date) -> Self:
         """Values that may be chosen on that day."""
         return self.filter(models.Q(disabled_on=None) | models.Q(disabled_on__gt=on))
 
@@ -24,6 +25,8 @@ class ValueListItem(models.Model):
     disabled_on = models.DateField(_("tatt ut av bruk fra"), null=True, blank=True)
 
     objects = ValueListQuerySet.as_manager()
+    # What a list has beside these, for the page where administrators change a value.
+    more_fields: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True

@@ -7,16 +7,12 @@ from django.db import models
 from django.db.models import Q
 
 from medvirkning.accounts.enums import Role
+from medvirkning.web.periods import in_force
 from medvirkning.web.visible import visible_rows
 from projects.departments.enums import MemberRole
 
 if TYPE_CHECKING:
     from medvirkning.accounts.models import User
-
-
-def in_force(on: datetime.date) -> Q:
-    """Dated rows that hold on that day; an empty end or start is open."""
-    return (Q(valid_from=None) | Q(valid_from__lte=on)) & (Q(valid_to=None) | Q(valid_to__gte=on))
 
 
 class DepartmentQuerySet(models.QuerySet):

@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from projects.departments.querysets import in_force
+from medvirkning.web.periods import in_force
 from projects.involvement.enums import COUNTING_STATES
 from projects.involvement.models import Event, EventOrganisation, EventPerson
 from projects.involvement.services.data import Participant, TakingPart

@@ -9,8 +9,8 @@ from django.db.models.functions import Cast
 from django.utils.translation import get_language
 
 from medvirkning.accounts.models import User
+from medvirkning.web.periods import in_force
 from projects.departments.models import Department
-from projects.departments.querysets import in_force
 from projects.departments.reach import reach_of
 from projects.departments.tree import tree_choices
 from projects.work.models import ProductType

@@ -15,3 +15,40 @@ class OrganisationKind(models.TextChoices):
 WITHOUT_NUMBER = (OrganisationKind.PUBLIC_BODY, OrganisationKind.INFORMAL)
 # Kinds whose answer makes a public consultation count as involvement (the words of the counting rule).
 INVOLVING = (OrganisationKind.USER, OrganisationKind.CARER, OrganisationKind.BOTH, OrganisationKind.UMBRELLA)
+# Kinds that the glossary's definition of a user and carer organisation is about: they confirm that they fit it.
+CONFIRMING = INVOLVING
+
+
+class RegistryState(models.TextChoices):
+    """What the national register of legal entities says of an organisation."""
+
+    UNKNOWN = "unknown", _("ikke slått opp")
+    ACTIVE = "active", _("i drift")
+    BANKRUPT = "bankrupt", _("konkurs")
+    WINDING_UP = "winding_up", _("under avvikling")
+    DELETED = "deleted", _("slettet")
+    NOT_FOUND = "not_found", _("finnes ikke")
+
+
+# What the Centre is told of: an organisation in one of these has no future.
+ENDING = (RegistryState.BANKRUPT, RegistryState.WINDING_UP, RegistryState.DELETED, RegistryState.NOT_FOUND)
+
+
+class ApplicationState(models.TextChoices):
+    """An organisation signs up; the Centre approves it, returns it with a reason, or refuses it with one."""
+
+    SUBMITTED = "submitted", _("Venter på godkjenning")
+    RETURNED = "returned", _("Sendt tilbake")
+    APPROVED = "approved", _("Godkjent")
+    REFUSED = "refused", _("Avslått")
+
+
+# Which state follows which.
+APPLICATION_TRANSITIONS: dict[str, frozenset[str]] = {
+    ApplicationState.SUBMITTED: frozenset(
+        {ApplicationState.APPROVED, ApplicationState.RETURNED, ApplicationState.REFUSED}
+    ),
+    ApplicationState.RETURNED: frozenset({ApplicationState.SUBMITTED, ApplicationState.REFUSED}),
+    ApplicationState.APPROVED: frozenset(),
+    ApplicationState.REFUSED: frozenset(),
+}

@@ -2,18 +2,20 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from medvirkning.audit import track
+from medvirkning.audit.enums import AccessClass
 from medvirkning.web.concurrency import VersionedModel
+from medvirkning.web.periods import days, ends_after_start
+from medvirkning.web.sorting import sort_key_field
 from representatives.organisations.models import Organisation
-from representatives.people.querysets import PersonQuerySet
+from representatives.people.querysets import DisclosureQuerySet, PersonQuerySet
 
-__all__ = ["Affiliation", "Person"]
+__all__ = ["Affiliation", "Disclosure", "Person"]
 
 
-@track(personal=["name"])
+@track(personal=["name"], exclude=["sort_key"])
 class Person(VersionedModel):
     """Somebody who takes part. The log needs the name alone; the register adds what the person chooses to give."""
 
@@ -26,13 +28,16 @@ class Person(VersionedModel):
         on_delete=models.SET_NULL,
         related_name="person",
     )
+    # Named in the log, where staff choose among people. Who is in the register alone has no name for staff.
+    is_in_log = models.BooleanField(_("navngitt i loggen"), default=True, db_default=True, editable=False)
+    sort_key = sort_key_field("name")
 
     objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("personer")
-        ordering = ["name", "id"]
+        ordering = ["sort_key", "id"]
 
     def __str__(self) -> str:
         return self.name
@@ -53,20 +58,13 @@ class Affiliation(models.Model):
         verbose_name = _("tilknytning")
         verbose_name_plural = _("tilknytninger")
         constraints = [
-            models.CheckConstraint(
-                name="affiliation_ends_after_start",
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
-                violation_error_message=_("Sluttdatoen er før startdatoen."),
-            ),
+            ends_after_start("affiliation_ends_after_start", _("Sluttdatoen er før startdatoen.")),
             ExclusionConstraint(
                 name="affiliation_once_at_a_time",
                 expressions=[
                     ("person", RangeOperators.EQUAL),
                     ("organisation", RangeOperators.EQUAL),
-                    (
-                        Func("valid_from", "valid_to", models.Value("[]"), function="daterange"),
-                        RangeOperators.OVERLAPS,
-                    ),
+                    (days(), RangeOperators.OVERLAPS),
                 ],
                 violation_error_message=_("Personen hører alt til organisasjonen i perioden."),
             ),
@@ -74,3 +72,41 @@ class Affiliation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.organisation}"
+
+
+@track()
+class Disclosure(models.Model):
+    """An account may see one class of a person's data in a period, for a reason: nominated to the account's request.
+
+    Written by the room that nominates; every reading of a person asks these rows and nothing else (architecture,
+    «Who may import whom»). It opens nothing where the person's consent is gone.
+    """
+
+    person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="disclosures")
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("konto"),
+        on_delete=models.CASCADE,
+        related_name="disclosures",
+    )
+    access_class = models.CharField(_("klasse"), max_length=10, choices=AccessClass.choices)
+    # A key of what it rests on, such as «nomination:17»: never a name.
+    reason = models.CharField(_("grunnlag"), max_length=100)
+    valid_from = models.DateField(_("fra"))
+    valid_to = models.DateField(_("til og med"), null=True, blank=True)
+
+    objects = DisclosureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("innsyn i persondata")
+        verbose_name_plural = _("innsyn i persondata")
+        ordering = ["person", "valid_from", "pk"]
+        constraints = [
+            ends_after_start("disclosure_ends_after_start", _("Sluttdatoen er før startdatoen.")),
+            models.UniqueConstraint(
+                name="disclosure_once_by_reason", fields=["person", "account", "access_class", "reason"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_access_class_display()}, {self.reason}"

@@ -1,14 +1,17 @@
 """Adding people that the log can name. The log needs a name and where the person belongs, and nothing more."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from medvirkning.accounts.models import User
+from medvirkning.audit.enums import AccessClass
 from medvirkning.web.refusals import RefusedError
 from representatives.organisations.models import Organisation
-from representatives.people.models import Affiliation, Person
+from representatives.people.models import Affiliation, Disclosure, Person
 
 
 class PersonRefusedError(RefusedError):
@@ -37,7 +40,12 @@ def add_person(
         raise PersonRefusedError(_("Oppgi fra hvilken dato personen hører til organisasjonen."), field="valid_from")
     if valid_to is not None and valid_to < valid_from:
         raise PersonRefusedError(_("Sluttdatoen er før startdatoen."), field="valid_to")
-    if Person.objects.belonging_to(organisation.pk, valid_from).filter(name__iexact=name).exists():
+    known = Person.objects.belonging_to(organisation.pk, valid_from).filter(name__iexact=name)
+    if unnamed := known.filter(is_in_log=False).first():
+        # In the register alone: saying that the name is taken would tell who is there. It is the same person.
+        note_in_log([unnamed])
+        return unnamed
+    if known.exists():
         raise PersonRefusedError(
             _("%(name)s er alt registrert i %(organisation)s. Søk etter personen i stedet.")
             % {"name": name, "organisation": organisation.name},
@@ -46,3 +54,44 @@ def add_person(
     person = Person.objects.create(name=name)
     Affiliation.objects.create(person=person, organisation=organisation, valid_from=valid_from, valid_to=valid_to)
     return person
+
+
+def note_in_log(people: Iterable[Person]) -> None:
+    """The log names them from now on: staff may choose them by name."""
+    keys = [person.pk for person in people if not person.is_in_log]
+    if keys:
+        Person.objects.filter(pk__in=keys).update(is_in_log=True)
+
+
+@transaction.atomic
+def disclose(
+    *,
+    person: Person,
+    account: User,
+    access_class: AccessClass | str,
+    reason: str,
+    valid_from: datetime.date | None = None,
+    valid_to: datetime.date | None = None,
+) -> Disclosure:
+    """Let an account see one class of a person's data. `reason` is the key of what it rests on, never a name.
+
+    The same reason again moves the period. Called by the room that nominates, never by a page.
+    """
+    period = {"valid_from": valid_from or timezone.localdate(), "valid_to": valid_to}
+    row, _made = Disclosure.objects.update_or_create(
+        person=person, account=account, access_class=AccessClass(access_class), reason=reason, defaults=period
+    )
+    return row
+
+
+@transaction.atomic
+def end_disclosures(*, person: Person, reason: str = "") -> int:
+    """Let nobody see the person's data by a disclosure any more, or by one reason; from now. Gives how many ended."""
+    rows = Disclosure.objects.not_ended().filter(person=person)
+    if reason:
+        rows = rows.filter(reason=reason)
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    future = rows.filter(valid_from__gt=yesterday)
+    ended = future.count()
+    future.delete()
+    return ended + rows.update(valid_to=yesterday)

@@ -10,7 +10,7 @@ lacks something answers 200. Without `post` the address takes no form from anybo
 
 from dataclasses import replace
 
-from tests.permissions import advice
+from tests.permissions import advice, representatives
 from tests.permissions.rows import (
     ADMIN_PAGES,
     ADMINISTRATORS,
@@ -338,6 +338,7 @@ AREAS = {
     "Imports": IMPORTS,
     "Lists of values": VALUE_LISTS,
     **advice.AREAS,
+    **representatives.AREAS,
 }
 ROWS = [replace(row, area=area) for area, rows in AREAS.items() for row in rows]
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from medvirkning import audit
 from medvirkning.accounts import services as accounts
-from medvirkning.accounts.enums import Role, Scope
+from medvirkning.accounts.enums import Scope
 from medvirkning.accounts.models import User
 from medvirkning.jobs.enums import JobState
 from medvirkning.jobs.models import Job
@@ -29,9 +29,9 @@ from projects.departments.models import Membership
 from projects.register.uploads import PREVIEW
 from projects.work.enums import DecisionStatus
 from projects.work.presenters import EXEMPTION
-from tests import advice_factories, factories
+from tests import advice_factories, factories, register_factories
 from tests.guards import GuardedClient
-from tests.permissions.advice import Things
+from tests.permissions import advice, representatives
 from tests.permissions.roles import (
     ADMINISTRATOR,
     CENTRE,
@@ -49,10 +49,11 @@ NOBODYS_KEY = uuid.UUID(int=7)
 
 
 @dataclass
-class World(Things):
+class World(advice.Things, representatives.Things):
     """The department FAG with its staff and leader, another department, and the directorate above both.
 
-    The service leader leads a unit of its own (`advice`).
+    The service leader leads a unit of its own (`advice`). The contact acts for `organisation`, whose the
+    representative is (`representatives`).
     """
 
     year: int = field(default_factory=lambda: timezone.localdate().year)
@@ -93,8 +94,8 @@ class World(Things):
             STAFF: lambda: factories.staff(of=self.department),
             LEADER: lambda: factories.leader(of=self.department),
             CENTRE: lambda: _with_second_factor(factories.centre()),
-            CONTACT: lambda: factories.user(roles=[Role.ORGANISATION_CONTACT]),
-            REPRESENTATIVE: lambda: factories.user(roles=[Role.REPRESENTATIVE]),
+            CONTACT: lambda: register_factories.contact(of=self.organisation),
+            REPRESENTATIVE: lambda: register_factories.representative(of=self.organisation).person.user,
             SERVICE: lambda: advice_factories.service_leader(of=self.unit),
             ADMINISTRATOR: lambda: _with_second_factor(factories.administrator()),
         }

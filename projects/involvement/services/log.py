@@ -15,6 +15,7 @@ from projects.involvement.services.checks import LogRefusedError, check
 from projects.involvement.services.data import EventData, InvolvementData, Participant, TakingPart
 from projects.work.models import WorkItem
 from projects.work.services import touch
+from representatives.people.services import note_in_log
 
 __all__ = [
     "EventData",
@@ -150,6 +151,7 @@ def _replace_people(event: Event, people: Iterable[Participant]) -> None:
         EventPerson(event=event, person=one.person, organisation=one.organisation, capacity=one.capacity)
         for one in wanted.values()
     )
+    note_in_log(one.person for one in wanted.values())
 
 
 def _replace_organisations(event: Event, organisations: Iterable[TakingPart]) -> None:

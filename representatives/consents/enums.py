@@ -1,0 +1,36 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ConsentPurpose(models.TextChoices):
+    """What a person agrees to, each by itself. Without the first there is nothing for the others to rest on."""
+
+    REGISTER = "register", _("Stå i registeret")
+    SHOWN = "shown", _("Bli vist til ansatte som søker etter representanter")
+    CONTACT = "contact", _("Bli kontaktet igjen senere")
+    STORY = "story", _("Få historien min publisert")
+
+
+class Audience(models.TextChoices):
+    """Who a text is written for."""
+
+    ADULT = "adult", _("Voksne")
+    YOUNG = "young", _("Unge")
+    GUARDIAN = "guardian", _("Foresatte")
+
+
+class ConsentChannel(models.TextChoices):
+    """How a consent came."""
+
+    PORTAL = "portal", _("i portalen")
+    LINK = "link", _("ved lenke")
+    PHONE = "phone", _("på telefon")
+    LETTER = "letter", _("i brev")
+
+
+class ConsentEnd(models.TextChoices):
+    """Why a consent holds no more before its time."""
+
+    WITHDRAWN = "withdrawn", _("trukket tilbake")
+    RENEWED = "renewed", _("gitt på nytt")
+    OF_AGE = "of_age", _("den unge svarer selv")

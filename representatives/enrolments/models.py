@@ -1,0 +1,143 @@
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from medvirkning.accounts.enums import Language
+from medvirkning.accounts.invitations.models import Invitation
+from medvirkning.audit import track
+from medvirkning.web.concurrency import VersionedModel
+from medvirkning.web.periods import days, ends_after_start
+from representatives.enrolments.enums import EnrolmentState
+from representatives.enrolments.querysets import ExperienceConsultantQuerySet, RepresentativeQuerySet
+from representatives.organisations.models import Organisation
+from representatives.people.models import Person
+
+__all__ = ["Enrolment", "ExperienceConsultant", "Representative"]
+
+PERSONAL = ["name", "email", "phone"]
+SECRET = ["token_hash", "language"]
+
+
+class Enrolment(Invitation, VersionedModel):
+    """Somebody is entered by a body, and is in the register once the person has said yes.
+
+    Until then the row holds a name and one contact, and there is no person: nobody is matched with anybody before
+    the one who owns the address has opened the link. Once answered, name and contact are the person's own, and go
+    from here. The link is good for 14 days, and the row for 30 (domain, «unaccepted profile 30 days»). A no is a
+    withdrawal of the link by the person: `withdrawn_at`.
+    """
+
+    person = models.ForeignKey(
+        Person,
+        verbose_name=_("person"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="%(class)ss",
+    )
+    name = models.CharField(_("navn"), max_length=200, blank=True)
+    # One of the two until the person has answered.
+    email = models.EmailField(_("e-postadresse"), blank=True)
+    phone = models.CharField(_("mobilnummer"), max_length=20, blank=True)
+    language = models.CharField(_("språk"), max_length=2, choices=Language.choices, default=Language.NB)
+    state = models.CharField(
+        _("tilstand"), max_length=9, choices=EnrolmentState.choices, default=EnrolmentState.INVITED, editable=False
+    )
+
+    class Meta:
+        abstract = True
+        ordering = ["-invited_at", "-pk"]
+
+    def __str__(self) -> str:
+        return str(self.person or self.name)
+
+
+def _constraints(name: str) -> list[models.BaseConstraint]:
+    """What holds of every enrolment."""
+    waits = Q(state=EnrolmentState.INVITED.value)
+    one_contact = (~Q(email="") & Q(phone="")) | (Q(email="") & ~Q(phone=""))
+    has_person = Q(state__in=[EnrolmentState.ACCEPTED.value, EnrolmentState.ENDED.value])
+    return [
+        models.CheckConstraint(
+            name=f"{name}_invited_by_one_contact",
+            condition=~waits | (~Q(name="") & one_contact),
+            violation_error_message=_("Oppgi navn, og enten e-postadresse eller mobilnummer."),
+        ),
+        models.CheckConstraint(
+            name=f"{name}_person_once_accepted",
+            condition=(has_person & Q(person__isnull=False, name="", email="", phone=""))
+            | (~has_person & Q(person=None)),
+        ),
+        ends_after_start(f"{name}_ends_after_start", _("Sluttdatoen er før startdatoen.")),
+        ExclusionConstraint(
+            name=f"{name}_once_at_a_time",
+            expressions=[
+                ("person", RangeOperators.EQUAL),
+                ("organisation", RangeOperators.EQUAL),
+                (days(), RangeOperators.OVERLAPS),
+            ],
+            condition=Q(state=EnrolmentState.ACCEPTED.value),
+            violation_error_message=_("Personen har dette alt i perioden."),
+        ),
+        models.UniqueConstraint(
+            name=f"{name}_invited_once_by_email",
+            fields=["organisation", "email"],
+            condition=waits & ~Q(email=""),
+            violation_error_message=_("Denne personen er alt invitert. Send invitasjonen på nytt i stedet."),
+        ),
+    ]
+
+
+@track(personal=PERSONAL, exclude=SECRET)
+class Representative(Enrolment):
+    """A person with a mandate to represent an organisation, in a period (glossary: brukerrepresentant)."""
+
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("organisasjon"), on_delete=models.PROTECT, related_name="representatives"
+    )
+    mandate = models.TextField(_("mandat"), blank=True)
+    valid_from = models.DateField(_("mandatet gjelder fra"))
+    valid_to = models.DateField(_("til og med"))
+
+    objects = RepresentativeQuerySet.as_manager()
+
+    class Meta(Enrolment.Meta):
+        verbose_name = _("representant")
+        verbose_name_plural = _("representanter")
+        constraints = _constraints("representative")
+        indexes = [models.Index(fields=["organisation", "state"], name="representative_of")]
+
+
+@track(personal=PERSONAL, exclude=SECRET)
+class ExperienceConsultant(Enrolment):
+    """A person employed for the own experience (glossary: erfaringskonsulent). `organisation` is the employer."""
+
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("arbeidsgiver"), on_delete=models.PROTECT, related_name="consultants"
+    )
+    position = models.CharField(_("stilling"), max_length=200)
+    percentage = models.PositiveSmallIntegerField(
+        _("stillingsprosent"), validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+    valid_from = models.DateField(_("ansatt fra"))
+    # Empty: no end is known.
+    valid_to = models.DateField(_("til og med"), null=True, blank=True)
+
+    objects = ExperienceConsultantQuerySet.as_manager()
+
+    class Meta(Enrolment.Meta):
+        verbose_name = _("erfaringskonsulent")
+        verbose_name_plural = _("erfaringskonsulenter")
+        constraints = [
+            *_constraints("consultant"),
+            models.CheckConstraint(
+                name="consultant_percentage_of_a_post",
+                condition=Q(percentage__gte=1, percentage__lte=100),
+                violation_error_message=_("Stillingsprosenten er mellom 1 og 100."),
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation", "state"], name="consultant_of")]

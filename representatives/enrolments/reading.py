@@ -1,0 +1,123 @@
+"""Who sees what of a person: one place for the table of domain.md, «Personal data».
+
+| reader | contact data | special data |
+| --- | --- | --- |
+| the person | yes | yes |
+| the Centre | yes | yes |
+| a contact of an organisation with a current post for the person | yes | yes |
+| staff by a `Disclosure` of the class, while the person agrees to be shown | by class | by class |
+| anybody else, administrators too | no | no |
+
+All but the person need the person's consent to be in the register.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from medvirkning import audit
+from medvirkning.accounts.enums import Role
+from medvirkning.audit.enums import AccessClass
+from representatives.consents.enums import ConsentPurpose
+from representatives.consents.models import Consent
+from representatives.enrolments.models import ExperienceConsultant, Representative
+from representatives.organisations.querysets import organisations_of
+from representatives.people.models import Disclosure, Person
+from representatives.profiles.models import Profile
+
+ALL = frozenset(AccessClass)
+NOTHING: frozenset[AccessClass] = frozenset()
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Contact data: the class personal."""
+
+    email: str
+    phone: str
+    postal_address: str
+    contact_by: str
+
+
+@dataclass(frozen=True)
+class Special:
+    """The class special."""
+
+    gender: str
+    age_group: str
+    experience: str
+    themes: tuple[str, ...]
+    accommodation_needs: str
+
+
+@dataclass(frozen=True)
+class SeenPerson:
+    """A person as one account may see them; a class that isn't open is None."""
+
+    person: Person
+    profile: Profile | None
+    contact: Contact | None
+    special: Special | None
+
+
+def open_classes(user: Any, person: Person) -> frozenset[AccessClass]:
+    """The classes of the person's data that the account may see today."""
+    if not user.is_authenticated:
+        return NOTHING
+    if user.pk is not None and person.user_id == user.pk:
+        return ALL
+    agreed = set(Consent.objects.in_force().filter(person=person).values_list("purpose", flat=True))
+    if ConsentPurpose.REGISTER not in agreed:
+        return NOTHING
+    if user.has_role(Role.CENTRE) or _is_own_organisations(user, person):
+        return ALL
+    if not user.has_role(Role.STAFF) or ConsentPurpose.SHOWN not in agreed:
+        return NOTHING
+    open_rows = Disclosure.objects.in_force().filter(person=person, account=user.pk)
+    return frozenset(AccessClass(one) for one in open_rows.values_list("access_class", flat=True))
+
+
+def read_person(user: Any, person: Person, *, view: str) -> SeenPerson:
+    """The person with what is open to the account; that it was read is in the access log, by class."""
+    classes = open_classes(user, person)
+    profile = Profile.objects.filter(person=person).first()
+    seen = SeenPerson(
+        person=person,
+        profile=profile if classes else None,
+        contact=_contact(person, profile) if AccessClass.PERSONAL in classes else None,
+        special=_special(profile) if AccessClass.SPECIAL in classes and profile is not None else None,
+    )
+    if person.user_id != user.pk:
+        if seen.contact is not None:
+            audit.log_access(actor=user, subjects=[person], access_class=AccessClass.PERSONAL, view=view)
+        if seen.special is not None:
+            audit.log_access(actor=user, subjects=[person], access_class=AccessClass.SPECIAL, view=view)
+    return seen
+
+
+def _is_own_organisations(user: Any, person: Person) -> bool:
+    own = organisations_of(user)
+    if not own:
+        return False
+    return any(
+        model.objects.all().current().filter(person=person, organisation__in=own).exists()
+        for model in (Representative, ExperienceConsultant)
+    )
+
+
+def _contact(person: Person, profile: Profile | None) -> Contact:
+    return Contact(
+        email=person.user.email if person.user is not None else "",
+        phone=profile.phone if profile else "",
+        postal_address=profile.postal_address if profile else "",
+        contact_by=profile.contact_by if profile else "",
+    )
+
+
+def _special(profile: Profile) -> Special:
+    return Special(
+        gender=profile.gender,
+        age_group=profile.age_group,
+        experience=profile.experience,
+        themes=tuple(profile.themes),
+        accommodation_needs=profile.accommodation_needs,
+    )

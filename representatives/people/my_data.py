@@ -1,0 +1,51 @@
+"""What the portal holds about a person, told by every room that holds something: «last ned alt om meg».
+
+A room registers one section; the page, the readable file and the JSON file are the same sections (GDPR, articles 15
+and 20). A test fails when a relation to a person has an eraser and no section.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+
+from representatives.people.models import Person
+
+# One record: field by field, named as people read it, with plain JSON values.
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Section:
+    """Records of one kind. `covers` names the relations to a person or account that it tells of."""
+
+    key: str
+    label: str | Promise
+    records: Callable[[Person], Sequence[Record]]
+    covers: frozenset[str] = frozenset()
+    order: int = 100
+
+
+_sections: dict[str, Section] = {}
+
+
+def register(section: Section) -> None:
+    """Add a section; the same key again replaces it."""
+    _sections[section.key] = section
+
+
+def sections() -> list[Section]:
+    """All sections, in order."""
+    return sorted(_sections.values(), key=lambda one: (one.order, one.key))
+
+
+def covered() -> Iterable[str]:
+    """The relations that some section tells of, as `app.Model.field` in lower case."""
+    return {relation.lower() for section in sections() for relation in section.covers}
+
+
+def everything_about(person: Person) -> dict[str, list[Record]]:
+    """Every section with something in it, by key."""
+    told = ((section.key, list(section.records(person))) for section in sections())
+    return {key: records for key, records in told if records}

@@ -1,0 +1,7 @@
+from tests.permissions.rows import Row
+
+ROWS: list[Row] = []
+
+
+class Things:
+    pass
