@@ -10,86 +10,86 @@ from representatives.consents.enums import Audience, ConsentPurpose
 FIRST_TEXTS: dict[tuple[str, str], tuple[str, str, str]] = {
     (ConsentPurpose.REGISTER, Audience.ADULT): (
         (
-            "Jeg vil stå i registeret over dem som kan medvirke. Organisasjonen som registrerte meg, og Senter for "
-            "brukermedvirkning ser det jeg skriver om meg selv. Samtykket gjelder i 12 måneder. Jeg kan trekke det når "
-            "jeg vil, og da er jeg borte fra alle lister med en gang."
+            "Jeg vil stå i registeret over dem som kan medvirke. Organisasjonen som registrerte meg, og Senter "
+            "for brukermedvirkning ser det jeg skriver om meg selv. Samtykket gjelder i 12 måneder. Jeg kan "
+            "trekke det når jeg vil, og da er jeg borte fra alle lister med en gang."
         ),
         (
-            "Eg vil stå i registeret over dei som kan medverke. Organisasjonen som registrerte meg, og Senter for "
-            "brukarmedverknad ser det eg skriv om meg sjølv. Samtykket gjeld i 12 månader. Eg kan trekkje det når eg "
-            "vil, og då er eg borte frå alle lister med ein gong."
+            "Eg vil stå i registeret over dei som kan medverke. Organisasjonen som registrerte meg, og Senter for"
+            " brukarmedverknad ser det eg skriv om meg sjølv. Samtykket gjeld i 12 månader. Eg kan trekkje det "
+            "når eg vil, og då er eg borte frå alle lister med ein gong."
         ),
         (
-            "I want to be in the register of people who can take part. The organisation that entered me, and the Centre "
-            "for user involvement, see what I write about myself. My consent holds for 12 months. I can withdraw it "
-            "whenever I want, and then I am gone from every list at once."
+            "I want to be in the register of people who can take part. The organisation that entered me, and the "
+            "Centre for user involvement, see what I write about myself. My consent holds for 12 months. I can "
+            "withdraw it whenever I want, and then I am gone from every list at once."
         ),
     ),
     (ConsentPurpose.SHOWN, Audience.ADULT): (
         (
-            "Ansatte i direktoratet kan finne meg når de søker etter noen som kan medvirke. De ser ikke navnet mitt og "
-            "ikke hvordan de når meg, før jeg er foreslått til et oppdrag."
+            "Ansatte i direktoratet kan finne meg når de søker etter noen som kan medvirke. De ser ikke navnet "
+            "mitt og ikke hvordan de når meg, før jeg er foreslått til et oppdrag."
         ),
         (
-            "Tilsette i direktoratet kan finne meg når dei søkjer etter nokon som kan medverke. Dei ser ikkje namnet "
-            "mitt og ikkje korleis dei når meg, før eg er foreslått til eit oppdrag."
+            "Tilsette i direktoratet kan finne meg når dei søkjer etter nokon som kan medverke. Dei ser ikkje "
+            "namnet mitt og ikkje korleis dei når meg, før eg er foreslått til eit oppdrag."
         ),
         (
-            "Staff of the directorate can find me when they look for somebody who can take part. They see neither my "
-            "name nor how to reach me before I am nominated to an assignment."
+            "Staff of the directorate can find me when they look for somebody who can take part. They see neither"
+            " my name nor how to reach me before I am nominated to an assignment."
         ),
     ),
     (ConsentPurpose.CONTACT, Audience.ADULT): (
         "Direktoratet kan kontakte meg igjen senere, om andre oppdrag enn dem jeg alt er med i.",
         "Direktoratet kan kontakte meg igjen seinare, om andre oppdrag enn dei eg alt er med i.",
-        "The directorate may contact me again later, about other assignments than those I already take part in.",
+        ("The directorate may contact me again later, about other assignments than those I already take part in."),
     ),
     (ConsentPurpose.STORY, Audience.ADULT): (
         (
-            "Direktoratet kan publisere historien min slik jeg har godkjent den, med navnet mitt. Trekker jeg samtykket, "
-            "blir den tatt bort fra direktoratets egne sider."
+            "Direktoratet kan publisere historien min slik jeg har godkjent den, med navnet mitt. Trekker jeg "
+            "samtykket, blir den tatt bort fra direktoratets egne sider."
         ),
         (
-            "Direktoratet kan publisere historia mi slik eg har godkjent ho, med namnet mitt. Trekkjer eg samtykket, "
-            "blir ho teken bort frå direktoratet sine eigne sider."
+            "Direktoratet kan publisere historia mi slik eg har godkjent ho, med namnet mitt. Trekkjer eg "
+            "samtykket, blir ho teken bort frå direktoratet sine eigne sider."
         ),
         (
-            "The directorate may publish my story as I have approved it, with my name. If I withdraw my consent, it is "
-            "taken off the directorate's own pages."
+            "The directorate may publish my story as I have approved it, with my name. If I withdraw my consent, "
+            "it is taken off the directorate's own pages."
         ),
     ),
     (ConsentPurpose.REGISTER, Audience.YOUNG): (
         (
-            "Jeg vil være med i panelet. De som leder panelet, kan se hva jeg heter, hvilket år jeg er født, og hvordan "
-            "de får tak i meg. Ingen andre får vite at jeg er med. Jeg kan slutte når jeg vil, uten å si hvorfor. Da "
-            "sletter vi det vi vet om deg."
+            "Jeg vil være med i panelet. De som leder panelet, kan se hva jeg heter, hvilket år jeg er født, og "
+            "hvordan de får tak i meg. Ingen andre får vite at jeg er med. Jeg kan slutte når jeg vil, uten å si "
+            "hvorfor. Da sletter vi det vi vet om deg."
         ),
         (
-            "Eg vil vere med i panelet. Dei som leier panelet, kan sjå kva eg heiter, kva år eg er fødd, og korleis dei "
-            "får tak i meg. Ingen andre får vite at eg er med. Eg kan slutte når eg vil, utan å seie kvifor. Då slettar "
-            "vi det vi veit om deg."
+            "Eg vil vere med i panelet. Dei som leier panelet, kan sjå kva eg heiter, kva år eg er fødd, og "
+            "korleis dei får tak i meg. Ingen andre får vite at eg er med. Eg kan slutte når eg vil, utan å seie "
+            "kvifor. Då slettar vi det vi veit om deg."
         ),
         (
-            "I want to be part of the panel. The people who run it can see my name, the year I was born and how to reach "
-            "me. Nobody else gets to know that I am part of it. I can stop whenever I want, without saying why. Then we "
-            "delete what we know about you."
+            "I want to be part of the panel. The people who run it can see my name, the year I was born and how "
+            "to reach me. Nobody else gets to know that I am part of it. I can stop whenever I want, without "
+            "saying why. Then we delete what we know about you."
         ),
     ),
     (ConsentPurpose.REGISTER, Audience.GUARDIAN): (
         (
-            "Jeg er foresatt til den unge, og sier ja til at han eller hun er med i panelet. De som leder panelet, ser "
-            "navn, fødselsår og kontaktopplysninger. Jeg kan trekke samtykket når jeg vil. Når den unge er gammel nok til "
-            "å svare selv, spør vi på nytt, og svaret mitt gjelder ikke lenger."
+            "Jeg er foresatt til den unge, og sier ja til at han eller hun er med i panelet. De som leder "
+            "panelet, ser navn, fødselsår og kontaktopplysninger. Jeg kan trekke samtykket når jeg vil. Når den "
+            "unge er gammel nok til å svare selv, spør vi på nytt, og svaret mitt gjelder ikke lenger."
         ),
         (
-            "Eg er føresett til den unge, og seier ja til at han eller ho er med i panelet. Dei som leier panelet, ser "
-            "namn, fødselsår og kontaktopplysningar. Eg kan trekkje samtykket når eg vil. Når den unge er gammal nok til "
-            "å svare sjølv, spør vi på nytt, og svaret mitt gjeld ikkje lenger."
+            "Eg er føresett til den unge, og seier ja til at han eller ho er med i panelet. Dei som leier "
+            "panelet, ser namn, fødselsår og kontaktopplysningar. Eg kan trekkje samtykket når eg vil. Når den "
+            "unge er gammal nok til å svare sjølv, spør vi på nytt, og svaret mitt gjeld ikkje lenger."
         ),
         (
-            "I am a guardian of the young person, and agree that he or she takes part in the panel. The people who run "
-            "the panel see name, year of birth and contact details. I can withdraw my consent whenever I want. When the "
-            "young person is old enough to answer, we ask anew, and my answer no longer holds."
+            "I am a guardian of the young person, and agree that he or she takes part in the panel. The people "
+            "who run the panel see name, year of birth and contact details. I can withdraw my consent whenever I "
+            "want. When the young person is old enough to answer, we ask anew, and my answer no longer holds."
         ),
     ),
 }
