@@ -18,13 +18,18 @@ if TYPE_CHECKING:
 
 class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, user: "User") -> Self:
-        """By name: the Centre all, staff the people of the log and those disclosed to them, anybody oneself."""
+        """By name: the people of the log for those who work with it, and oneself.
+
+        Of the register alone, the Centre sees those who agree to stand in it, and staff those of them who are
+        disclosed to them: withdrawn or expired is gone within the request.
+        """
         if not user.is_authenticated:
             return self.none()
         if user.has_role(Role.CENTRE):
-            return self
+            return self.filter(Q(is_in_log=True) | self._agrees("register") | Q(user=user.pk))
         if user.has_role(Role.STAFF):
-            return self.filter(Q(is_in_log=True) | Q(user=user.pk) | Exists(self._disclosed_to(user)))
+            disclosed = Q(Exists(self._disclosed_to(user))) & self._agrees("register") & self._agrees("shown")
+            return self.filter(Q(is_in_log=True) | Q(user=user.pk) | disclosed)
         return self.filter(user=user.pk)
 
     def matching(self, words: str) -> Self:
@@ -36,6 +41,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
         affiliation = self.model.affiliations.rel.related_model
         rows = affiliation._default_manager.filter(in_force(on), person=OuterRef("pk"), organisation=organisation_id)
         return self.filter(Exists(rows))
+
+    def _agrees(self, purpose: str) -> Q:
+        """`consents` lies above this room, so its rows are reached by the relation."""
+        consent: Any = self.model.consents.rel.related_model
+        return Q(Exists(consent.objects.in_force().filter(person=OuterRef("pk"), purpose=purpose)))
 
     def _disclosed_to(self, user: "User") -> Any:
         disclosure: Any = self.model.disclosures.rel.related_model
