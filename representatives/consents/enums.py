@@ -15,6 +15,7 @@ class Audience(models.TextChoices):
     """Who a text is written for."""
 
     ADULT = "adult", _("Voksne")
+    PANEL = "panel", _("Voksne i paneler")
     YOUNG = "young", _("Unge")
     GUARDIAN = "guardian", _("Foresatte")
 

@@ -58,6 +58,26 @@ FIRST_TEXTS: dict[tuple[str, str], tuple[str, str, str]] = {
             "it is taken off the directorate's own pages."
         ),
     ),
+    (ConsentPurpose.REGISTER, Audience.PANEL): (
+        (
+            "Jeg vil være med i panelet og stå i registeret som medlem. De som leder panelet, ser navnet mitt og "
+            "hvordan de når meg. Det gjør også den som eier panelet, og Senter for brukermedvirkning. Har en "
+            "organisasjon registrert meg, ser den fortsatt det jeg skriver om meg selv. Samtykket gjelder i 12 "
+            "måneder. Jeg kan trekke det når jeg vil, og da er jeg borte fra alle lister med en gang."
+        ),
+        (
+            "Eg vil vere med i panelet og stå i registeret som medlem. Dei som leier panelet, ser namnet mitt og "
+            "korleis dei når meg. Det gjer også den som eig panelet, og Senter for brukarmedverknad. Har ein "
+            "organisasjon registrert meg, ser han framleis det eg skriv om meg sjølv. Samtykket gjeld i 12 "
+            "månader. Eg kan trekkje det når eg vil, og då er eg borte frå alle lister med ein gong."
+        ),
+        (
+            "I want to be part of the panel and to be in the register as a member. The people who run the panel see "
+            "my name and how to reach me. So do the panel's owner and the Centre for user involvement. If an "
+            "organisation has entered me, it still sees what I write about myself. My consent holds for 12 months. "
+            "I can withdraw it whenever I want, and then I am gone from every list at once."
+        ),
+    ),
     (ConsentPurpose.REGISTER, Audience.YOUNG): (
         (
             "Jeg vil være med i panelet. De som leder panelet, kan se hva jeg heter, hvilket år jeg er født, og "

@@ -10,6 +10,7 @@ from medvirkning.audit import track
 from medvirkning.web.concurrency import VersionedModel
 from medvirkning.web.periods import ends_after_start
 from medvirkning.web.sorting import sort_key_field
+from representatives.consents.models import GuardianRequest
 from representatives.geography.enums import County
 from representatives.organisations.models import Organisation
 from representatives.panels.enums import WITHOUT_PERSON, MeetingState, MemberState, PanelKind, Pay
@@ -155,6 +156,18 @@ class PanelMember(Invitation, VersionedModel):
     )
     valid_from = models.DateField(_("medlem fra"), null=True, blank=True)
     valid_to = models.DateField(_("til og med"), null=True, blank=True)
+    # Below the age limit: the guardian whose answer the seat waits for, or rests on.
+    guardian_request = models.ForeignKey(
+        GuardianRequest,
+        verbose_name=_("foresatt"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="panel_seats",
+    )
+    # Now of age: the last day to say yes oneself.
+    answer_by = models.DateField(_("svarer selv innen"), null=True, blank=True, editable=False)
 
     objects = PanelMemberQuerySet.as_manager()
 
