@@ -10,8 +10,8 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from projects.register.files import FileSpec
-from projects.register.problems import LIMIT, Problems
+from medvirkning.web.files.problems import LIMIT, Problems
+from medvirkning.web.files.specs import FileSpec
 from projects.register.staging import Loaded
 
 COMMAND = "import_register"

@@ -1,11 +1,10 @@
 """The files of the register and their columns, as the file format names them."""
 
-from dataclasses import dataclass
-
+from medvirkning.web.files import cells
+from medvirkning.web.files.cells import Cell
+from medvirkning.web.files.specs import Column, FileSpec
 from projects.departments.enums import MemberRole
 from projects.involvement.enums import Capacity, Degree, InvolvementState, Perspective, Phase
-from projects.register import cells
-from projects.register.cells import Cell
 from projects.work.enums import DecisionStatus, WorkKind, WorkStatus
 from representatives.organisations.enums import OrganisationKind
 
@@ -13,31 +12,6 @@ CODE = 60
 YEARS = {"smallest": 1900, "largest": 2200}
 # Capacities that a file may state; an empty cell is the unknown one.
 CAPACITIES = (Capacity.REPRESENTATION, Capacity.EXPERIENCE, Capacity.INSIGHT)
-
-
-@dataclass(frozen=True)
-class Column:
-    name: str
-    cell: Cell
-    required: bool = False
-
-
-@dataclass(frozen=True)
-class FileSpec:
-    """A file, or a sheet of the same name. Rows with the same key are the same row."""
-
-    name: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...]
-    # At least one of these must be a column of the file, and filled in each row.
-    one_of: tuple[str, ...] = ()
-
-    @property
-    def file(self) -> str:
-        return f"{self.name}.csv"
-
-    def column(self, name: str) -> Column | None:
-        return next((column for column in self.columns if column.name == name), None)
 
 
 def _list_code() -> Cell:

@@ -6,9 +6,9 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 from medvirkning.web.exports import csv_cell
+from medvirkning.web.files.problems import Problems
 from projects.register.batch import Batch
 from projects.register.files import FILES
-from projects.register.problems import Problems
 from projects.register.results import OUTCOMES
 
 AT_A_TIME = 5_000

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from projects.register.problems import Problems
+from medvirkning.web.files.problems import Problems
 
 OUTCOMES = {
     "created": _("opprettet"),

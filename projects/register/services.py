@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from medvirkning import audit
 from medvirkning.accounts.models import User
 from medvirkning.jobs import enqueue
+from medvirkning.web.files.errors import FileRefusedError
+from medvirkning.web.files.problems import LIMIT, Problems
+from medvirkning.web.files.tables import Table
 from projects.register.batch import COMMAND, Batch
-from projects.register.errors import FileRefusedError
 from projects.register.files import FILES, INVOLVEMENTS, ORGANISATIONS, WORK_ITEMS
-from projects.register.problems import LIMIT, Problems
 from projects.register.report import KEYS, Report
 from projects.register.results import FileResult, ImportResult, RegisterRefusedError
 from projects.register.sources import open_source, open_stream
-from projects.register.sources.tables import Table
 from projects.register.staging import create_tables, load, take_out_doubled
 from projects.register.tables import (
     decisions,

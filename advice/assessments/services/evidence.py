@@ -17,8 +17,8 @@ from advice.assessments.models import Assessment, AssessmentAnswer, Evidence, Te
 from advice.assessments.querysets import involvements_of
 from advice.assessments.services.checks import AssessmentRefusedError, locked_draft
 from medvirkning.accounts.models import User
+from medvirkning.web.files.errors import FileRefusedError
 from projects.involvement.models import Involvement
-from projects.register.errors import FileRefusedError
 from projects.register.sources.archives import MEBIBYTE, open_archive
 
 LARGEST_FILE = 10 * MEBIBYTE

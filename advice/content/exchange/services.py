@@ -18,8 +18,8 @@ from advice.content.models import ContentVersion
 from advice.content.services import ContentRefusedError
 from medvirkning.accounts.models import User
 from medvirkning.web.concurrency import StaleVersion
+from medvirkning.web.files.errors import FileRefusedError
 from medvirkning.web.models import Draft
-from projects.register.errors import FileRefusedError
 
 # What was uploaded waits among its author's drafts, and goes as they do (30 days).
 FORM_KEY = "advice.file"

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from advice.content.exchange.columns import Origin, Sheet, even, sheets, text_now
 from advice.content.services import ContentRefusedError
 from medvirkning.web.exports import file_name
-from projects.register.errors import FileRefusedError
+from medvirkning.web.files.errors import FileRefusedError
 from projects.register.sources.archives import MEBIBYTE, open_archive
 from projects.register.sources.xlsx import BROKEN, as_text, look_into
 

@@ -8,12 +8,12 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
-from projects.register.errors import FileRefusedError
+from medvirkning.web.files.csv_files import CsvTable
+from medvirkning.web.files.errors import FileRefusedError
+from medvirkning.web.files.problems import Problems
+from medvirkning.web.files.tables import Table
 from projects.register.files import BY_NAME
-from projects.register.problems import Problems
 from projects.register.sources.archives import open_archive
-from projects.register.sources.csv_files import CsvTable
-from projects.register.sources.tables import Table
 from projects.register.sources.xlsx import open_workbook
 
 ARCHIVES = (".xlsx", ".zip")

@@ -7,7 +7,7 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
-from projects.register.errors import FileRefusedError
+from medvirkning.web.files.errors import FileRefusedError
 
 MOST_MEMBERS = 1000
 MEBIBYTE = 1024 * 1024

@@ -12,11 +12,12 @@ import openpyxl
 from django.utils.translation import gettext as _
 from openpyxl.utils.exceptions import InvalidFileException
 
-from projects.register.errors import FileRefusedError
-from projects.register.files import BY_NAME, FileSpec
-from projects.register.problems import Problems
+from medvirkning.web.files.errors import FileRefusedError
+from medvirkning.web.files.problems import Problems
+from medvirkning.web.files.specs import FileSpec
+from medvirkning.web.files.tables import FaultyCell, Table
+from projects.register.files import BY_NAME
 from projects.register.sources.archives import MEBIBYTE
-from projects.register.sources.tables import FaultyCell, Table
 
 # Spreadsheets hold 32,767 signs in a cell, all well under this between two marks of the XML.
 LONGEST_TEXT = MEBIBYTE

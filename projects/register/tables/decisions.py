@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from medvirkning.web.files.specs import FileSpec
 from projects.involvement.enums import COUNTING_STATES, Answer
 from projects.register.batch import Batch, distinct
-from projects.register.files import EXEMPTIONS, NOT_PERFORMED, FileSpec
+from projects.register.files import EXEMPTIONS, NOT_PERFORMED
 from projects.register.tables.values import check_value, transition_refused
 from projects.work.enums import DECISION_TRANSITIONS, DecisionStatus, WorkKind
 

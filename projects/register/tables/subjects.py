@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from medvirkning.web.files.specs import FileSpec
 from projects.register.batch import Batch
-from projects.register.files import FileSpec
 from representatives.subjects.models import SubjectArea
 
 

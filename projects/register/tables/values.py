@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from medvirkning.web.files.specs import FileSpec
 from projects.register.batch import Batch
-from projects.register.files import FileSpec
 
 
 def check_value(

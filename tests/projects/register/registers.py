@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from medvirkning.accounts.models import User
-from projects.register.problems import Problem
+from medvirkning.web.files.problems import Problem
 from projects.register.results import ImportResult, RegisterRefusedError
 from projects.register.services import import_path
 

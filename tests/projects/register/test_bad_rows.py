@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from medvirkning.web.files.problems import LIMIT
 from projects.departments.models import Department
-from projects.register.problems import LIMIT
 from projects.work.enums import WorkStatus
 from projects.work.models import WorkItem
 from tests import factories

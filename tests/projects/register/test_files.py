@@ -12,12 +12,12 @@ from typing import IO
 import openpyxl
 import pytest
 
+from medvirkning.web.files.csv_files import CsvTable
+from medvirkning.web.files.errors import FileRefusedError
 from projects.departments.models import Department
-from projects.register.errors import FileRefusedError
 from projects.register.files import WORK_ITEMS
 from projects.register.results import RegisterRefusedError
 from projects.register.services import import_path, import_stream
-from projects.register.sources.csv_files import CsvTable
 from projects.work.models import WorkItem
 from tests.projects.register.registers import (
     Register,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from projects.register.files import FileSpec
+from medvirkning.web.files.specs import FileSpec
 
 
 class FaultyCell(str):

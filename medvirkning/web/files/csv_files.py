@@ -6,8 +6,8 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
-from projects.register.errors import FileRefusedError
-from projects.register.files import FileSpec
+from medvirkning.web.files.errors import FileRefusedError
+from medvirkning.web.files.specs import FileSpec
 
 LONGEST_LINE = 1024 * 1024
 _BOM = b"\xef\xbb\xbf"

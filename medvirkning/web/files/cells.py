@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from stdnum.no import orgnr
 
 from medvirkning.web.dates import PartialDate
-from projects.register.errors import BadValueError
+from medvirkning.web.files.errors import BadValueError
 
 Values = tuple[str | None, ...]
 # Dates, lists and choices repeat themselves through a file.
