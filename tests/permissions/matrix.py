@@ -69,6 +69,7 @@ from tests.permissions.rows import (
 LISTS_OF_VALUES = (
     "projects_commissionsource", "projects_exemptionreason", "projects_involvementform", "projects_producttype",
     "representatives_subjectarea",
+    "representatives_spokenlanguage",
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Who may open and do what: every address with every role, as `matrix` says."""
+"""Who may open and do what, and comes across whose data: every address with every role, as `matrix` says."""
 
 import os
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from medvirkning.accounts.middleware import WITHOUT_SECOND_FACTOR
 from tests.permissions import document, matrix
+from tests.permissions.marks import found_by, text_of
 from tests.permissions.matrix import ROWS
 from tests.permissions.roles import ADMINISTRATOR, CENTRE, ROLES, VISITOR
 from tests.permissions.rows import AWAY, LOGIN, Row
@@ -73,8 +74,9 @@ def test_who_gets_what(row: Row, world: World):
         with transaction.atomic():
             arguments = world.subject(row.on, role) if row.on else ()
             address = reverse(row.name, args=arguments) if row.name != "api-unknown" else "/api/v1/finnes-ikke/"
-            found["GET"][role] = outcome(world.client(role).get(address))
-            found["POST"][role] = outcome(world.client(role).post(address))
+            page, answer = world.client(role).get(address), world.client(role).post(address)
+            found["GET"][role], found["POST"][role] = outcome(page), outcome(answer)
+            assert not (marks := found_by(role, text_of(page) + text_of(answer))), f"{role} finds {marks} at {address}"
             transaction.set_rollback(True)
     assert found["GET"] == row.reading()
     assert row.takes(found["POST"]), found["POST"]

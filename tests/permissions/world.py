@@ -32,6 +32,7 @@ from projects.work.presenters import EXEMPTION
 from tests import advice_factories, factories, register_factories
 from tests.guards import GuardedClient
 from tests.permissions import advice, representatives
+from tests.permissions.marks import mark
 from tests.permissions.roles import (
     ADMINISTRATOR,
     CENTRE,
@@ -63,6 +64,7 @@ class World(advice.Things, representatives.Things):
         for role in ROLES:
             if role not in (VISITOR, MACHINE):
                 self.account(role)
+        mark(self.account(REPRESENTATIVE))
         shared = (self.colleague, self.work, self.work_elsewhere, self.restricted, self.task, self.token)
         self._cookies = {role: self._sign_in(account) for role, account in self._accounts.items()}
         assert all(shared)
