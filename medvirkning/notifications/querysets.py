@@ -35,6 +35,10 @@ class MessageQuerySet(models.QuerySet[Any]):
         """Only a person can say whether these are sent again."""
         return self.filter(state__in=RESENDABLE).order_by("-created_at", "-pk")
 
+    def to_strangers_before(self, day: datetime.date) -> MessageQuerySet:
+        """Settled messages to addresses without an account: as long as an invitation that nobody answered."""
+        return self.settled_before(day).filter(user=None)
+
     def settled_before(self, day: datetime.date) -> MessageQuerySet:
         """Nothing more happens to these."""
         return self.filter(state__in=[MessageState.SENT, *RESENDABLE], created_at__date__lt=day)

@@ -102,6 +102,11 @@ def wanted_kinds(*, user: Any, channel: str = Channel.EMAIL) -> list[str]:
     return [kind.name for kind in choices_of(user) if kind.name not in off]
 
 
+def forget_address(*, address: str) -> int:
+    """Leave no message to an address, whoever it is: its owner is erased. Gives how many there were."""
+    return Message.objects.filter(address=address).delete()[0] if address else 0
+
+
 @transaction.atomic
 def resend(*, actor: Any, message: Message) -> None:
     """A person decides that a message is sent again, under the same Message-ID."""
