@@ -1,0 +1,102 @@
+"""Looking for a word wherever the portal may have kept it: tables, indexes, files, caches and dumps."""
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import redis
+from django.conf import settings
+from django.db import connection
+from psycopg import sql
+
+from medvirkning.local import database
+
+
+def in_tables(word: str) -> list[str]:
+    """Tables with a row that holds the word, in whatever column and case."""
+    found = []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename")
+        for (table,) in cursor.fetchall():
+            query = sql.SQL("SELECT count(*) FROM {table} AS row WHERE row::text ILIKE %s").format(
+                table=sql.Identifier(table)
+            )
+            cursor.execute(query, [f"%{word}%"])
+            if (number := cursor.fetchone()[0]) > 0:
+                found.append(f"{table}: {number}")
+    return found
+
+
+def in_relation_files(word: str) -> list[str]:
+    """Tables and indexes whose files hold the word, once what was deleted has been swept away.
+
+    Sweeping is what the server does by itself in time: here it is done at once. The write-ahead log is left out: it
+    is overwritten as the server goes on (docs/operations.md).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM FULL")
+        cursor.execute("CHECKPOINT")
+        cursor.execute("SELECT current_setting('data_directory')")
+        folder = Path(cursor.fetchone()[0])
+        cursor.execute(
+            "SELECT relname, pg_relation_filepath(oid) FROM pg_class "
+            "WHERE relkind IN ('r', 'i', 't', 'm') AND pg_relation_filepath(oid) IS NOT NULL"
+        )
+        files = cursor.fetchall()
+    return [name for name, path in files if word.encode() in (folder / path).read_bytes()]
+
+
+def in_dump(word: str) -> bool:
+    """Whether a dump of the database, as a backup is one, holds the word."""
+    known = connection.settings_dict
+    command = [
+        str(database.program("pg_dump")),
+        f"--host={known['HOST']}",
+        f"--username={known['USER']}",
+        f"--dbname={known['NAME']}",
+    ]
+    dump = subprocess.run(command, check=True, capture_output=True).stdout
+    return word.lower().encode() in dump.lower()
+
+
+def in_files(word: str) -> list[str]:
+    """Uploaded and produced files with the word in name or content."""
+    root = Path(settings.MEDIA_ROOT)
+    paths = [path for path in root.rglob("*") if path.is_file()]
+    return [str(path) for path in paths if word in path.name or word.encode() in path.read_bytes()]
+
+
+def in_redis(word: str) -> list[str]:
+    """Keys of this test's Redis with the word in them or in what they hold."""
+    client = redis.Redis.from_url(settings.REDIS_URL)
+    # Not by DUMP, which packs what it gives.
+    read: dict[bytes, Callable[[bytes], Any]] = {
+        b"string": client.get,
+        b"list": lambda key: client.lrange(key, 0, -1),
+        b"hash": client.hgetall,
+        b"set": client.smembers,
+        b"zset": lambda key: client.zrange(key, 0, -1),
+    }
+    held = ((key, read[client.type(key)](key)) for key in client.scan_iter())
+    return [key.decode() for key, value in held if word.encode() in key or word in _readable(value)]
+
+
+def _readable(value: Any) -> str:
+    """Whatever Redis gives, with its letters as letters."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", errors="replace")
+    parts = [*value, *value.values()] if isinstance(value, dict) else list(value or ())
+    return " ".join(_readable(part) if isinstance(part, bytes) else str(part) for part in parts)
+
+
+def of(*words: str) -> dict[str, list[str]]:
+    """Every trace of the words, by where it was found."""
+    found: dict[str, list[str]] = {}
+    for word in words:
+        traces = [*in_tables(word), *in_files(word), *in_redis(word), *in_relation_files(word)]
+        if in_dump(word):
+            traces.append("dump")
+        if traces:
+            found[word] = traces
+    return found
