@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils import timezone
@@ -18,23 +17,12 @@ from advice.units.models import UnitLeader
 from advice.units.querysets import units_led, units_under
 from medvirkning.accounts.enums import Role
 from medvirkning.accounts.models import User
+from medvirkning.web.todo import Task, in_order
 from projects.departments.reach import reach_of
 
 # An action waits for its unit this long before its deadline.
 AHEAD = datetime.timedelta(days=14)
 SHOWN = 6
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A line of «dette venter på deg»: what it is about, what is to be done, and the one act."""
-
-    subject: str
-    text: str
-    action: str
-    url: str
-    day: datetime.date | None = None
-    late: bool = False
 
 
 def to_approve(user: User) -> list[Assessment]:
@@ -66,17 +54,17 @@ def _is_for_the_centre(user: User, assessment: Assessment, leaders: dict[int, se
     return not above - {assessment.submitted_by_id}
 
 
-def waits_for_service_leader(user: User) -> list[Waiting]:
+def waits_for_service_leader(user: User) -> list[Task]:
     """A service leader's first page: the year's assessment, what to approve, answers, actions near their day.
 
     In the order of their days; what only belongs to the year stands last.
     """
     today = timezone.localdate()
     found = [*_assessments(user, today), *_approvals(user), *_answers(user), *_actions(user, today)]
-    return sorted(found, key=lambda one: (one.day is None, one.day or today, one.subject))
+    return in_order(found, today)
 
 
-def _assessments(user: User, today: datetime.date) -> list[Waiting]:
+def _assessments(user: User, today: datetime.date) -> list[Task]:
     """The own units themselves, not those below: their leaders hear of theirs. One that was sent back waits whichever
     year it is for.
     """
@@ -88,16 +76,16 @@ def _assessments(user: User, today: datetime.date) -> list[Waiting]:
         assessment = begun.get(unit.pk)
         if assessment is None:
             text = _("har ikke begynt på egenvurderingen for %(year)s.") % {"year": today.year}
-            found.append(Waiting(unit.name, text, _("Begynn"), reverse("assessments:start", args=[unit.pk])))
+            found.append(Task(unit.name, text, _("Begynn"), reverse("assessments:start", args=[unit.pk])))
         elif assessment.state == AssessmentState.DRAFT and not assessment.return_reason:
             text = _("er i gang med egenvurderingen for %(year)s.") % {"year": today.year}
-            found.append(Waiting(unit.name, text, _("Fortsett"), assessment.get_absolute_url()))
+            found.append(Task(unit.name, text, _("Fortsett"), assessment.get_absolute_url()))
     return found
 
 
-def _returned(assessment: Assessment) -> Waiting:
+def _returned(assessment: Assessment) -> Task:
     step = last_step(assessment)
-    return Waiting(
+    return Task(
         str(assessment.subject),
         _("har fått egenvurderingen for %(year)s tilbake for å rette den.") % {"year": assessment.year},
         _("Fortsett"),
@@ -106,9 +94,9 @@ def _returned(assessment: Assessment) -> Waiting:
     )
 
 
-def _approvals(user: User) -> list[Waiting]:
+def _approvals(user: User) -> list[Task]:
     return [
-        Waiting(
+        Task(
             str(one.subject),
             _("har sendt egenvurderingen for %(year)s til deg.") % {"year": one.year},
             _("Les og avgjør"),
@@ -119,7 +107,7 @@ def _approvals(user: User) -> list[Waiting]:
     ]
 
 
-def _answers(user: User) -> list[Waiting]:
+def _answers(user: User) -> list[Task]:
     """Representatives who have answered while the assessment is a draft: something to look at before sending."""
     rows = (
         score_invitations_for(user)
@@ -132,7 +120,7 @@ def _answers(user: User) -> list[Waiting]:
         .order_by("-answered_at", "-pk")[:SHOWN]
     )
     return [
-        Waiting(
+        Task(
             row.label,
             _("har gitt sin vurdering av %(subject)s.") % {"subject": row.assessment.unit},
             _("Se den"),
@@ -143,7 +131,7 @@ def _answers(user: User) -> list[Waiting]:
     ]
 
 
-def _actions(user: User, today: datetime.date) -> list[Waiting]:
+def _actions(user: User, today: datetime.date) -> list[Task]:
     rows = (
         actions_for(user)
         .filter(unit__isnull=False)
@@ -153,7 +141,7 @@ def _actions(user: User, today: datetime.date) -> list[Waiting]:
         .order_by("due_on", "pk")[:SHOWN]
     )
     return [
-        Waiting(
+        Task(
             str(row.unit),
             _("Fristen er passert: %(text)s") % {"text": row.text}
             if row.due_on < today

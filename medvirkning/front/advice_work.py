@@ -16,10 +16,10 @@ from advice.catalogue.models import AdviceFeedback
 from advice.units.enums import UnitState
 from advice.units.models import ServiceUnit
 from medvirkning.accounts.models import User
-from medvirkning.front.task import Task, Waits
 from medvirkning.front.waiting import SHOWN
 from medvirkning.web.linked import Linked, Number
 from medvirkning.web.numbers import format_number
+from medvirkning.web.todo import Task, Waits
 from projects.departments.reach import reach_of
 
 UNITS, FEEDBACK = "units", "feedback"
@@ -39,7 +39,7 @@ def _to_approve(assessment: Assessment) -> Task:
     url = reverse("assessments:decide", args=[assessment.pk])
     day = timezone.localdate(assessment.submitted_at) if assessment.submitted_at else None
     text = _("har sendt egenvurderingen for %(year)s til godkjenning") % {"year": assessment.year}
-    return Task(day, False, str(assessment.subject), url, text, _("Les og avgjør"), url)
+    return Task(str(assessment.subject), text, _("Les og avgjør"), url, day, subject_url=url)
 
 
 def _for_the_centre() -> Iterator[Task]:
@@ -62,7 +62,8 @@ def _for_the_centre() -> Iterator[Task]:
                 "%(n)s tilbakemelding er ikke behandlet", "%(n)s tilbakemeldinger er ikke behandlet", number
             )
             subject, act = _("Tilbakemeldinger på rådene"), _("Les")
-        yield Task(day, False, subject, url, Linked(pattern, {"n": Number(format_number(number), url)}), act, url)
+        text = Linked(pattern, {"n": Number(format_number(number), url)})
+        yield Task(subject, text, act, url, day, subject_url=url)
 
 
 def _told(rows: QuerySet[Any], sort: str, since: str) -> QuerySet[Any, Any]:

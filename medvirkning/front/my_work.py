@@ -16,10 +16,10 @@ from django.utils.translation import ngettext
 
 from medvirkning.accounts.models import User
 from medvirkning.front import advice_work
-from medvirkning.front.task import Task, Waits
 from medvirkning.front.waiting import DAYS_AHEAD, SHOWN, Sort, Waiting, waiting_for
 from medvirkning.web.linked import Linked, Number, Words
 from medvirkning.web.numbers import format_number
+from medvirkning.web.todo import Task, Waits, in_order
 from projects.departments.models import Department
 from projects.departments.reach import Reach, reach_of
 from projects.insight import addresses
@@ -72,10 +72,7 @@ def waits_for(user: User, today: datetime.date | None = None) -> Waits:
     tasks = [_task(row, day) for of_sort in rows.values() for row in of_sort[:SHOWN]]
     advice = advice_work.waits_for(user)
     return Waits(
-        tasks=sorted(
-            [*tasks, *_centre(user, day), *advice.tasks],
-            key=lambda task: (task.day is None, task.day or day),
-        ),
+        tasks=in_order([*tasks, *_centre(user, day), *advice.tasks], day),
         more=[*(words for sort, words in _lists().items() if len(rows[sort]) > SHOWN), *advice.more],
     )
 
@@ -150,12 +147,12 @@ def _centre(user: User, today: datetime.date) -> Iterator[Task]:
             mending,
         )
         text = Linked(pattern, {"n": Number(format_number(mending), url)})
-        yield Task(None, False, _("Til opprydding"), url, text, _("Rydd opp"), url)
+        yield Task(_("Til opprydding"), text, _("Rydd opp"), url, subject_url=url)
     month_ago = timezone.now() - datetime.timedelta(days=30)
     if CountDifference.objects.filter(found_at__gte=month_ago).exists():
         control = reverse("insight:control")
         told = _("fant avvik de siste 30 dagene og rettet dem")
-        yield Task(None, True, _("Kontrolltellingen"), control, told, _("Se avvikene"), control)
+        yield Task(_("Kontrolltellingen"), told, _("Se avvikene"), control, late=True, subject_url=control)
 
 
 def happenings_of(user: User) -> list[Happening]:
