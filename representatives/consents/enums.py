@@ -35,3 +35,14 @@ class ConsentEnd(models.TextChoices):
     WITHDRAWN = "withdrawn", _("trukket tilbake")
     RENEWED = "renewed", _("gitt på nytt")
     OF_AGE = "of_age", _("den unge svarer selv")
+
+
+# What somebody else writes down for the person.
+BY_HAND = (ConsentChannel.PHONE, ConsentChannel.LETTER)
+
+
+def may_be_written(purpose: str, audience: str) -> bool:
+    """Whether somebody reads such a text: a guardian is asked whether the young person may be here, nothing else."""
+    if purpose not in ConsentPurpose.values or audience not in Audience.values:
+        return False
+    return audience != Audience.GUARDIAN or purpose == ConsentPurpose.REGISTER

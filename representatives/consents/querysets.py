@@ -4,11 +4,13 @@ import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from medvirkning.accounts.enums import Role
 from medvirkning.accounts.invitations.querysets import InvitationQuerySet
+from medvirkning.web.visible import visible_rows
 from representatives.consents.enums import Audience, ConsentPurpose
 
 if TYPE_CHECKING:
@@ -25,6 +27,23 @@ class ConsentTextQuerySet(models.QuerySet["ConsentText"]):
         day = on or timezone.localdate()
         return self.filter(purpose=purpose, audience=audience, valid_from__lte=day).order_by("-number")
 
+    def shown(self, on: datetime.date | None = None) -> Self:
+        """The version of each text that is shown on a day (today)."""
+        later = self.model._default_manager.filter(
+            purpose=OuterRef("purpose"),
+            audience=OuterRef("audience"),
+            number__gt=OuterRef("number"),
+            valid_from__lte=on or timezone.localdate(),
+        )
+        return self.filter(~Exists(later), valid_from__lte=on or timezone.localdate())
+
+    def with_agreed(self) -> Self:
+        """Adds `agreed`: how many have agreed to this very text today."""
+        from representatives.consents.models import Consent  # noqa: PLC0415 - the models file imports this one
+
+        rows = Consent.objects.in_force().filter(text=OuterRef("pk")).order_by().values("text")
+        return self.annotate(agreed=Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0))
+
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
     def visible_to(self, user: Any) -> Self:
@@ -39,15 +58,29 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         """Neither ended nor expired on a day (today)."""
         return self.filter(ended_at=None, expires_on__gte=on or timezone.localdate())
 
-    def expiring_on(self, day: datetime.date) -> Self:
-        """Those whose last day is that one."""
-        return self.filter(ended_at=None, expires_on=day)
+    def expiring(self, first: datetime.date, last: datetime.date) -> Self:
+        """Those whose last day lies between two days, both included, and that nothing has ended."""
+        return self.filter(ended_at=None, expires_on__range=(first, last))
+
+    def not_over_before(self, day: datetime.date) -> Self:
+        """Those that hold, and those that were withdrawn or ran out on that day or later."""
+        return self.filter(Q(ended_at=None) | Q(ended_at__date__gte=day), expires_on__gte=day)
 
 
 class GuardianRequestQuerySet(InvitationQuerySet):
     def open(self) -> Self:
         """Not answered, withdrawn or expired."""
         return super().open().filter(answered_at=None)
+
+
+def consents_for(user: Any) -> ConsentQuerySet:
+    """The consents that the account sees."""
+    return visible_rows(ConsentQuerySet, "representatives.Consent", user)
+
+
+def texts_for(user: Any) -> ConsentTextQuerySet:
+    """The texts that the account sees."""
+    return visible_rows(ConsentTextQuerySet, "representatives.ConsentText", user)
 
 
 def consented(*purposes: str, person: str = "person", on: datetime.date | None = None) -> Q:

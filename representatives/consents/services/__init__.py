@@ -1,0 +1,20 @@
+"""Giving a consent, giving it anew, taking it back, and the texts that people agree to."""
+
+from representatives.consents.services.giving import (
+    GOOD_FOR_YEARS,
+    ConsentRefusedError,
+    NoTextError,
+    agree,
+    enter,
+    give,
+    last_day,
+    renew,
+    text_for,
+    withdraw,
+)
+from representatives.consents.services.publishing import publish
+
+__all__ = [
+    "GOOD_FOR_YEARS", "ConsentRefusedError", "NoTextError", "agree", "enter", "give", "last_day", "publish", "renew",
+    "text_for", "withdraw",
+]  # fmt: skip

@@ -1,0 +1,242 @@
+"""Giving a consent, giving it anew, and taking it back. What rests on one asks for it at each reading."""
+
+import datetime
+from collections.abc import Collection, Iterable
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from medvirkning.accounts.models import User
+from medvirkning.web.refusals import NotAllowedError, RefusedError
+from representatives.consents import notices
+from representatives.consents.enums import BY_HAND, Audience, ConsentChannel, ConsentEnd, ConsentPurpose
+from representatives.consents.models import Consent, ConsentText, GuardianRequest
+from representatives.people.models import Person
+from representatives.people.services import end_disclosures
+
+# Asked anew every 12 months (product, «Laws and norms»).
+GOOD_FOR_YEARS = 1
+
+
+class NoTextError(LookupError):
+    """There is no text for the purpose: nobody can agree to what isn't written."""
+
+
+class ConsentRefusedError(RefusedError):
+    """The consent can't be given as asked."""
+
+
+def last_day(given_on: datetime.date) -> datetime.date:
+    """The last day a consent holds: the day before the same date a year later."""
+    try:
+        anniversary = given_on.replace(year=given_on.year + GOOD_FOR_YEARS)
+    except ValueError:
+        # Given on 29 February.
+        anniversary = datetime.date(given_on.year + GOOD_FOR_YEARS, 3, 1)
+    return anniversary - datetime.timedelta(days=1)
+
+
+def text_for(purpose: str, audience: str = Audience.ADULT, on: datetime.date | None = None) -> ConsentText:
+    """The text shown on a day (today); who has none of their own reads the adults'. Raises `NoTextError`."""
+    texts = ConsentText.objects.all()
+    found = texts.current(purpose, audience, on).first() or texts.current(purpose, on=on).first()
+    if found is None:
+        raise NoTextError(purpose)
+    return found
+
+
+@transaction.atomic
+def give(
+    *,
+    person: Person,
+    purposes: Iterable[str],
+    channel: ConsentChannel | str,
+    audience: Audience | str = Audience.ADULT,
+    guardian: GuardianRequest | None = None,
+) -> list[Consent]:
+    """Agree to the purposes from now on, for 12 months. One that holds already is given anew and follows it.
+
+    For the rooms that take somebody in: whoever agrees to anything there agrees to be in the register. Raises
+    `NoTextError`.
+    """
+    wanted = dict.fromkeys([ConsentPurpose.REGISTER.value, *(str(purpose) for purpose in purposes)])
+    _lock(person)
+    return _write(person, wanted, channel=channel, audience=audience, guardian=guardian, given_at=timezone.now())
+
+
+@transaction.atomic
+def agree(*, actor: User, person: Person, purpose: str, text: int) -> list[Consent]:
+    """The person agrees to one purpose, by the text that was shown. Also how a withdrawal is regretted.
+
+    Raises `NotAllowedError` and `ConsentRefusedError`.
+    """
+    _demand(actor, "consents.answer", person)
+    _lock(person)
+    _demand_self(person)
+    if purpose not in ConsentPurpose.values:
+        raise ConsentRefusedError(_("Velg hva du samtykker til."))
+    if purpose != ConsentPurpose.REGISTER and not _holds(person, ConsentPurpose.REGISTER):
+        raise ConsentRefusedError(_("Du står ikke i registeret. Samtykk til å stå i registeret først."))
+    audience = audience_of(person)
+    _demand_shown([text_for(purpose, audience)], {text})
+    return _write(
+        person, [purpose], channel=ConsentChannel.PORTAL, audience=audience, guardian=None, given_at=timezone.now()
+    )
+
+
+@transaction.atomic
+def renew(*, actor: User, person: Person, texts: Collection[int]) -> list[Consent]:
+    """Give all that the person has not taken back anew, by the texts that were shown: for 12 months from today.
+
+    What has run out is given anew too; what was withdrawn is not. Raises `NotAllowedError` and
+    `ConsentRefusedError`.
+    """
+    _demand(actor, "consents.answer", person)
+    _lock(person)
+    _demand_self(person)
+    rows = Consent.objects.filter(person=person, ended_at=None)
+    wanted = [purpose for purpose in ConsentPurpose.values if purpose in set(rows.values_list("purpose", flat=True))]
+    if ConsentPurpose.REGISTER not in wanted:
+        raise ConsentRefusedError(_("Du står ikke i registeret, så det er ingenting å bekrefte."))
+    audience = audience_of(person)
+    _demand_shown([text_for(purpose, audience) for purpose in wanted], texts)
+    return _write(
+        person, wanted, channel=ConsentChannel.PORTAL, audience=audience, guardian=None, given_at=timezone.now()
+    )
+
+
+@transaction.atomic
+def enter(
+    *, actor: User, person: Person, purposes: Iterable[str], channel: ConsentChannel | str, given_on: datetime.date
+) -> list[Consent]:
+    """The Centre writes down what somebody agreed to on the phone or by letter, from the day it was said.
+
+    Raises `NotAllowedError`, `ConsentRefusedError` and `NoTextError`.
+    """
+    _demand(actor, "consents.enter", person)
+    today = timezone.localdate()
+    if channel not in BY_HAND:
+        raise ConsentRefusedError(_("Velg om samtykket kom på telefon eller i brev."), field="channel")
+    if given_on > today:
+        raise ConsentRefusedError(_("Datoen ligger fram i tid."), field="given_on")
+    if last_day(given_on) < today:
+        raise ConsentRefusedError(
+            _("Et samtykke gjelder i 12 måneder, så dette har gått ut. Spør personen på nytt."), field="given_on"
+        )
+    wanted = [purpose for purpose in ConsentPurpose.values if purpose in set(purposes)]
+    if not wanted:
+        raise ConsentRefusedError(_("Velg hva personen samtykker til."), field="purposes")
+    _lock(person)
+    if ConsentPurpose.REGISTER not in wanted and not _holds(person, ConsentPurpose.REGISTER):
+        raise ConsentRefusedError(
+            _("Personen står ikke i registeret. Ta med samtykket til å stå i registeret."), field="purposes"
+        )
+    answered = Consent.objects.filter(person=person, purpose__in=wanted)
+    later = answered.filter(given_at__date__gt=given_on) | answered.filter(
+        end=ConsentEnd.WITHDRAWN, ended_at__date__gt=given_on
+    )
+    if later.exists():
+        raise ConsentRefusedError(_("Personen har svart på dette etter den datoen."), field="given_on")
+    return _write(
+        person,
+        wanted,
+        channel=channel,
+        audience=audience_of(person),
+        guardian=None,
+        given_at=timezone.now() if given_on == today else _noon(given_on),
+    )
+
+
+@transaction.atomic
+def withdraw(*, actor: User | None, person: Person, purpose: str) -> int:
+    """Take a consent back, at once. Leaving the register takes back all. Gives how many ended.
+
+    Nobody is asked why. Whoever had been let in to the person's data is let out (domain, «Personal data»). Without
+    an actor it is a link's: a guardian's. Raises `NotAllowedError`.
+    """
+    if actor is not None and not actor.has_perm("consents.enter", person):
+        _demand(actor, "consents.answer", person)
+    _lock(person)
+    leaves = purpose == ConsentPurpose.REGISTER
+    ended = _end(person, ConsentPurpose.values if leaves else [str(purpose)], ConsentEnd.WITHDRAWN)
+    if leaves or purpose == ConsentPurpose.SHOWN:
+        end_disclosures(person=person)
+    if leaves and ended:
+        notices.tell_left(person)
+    return ended
+
+
+def audience_of(person: Person) -> Audience:
+    """Whom the texts that a person reads are written for: as the last time the person was asked to be here."""
+    last = Consent.objects.filter(person=person, purpose=ConsentPurpose.REGISTER).order_by("-given_at", "-pk")
+    audience = last.values_list("text__audience", flat=True).first()
+    return Audience.ADULT if audience in (None, Audience.ADULT) else Audience.YOUNG
+
+
+def answers_by_guardian(person: Person) -> bool:
+    """Whether it was a guardian who agreed that the person is here: then only a guardian agrees to more."""
+    last = Consent.objects.filter(person=person, purpose=ConsentPurpose.REGISTER).order_by("-given_at", "-pk").first()
+    return last is not None and last.guardian_id is not None and last.end != ConsentEnd.OF_AGE
+
+
+def _write(
+    person: Person,
+    purposes: Iterable[str],
+    *,
+    channel: ConsentChannel | str,
+    audience: Audience | str,
+    guardian: GuardianRequest | None,
+    given_at: datetime.datetime,
+) -> list[Consent]:
+    """New rows in the place of those that hold. The person is locked."""
+    wanted = list(purposes)
+    given_on = timezone.localdate(given_at)
+    _end(person, wanted, ConsentEnd.RENEWED)
+    return Consent.objects.bulk_create(
+        Consent(
+            person=person,
+            purpose=purpose,
+            text=text_for(purpose, audience, given_on),
+            given_at=given_at,
+            channel=ConsentChannel(channel),
+            guardian=guardian,
+            expires_on=last_day(given_on),
+        )
+        for purpose in wanted
+    )
+
+
+def _lock(person: Person) -> None:
+    """Two at once take turns, so that there is one row in force."""
+    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+
+
+def _demand(actor: User, permission: str, person: Person) -> None:
+    if not actor.has_perm(permission, person):
+        raise NotAllowedError(_("Bare personen selv kan svare på dette."))
+
+
+def _demand_self(person: Person) -> None:
+    if answers_by_guardian(person):
+        raise ConsentRefusedError(_("En foresatt har samtykket for deg, og må svare på dette."))
+
+
+def _demand_shown(current: Iterable[ConsentText], shown: Collection[int]) -> None:
+    """Nobody agrees to another text than the one they have read."""
+    if {text.pk for text in current} - set(shown):
+        raise ConsentRefusedError(_("Teksten er endret siden du åpnet siden. Les den nye, og svar på nytt."))
+
+
+def _holds(person: Person, purpose: str) -> bool:
+    return Consent.objects.in_force().filter(person=person, purpose=purpose).exists()
+
+
+def _noon(day: datetime.date) -> datetime.datetime:
+    """A moment that is that day in the portal's time zone."""
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time(12)))
+
+
+def _end(person: Person, purposes: list[str], why: ConsentEnd) -> int:
+    open_rows = Consent.objects.filter(person=person, purpose__in=purposes, ended_at=None)
+    return open_rows.update(ended_at=timezone.now(), end=why)
