@@ -13,6 +13,12 @@ def in_force(on: datetime.date, first: str = "valid_from", last: str = "valid_to
     return (Q(**{first: None}) | Q(**{f"{first}__lte": on})) & (Q(**{last: None}) | Q(**{f"{last}__gte": on}))
 
 
+def days_overlap(start: datetime.date, end: datetime.date | None, first: str = "valid_from", last: str = "valid_to") -> Q:
+    """Dated rows with a day in common with a period; no end is for ever."""
+    found = Q(**{last: None}) | Q(**{f"{last}__gte": start})
+    return found if end is None else found & (Q(**{first: None}) | Q(**{f"{first}__lte": end}))
+
+
 def days(first: str = "valid_from", last: str = "valid_to") -> Func:
     """The days from one date to another, for a constraint that no two periods overlap."""
     return Func(first, last, Value("[]"), function="daterange")

@@ -15,9 +15,9 @@ from advice.assessments.score_forms import scale_explained
 from advice.assessments.services import deciding, filling, scores
 from advice.assessments.services.checks import AssessmentRefusedError
 from advice.assessments.services.scores import Given, LinkSpentError
-from advice.assessments.views.new_link import COOKIE
 from medvirkning.audit import retention
 from medvirkning.notifications.models import Message
+from medvirkning.web.new_link import COOKIE
 from medvirkning.web.refusals import NotAllowedError
 from tests import advice_factories, factories
 from tests.advice.assessments.cases import answer_all, text_of
