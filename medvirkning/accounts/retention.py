@@ -32,6 +32,12 @@ def empty_account(person: Any) -> None:
     )
 
 
+def end_sessions(rows: Any) -> list[int]:
+    """The person is signed in nowhere any more: each session goes with what it holds, its address among that."""
+    Session.objects.filter(session_key__in=list(rows.values_list("session_key", flat=True))).delete()
+    return erasers.delete(rows)
+
+
 OWN = "What belongs to the account alone goes with it."
 KEY = "The row says that somebody did it; the name behind the key is gone."
 erasers.person("accounts.User", empty=empty_account)
@@ -42,5 +48,5 @@ erasers.register("audit.AccessLog.actor", erasers.keep, why=KEY)
 erasers.register("account.EmailAddress.user", erasers.delete, why=OWN)
 erasers.register("mfa.Authenticator.user", erasers.delete, why=OWN)
 erasers.register("socialaccount.SocialAccount.user", erasers.delete, why=OWN)
-erasers.register("usersessions.UserSession.user", erasers.delete, why=OWN)
+erasers.register("usersessions.UserSession.user", end_sessions, why=OWN)
 erasers.register("admin.LogEntry.user", erasers.keep, why=KEY)

@@ -52,6 +52,30 @@ def empty_history(*, model: type[models.Model], pks: Iterable[int]) -> int:
     return rows.update(payload=None, salt=None)
 
 
+def erase_relations(*, person: models.Model, which: Iterable[erasers.Eraser]) -> int:
+    """Let the rows that point at a person go or be emptied, each by its eraser. Gives how many history rows forgot.
+
+    What was deleted before has left its history: where rows go with the person, that is emptied too.
+    """
+    rows = 0
+    for eraser in which:
+        related = eraser.model
+        touched = set(eraser.act(related._base_manager.filter(**{eraser.field: person})))
+        if eraser.act is erasers.delete:
+            touched |= _once_pointed_at(person, related, eraser.field)
+        rows += empty_history(model=related, pks=touched)
+    return rows
+
+
+def _once_pointed_at(person: models.Model, model: type[models.Model], field: str) -> set[int]:
+    """Keys of the rows, there or not, whose history still tells something of the person."""
+    history = history_model(model)
+    if history is None or not history.personal_fields:
+        return set()
+    rows = history.objects.filter(**{f"{field}_id": person.pk}, payload__isnull=False)
+    return set(rows.values_list("pgh_obj_id", flat=True))
+
+
 @transaction.atomic
 def erase_person(*, actor: Any, person: models.Model, rule: str) -> Erasure:
     """Erase a person: every relation by its registered eraser, then the person's own fields, then the histories.
@@ -60,12 +84,8 @@ def erase_person(*, actor: Any, person: models.Model, rule: str) -> Erasure:
     """
     model = type(person)
     own = erasers.own_fields(model)
-    rows = 0
     with context(actor=actor, reason=f"erase: {rule}"):
-        for eraser in erasers.of(model):
-            related = eraser.model
-            touched = set(eraser.act(related._base_manager.filter(**{eraser.field: person})))
-            rows += empty_history(model=related, pks=touched)
+        rows = erase_relations(person=person, which=erasers.of(model))
         own(person)
         rows += empty_history(model=model, pks=[person.pk])
         erasure = Erasure.objects.create(

@@ -22,3 +22,9 @@ erasers.register(
 erasers.register(
     "representatives.Affiliation.person", erasers.delete, why="Whom a person belonged to tells who it was."
 )
+erasers.register(
+    "representatives.Disclosure.person", erasers.delete, why="There is nothing left that anybody could be shown."
+)
+erasers.register(
+    "representatives.Disclosure.account", erasers.delete, why="Nobody is left who could be shown anything."
+)

@@ -1,10 +1,19 @@
-"""Who may add people and organisations to the log: staff and the Centre, in the words of the policy."""
+"""Who may add people and organisations to the log: staff and the Centre. Who may erase somebody: the person."""
 
 import rules
 
+from medvirkning.accounts.models import User
 from medvirkning.accounts.rules import is_centre, is_staff
+from representatives.people.models import Person
+
+
+@rules.predicate
+def is_the_person(user: User, person: Person) -> bool:
+    return user.is_authenticated and person.user_id is not None and person.user_id == user.pk
+
 
 works_with_the_log = is_staff | is_centre
 
 rules.add_perm("people.add", works_with_the_log)
 rules.add_perm("organisations.add", works_with_the_log)
+rules.add_perm("people.erase", is_the_person)
