@@ -20,6 +20,15 @@ class Audience(models.TextChoices):
     GUARDIAN = "guardian", _("Foresatte")
 
 
+# Whose texts a person reads the next time: one whose guardian agreed reads those of the young.
+READS: dict[str, Audience] = {
+    Audience.ADULT: Audience.ADULT,
+    Audience.PANEL: Audience.PANEL,
+    Audience.YOUNG: Audience.YOUNG,
+    Audience.GUARDIAN: Audience.YOUNG,
+}
+
+
 class ConsentChannel(models.TextChoices):
     """How a consent came."""
 

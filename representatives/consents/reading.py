@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from representatives.consents.enums import Audience, ConsentEnd, ConsentPurpose
+from representatives.consents.enums import READS, Audience, ConsentEnd, ConsentPurpose
 from representatives.consents.models import Consent, ConsentText
 from representatives.people.models import Person
 
@@ -116,7 +116,7 @@ def _holds(consent: Any, day: datetime.date) -> bool:
 
 def _texts(first: Consent | None, day: datetime.date) -> dict[str, ConsentText]:
     """The text of each purpose for the person, in the adults' words where there is none for the young."""
-    audience = Audience.ADULT if first is None or first.text.audience == Audience.ADULT else Audience.YOUNG
+    audience = Audience.ADULT if first is None else READS[first.text.audience]
     found: dict[str, ConsentText] = {}
     for text in ConsentText.objects.shown(day).filter(audience__in=[Audience.ADULT, audience]):
         if text.audience == audience or text.purpose not in found:

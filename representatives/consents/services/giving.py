@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from medvirkning.accounts.models import User
 from medvirkning.web.refusals import NotAllowedError, RefusedError
 from representatives.consents import notices
-from representatives.consents.enums import BY_HAND, Audience, ConsentChannel, ConsentEnd, ConsentPurpose
+from representatives.consents.enums import BY_HAND, READS, Audience, ConsentChannel, ConsentEnd, ConsentPurpose
 from representatives.consents.models import Consent, ConsentText, GuardianRequest
 from representatives.people.models import Person
 from representatives.people.services import end_disclosures
@@ -171,7 +171,7 @@ def audience_of(person: Person) -> Audience:
     """Whom the texts that a person reads are written for: as the last time the person was asked to be here."""
     last = Consent.objects.filter(person=person, purpose=ConsentPurpose.REGISTER).order_by("-given_at", "-pk")
     audience = last.values_list("text__audience", flat=True).first()
-    return Audience.ADULT if audience in (None, Audience.ADULT) else Audience.YOUNG
+    return READS.get(audience or Audience.ADULT, Audience.ADULT)
 
 
 def answers_by_guardian(person: Person) -> bool:
