@@ -1,8 +1,12 @@
+from typing import ClassVar
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from medvirkning.accounts.enums import Language
@@ -11,7 +15,11 @@ from medvirkning.audit import track
 from medvirkning.web.concurrency import VersionedModel
 from medvirkning.web.periods import days, ends_after_start
 from representatives.enrolments.enums import EnrolmentState
-from representatives.enrolments.querysets import ExperienceConsultantQuerySet, RepresentativeQuerySet
+from representatives.enrolments.querysets import (
+    RUNS_OUT_WITHIN,
+    ExperienceConsultantQuerySet,
+    RepresentativeQuerySet,
+)
 from representatives.organisations.models import Organisation
 from representatives.people.models import Person
 
@@ -48,12 +56,31 @@ class Enrolment(Invitation, VersionedModel):
         _("tilstand"), max_length=9, choices=EnrolmentState.choices, default=EnrolmentState.INVITED, editable=False
     )
 
+    # What stands in addresses for the kind of post.
+    slug: ClassVar[str]
+
     class Meta:
         abstract = True
         ordering = ["-invited_at", "-pk"]
 
     def __str__(self) -> str:
         return str(self.person or self.name)
+
+    def get_absolute_url(self) -> str:
+        return reverse("enrolments:person", args=[self.organisation_id, self.slug, self.pk])
+
+    @property
+    def goes_on(self) -> bool:
+        """Accepted and not over, today or from a day to come."""
+        return self.state == EnrolmentState.ACCEPTED and not self.is_past
+
+    @property
+    def is_past(self) -> bool:
+        return self.valid_to is not None and self.valid_to < timezone.localdate()
+
+    @property
+    def runs_out_soon(self) -> bool:
+        return self.goes_on and self.valid_to is not None and self.valid_to <= timezone.localdate() + RUNS_OUT_WITHIN
 
 
 def _constraints(name: str) -> list[models.BaseConstraint]:
@@ -92,7 +119,7 @@ def _constraints(name: str) -> list[models.BaseConstraint]:
     ]
 
 
-@track(personal=PERSONAL, exclude=SECRET)
+@track(personal=[*PERSONAL, "mandate"], exclude=SECRET)
 class Representative(Enrolment):
     """A person with a mandate to represent an organisation, in a period (glossary: brukerrepresentant)."""
 
@@ -103,6 +130,7 @@ class Representative(Enrolment):
     valid_from = models.DateField(_("mandatet gjelder fra"))
     valid_to = models.DateField(_("til og med"))
 
+    slug = "representant"
     objects = RepresentativeQuerySet.as_manager()
 
     class Meta(Enrolment.Meta):
@@ -112,7 +140,7 @@ class Representative(Enrolment):
         indexes = [models.Index(fields=["organisation", "state"], name="representative_of")]
 
 
-@track(personal=PERSONAL, exclude=SECRET)
+@track(personal=[*PERSONAL, "position", "percentage"], exclude=SECRET)
 class ExperienceConsultant(Enrolment):
     """A person employed for the own experience (glossary: erfaringskonsulent). `organisation` is the employer."""
 
@@ -127,6 +155,7 @@ class ExperienceConsultant(Enrolment):
     # Empty: no end is known.
     valid_to = models.DateField(_("til og med"), null=True, blank=True)
 
+    slug = "erfaringskonsulent"
     objects = ExperienceConsultantQuerySet.as_manager()
 
     class Meta(Enrolment.Meta):

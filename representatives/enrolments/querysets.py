@@ -1,20 +1,30 @@
 """Reading who is entered by whom. What was accepted is seen only while the person's consent holds."""
 
 import datetime
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Q
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from medvirkning.accounts.enums import Role
 from medvirkning.accounts.invitations.querysets import InvitationQuerySet
 from medvirkning.web.periods import DatedRows
+from medvirkning.web.visible import visible_rows
 from representatives.consents.querysets import consented
 from representatives.enrolments.enums import EnrolmentState
 from representatives.organisations.querysets import organisations_of
+from representatives.profiles.models import TrainingRecord
 
 if TYPE_CHECKING:
     from representatives.enrolments.models import ExperienceConsultant, Representative  # noqa: F401
+
+# A mandate this near its end is marked, and its organisation told.
+RUNS_OUT_WITHIN = datetime.timedelta(days=60)
+HAS_PERSON = (EnrolmentState.ACCEPTED, EnrolmentState.ENDED)
+OVER_UNANSWERED = (EnrolmentState.DECLINED, EnrolmentState.CANCELLED, EnrolmentState.LAPSED)
+# What lists show first.
+ORDER = {EnrolmentState.ACCEPTED: 0, EnrolmentState.INVITED: 1, EnrolmentState.ENDED: 2}
 
 
 class EnrolmentQuerySet(DatedRows, InvitationQuerySet):
@@ -27,27 +37,88 @@ class EnrolmentQuerySet(DatedRows, InvitationQuerySet):
         if not user.is_authenticated:
             return self.none()
         reached = Q() if user.has_role(Role.CENTRE) else Q(organisation__in=organisations_of(user))
-        has_person = Q(state__in=[EnrolmentState.ACCEPTED, EnrolmentState.ENDED])
+        has_person = Q(state__in=HAS_PERSON)
         return self.filter((reached & (~has_person | consented())) | Q(person__user=user.pk))
 
     def waiting(self) -> Self:
         """Invited, with no answer."""
         return self.filter(state=EnrolmentState.INVITED)
 
+    def with_somebody(self) -> Self:
+        """Those that tell of somebody: who said no or never answered is nobody any more."""
+        return self.exclude(state__in=OVER_UNANSWERED)
+
+    def going_on(self) -> Self:
+        """Accepted and not over, today or from a day to come."""
+        return self.not_ended().filter(state=EnrolmentState.ACCEPTED)
+
     def current(self, on: datetime.date | None = None) -> Self:
         """Accepted, and valid on a day (today). Whether the person still agrees is asked by `visible_to`."""
         return self.in_force(on or timezone.localdate()).filter(state=EnrolmentState.ACCEPTED)
 
+    def held_on(self, day: datetime.date) -> Self:
+        """Posts that somebody had on a day, ended since or not."""
+        return self.in_force(day).filter(state__in=HAS_PERSON)
+
+    def over_on(self, day: datetime.date) -> Self:
+        """What a day finds open though its last day is past, or its organisation closed."""
+        closed = Q(organisation__closed_on__lt=day)
+        past = Q(state=EnrolmentState.ACCEPTED, valid_to__lt=day)
+        return self.filter(past | (closed & Q(state__in=[EnrolmentState.ACCEPTED, EnrolmentState.INVITED])))
+
     def unanswered_since(self, day: datetime.date) -> Self:
         """Entered before a day and never answered, or answered with no: a name is still there."""
         waits = Q(state=EnrolmentState.INVITED, invited_at__date__lt=day)
-        over = Q(state__in=[EnrolmentState.DECLINED, EnrolmentState.CANCELLED, EnrolmentState.LAPSED])
+        over = Q(state__in=OVER_UNANSWERED)
         return self.filter(waits | over).exclude(name="", email="", phone="")
+
+    def with_list_data(self) -> Self:
+        """What lists show: the person, and the training by kind, in one query."""
+        taken = TrainingRecord.objects.filter(person=OuterRef("person"))
+        return self.select_related("person").annotate(
+            has_carer_module=Exists(taken.filter(kind="carer_module")),
+            has_web_course=Exists(taken.filter(kind="web_course")),
+            has_own=Exists(taken.filter(kind="own", stated_by=OuterRef("organisation"))),
+            place=Case(
+                *(When(state=state, then=Value(place)) for state, place in ORDER.items()),
+                default=Value(len(ORDER)),
+                output_field=IntegerField(),
+            ),
+        )
+
+    def in_list_order(self) -> Self:
+        """Needs `with_list_data()`."""
+        return self.order_by("place", "person__sort_key", "-invited_at", "pk")
+
+    def lacking(self, kinds: Iterable[str]) -> Self:
+        """Those who go on and have not taken one of the kinds of training. Needs `with_list_data()`."""
+        lacks = Q(pk__in=[])
+        for kind in kinds:
+            lacks |= Q(**{f"has_{kind}": False})
+        return self.going_on().filter(lacks)
+
+    def ending_within(self, days: datetime.timedelta = RUNS_OUT_WITHIN, on: datetime.date | None = None) -> Self:
+        """Going on, with a last day that near."""
+        day = on or timezone.localdate()
+        return self.filter(state=EnrolmentState.ACCEPTED, valid_to__gte=day, valid_to__lte=day + days)
 
 
 class RepresentativeQuerySet(EnrolmentQuerySet):
-    pass
+    def running_out(self, day: datetime.date) -> Self:
+        """Mandates that their organisations are told of: short ones were known to be short."""
+        lasts = Q(valid_from__lt=F("valid_to") - RUNS_OUT_WITHIN)
+        return self.ending_within(on=day).filter(lasts, consented())
 
 
 class ExperienceConsultantQuerySet(EnrolmentQuerySet):
     pass
+
+
+def representatives_for(user: Any) -> RepresentativeQuerySet:
+    """The mandates that the account sees."""
+    return visible_rows(RepresentativeQuerySet, "representatives.Representative", user)
+
+
+def consultants_for(user: Any) -> ExperienceConsultantQuerySet:
+    """The employments that the account sees."""
+    return visible_rows(ExperienceConsultantQuerySet, "representatives.ExperienceConsultant", user)

@@ -1,0 +1,37 @@
+"""Inputs that several forms of posts share."""
+
+from django import forms
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from medvirkning.accounts.enums import Language
+from representatives.enrolments.services.checks import NAME_LENGTH
+
+
+def name_field() -> forms.CharField:
+    """A person's name as the person writes it: apostrophes and Sámi letters too."""
+    return forms.CharField(
+        label=_("Navn"),
+        max_length=NAME_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"max_length": _("Navnet kan ha høyst %(limit_value)d tegn. Dette har %(show_value)d.")},
+    )
+
+
+def email_field(**kwargs: object) -> forms.EmailField:
+    """An address as browsers type it."""
+    return forms.EmailField(
+        error_messages={"invalid": _("Skriv en gyldig e-postadresse, som navn@eksempel.no.")},
+        **{"label": _("E-postadresse"), "widget": forms.EmailInput(attrs={"autocomplete": "off"}), **kwargs},
+    )
+
+
+def language_field() -> forms.ChoiceField:
+    """The language of the mail; each is named in itself."""
+    field = forms.ChoiceField(
+        label=_("Språk i e-posten"), choices=Language.choices, initial=Language.NB, widget=forms.RadioSelect
+    )
+    field.widget.choices = [
+        (code, format_html('<span lang="{}">{}</span>', code, name)) for code, name in Language.choices
+    ]
+    return field

@@ -1,0 +1,28 @@
+"""Entering people, their answer, and what becomes of their posts."""
+
+from medvirkning.accounts.invitations.services import AnotherAddressError, InvitationGoneError
+from representatives.enrolments.services.answering import (
+    Opened,
+    accept,
+    accept_as_new,
+    decline,
+    open_invitation,
+    prove_address,
+)
+from representatives.enrolments.services.checks import EnrolmentRefusedError, why_not
+from representatives.enrolments.services.entering import (
+    Entered,
+    cancel,
+    enter_consultant,
+    enter_representative,
+    renew,
+)
+from representatives.enrolments.services.posts import end, end_what_is_over, leave, over, prolong
+from representatives.enrolments.services.training import note_training, remove_training
+
+__all__ = [
+    "AnotherAddressError", "EnrolmentRefusedError", "Entered", "InvitationGoneError", "Opened", "accept",
+    "accept_as_new", "cancel", "decline", "end", "end_what_is_over", "enter_consultant", "enter_representative",
+    "leave", "note_training", "open_invitation", "over", "prolong", "prove_address", "remove_training", "renew",
+    "why_not",
+]  # fmt: skip

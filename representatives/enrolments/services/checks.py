@@ -1,0 +1,140 @@
+"""What everybody who is entered, and every period, must fulfil. Each refusal names the input to mend."""
+
+import datetime
+import re
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from medvirkning.accounts.enums import Language
+from medvirkning.accounts.models import User
+from medvirkning.accounts.querysets import normalise_email
+from medvirkning.web.dates import format_date
+from medvirkning.web.refusals import NotAllowedError, RefusedError
+from representatives.enrolments.rules import is_overdue
+from representatives.organisations.models import Organisation
+
+# A mandate is given for a period of office; one that is to last longer is given anew.
+MOST_YEARS = 4
+# Nobody is entered for a post that begins later than this: the year is a slip of the hand.
+LONGEST_AHEAD = datetime.timedelta(days=366)
+EARLIEST = datetime.date(1990, 1, 1)
+NAME_LENGTH = 200
+# Eight digits at home, or with a country's number in front.
+PHONE = re.compile(r"(\+[1-9]\d{7,14}|[2-9]\d{7})", re.ASCII)
+
+
+class EnrolmentRefusedError(RefusedError):
+    """The person can't be entered, or the post can't be changed, like this."""
+
+
+def demand(actor: User, permission: str, organisation: Organisation) -> None:
+    """Raises `NotAllowedError`, which says what stands in the way."""
+    if not actor.has_perm(permission, organisation):
+        raise NotAllowedError(why_not(organisation) or _("Du har ikke tilgang til å gjøre dette for organisasjonen."))
+
+
+def why_not(organisation: Organisation) -> str:
+    """Why nobody can be entered here; empty where people can."""
+    if organisation.registered_on is None:
+        return _("Organisasjonen er ikke godkjent i registeret ennå. Da kan dere ikke registrere personer.")
+    if not organisation.is_registered:
+        return _("Organisasjonen er lagt ned. Da kan ingen registrere personer her.")
+    if is_overdue(organisation):
+        return _(
+            "Det er over et år siden noen bekreftet opplysningene om organisasjonen. "
+            "Bekreft dem, så kan dere registrere personer igjen."
+        )
+    return ""
+
+
+def tidy_name(name: str) -> str:
+    """The name without the spaces that nobody sees. Raises `EnrolmentRefusedError`."""
+    tidy = " ".join(name.split())
+    if not tidy:
+        raise EnrolmentRefusedError(_("Skriv navnet på personen."), field="name")
+    if len(tidy) > NAME_LENGTH:
+        raise EnrolmentRefusedError(
+            _("Navnet kan ha høyst %(most)d tegn. Dette har %(length)d.") % {"most": NAME_LENGTH, "length": len(tidy)},
+            field="name",
+        )
+    return tidy
+
+
+def tidy_contact(email: str, phone: str) -> tuple[str, str]:
+    """One address or one number, as they are kept. Raises `EnrolmentRefusedError`."""
+    address, number = normalise_email(email), tidy_phone(phone)
+    if address and number:
+        raise EnrolmentRefusedError(
+            _("Oppgi enten e-postadresse eller mobilnummer, ikke begge. Resten oppgir personen selv."), field="phone"
+        )
+    if not address and not number:
+        raise EnrolmentRefusedError(
+            _("Oppgi e-postadresse, eller mobilnummer om personen ikke har e-post."), field="email"
+        )
+    if address:
+        demand_address(address)
+    return address, number
+
+
+def demand_address(address: str) -> None:
+    """Raises `EnrolmentRefusedError` where no mail could come to it."""
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise EnrolmentRefusedError(_("Skriv en gyldig e-postadresse, som navn@eksempel.no."), field="email") from None
+
+
+def tidy_phone(phone: str) -> str:
+    """The digits of a number, with the plus of a country's number. Raises `EnrolmentRefusedError`."""
+    bare = re.sub(r"[\s().-]", "", phone)
+    bare = f"+{bare[2:]}" if bare.startswith("00") else bare
+    if bare and not PHONE.fullmatch(bare):
+        raise EnrolmentRefusedError(
+            _("Skriv mobilnummeret med åtte siffer, eller med + og landnummer foran."), field="phone"
+        )
+    return bare.removeprefix("+47") if len(bare) == len("+47") + 8 else bare
+
+
+def tidy_language(language: str) -> str:
+    return language if language in Language.values else Language.NB
+
+
+def years_after(day: datetime.date, years: int) -> datetime.date:
+    """The same date so many years later."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        # 29 February.
+        return datetime.date(day.year + years, 3, 1)
+
+
+def last_day_of_office(first: datetime.date) -> datetime.date:
+    """The last day of a mandate that begins on a day."""
+    return years_after(first, MOST_YEARS) - datetime.timedelta(days=1)
+
+
+def demand_period(first: datetime.date, last: datetime.date | None) -> None:
+    """A post that is entered is not over, and begins within a year. Raises `EnrolmentRefusedError`."""
+    today = timezone.localdate()
+    if first < EARLIEST or first > today + LONGEST_AHEAD:
+        raise EnrolmentRefusedError(_("Datoen er for langt unna. Kontroller årstallet."), field="valid_from")
+    if last is not None and last < first:
+        raise EnrolmentRefusedError(_("Sluttdatoen er før startdatoen."), field="valid_to")
+    if last is not None and last < today:
+        raise EnrolmentRefusedError(
+            _("Sluttdatoen er passert. Registrer bare dem som har oppdraget nå eller skal ha det."), field="valid_to"
+        )
+
+
+def demand_term(first: datetime.date, last: datetime.date) -> None:
+    """A mandate lasts four years at most. Raises `EnrolmentRefusedError`."""
+    longest = last_day_of_office(first)
+    if last > longest:
+        raise EnrolmentRefusedError(
+            _("Et mandat kan vare i høyst fire år, her til og med %(date)s. Det kan forlenges senere.")
+            % {"date": format_date(longest)},
+            field="valid_to",
+        )
