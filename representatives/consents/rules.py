@@ -2,15 +2,8 @@
 
 import rules
 
-from medvirkning.accounts.models import User
 from medvirkning.accounts.rules import is_centre
-from representatives.people.models import Person
-
-
-@rules.predicate
-def is_the_person(user: User, person: Person) -> bool:
-    return user.is_authenticated and person.user_id is not None and person.user_id == user.pk
-
+from representatives.people.rules import is_the_person
 
 rules.add_perm("consents.answer", is_the_person)
 # What somebody said on the phone or in a letter.

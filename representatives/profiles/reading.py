@@ -1,0 +1,95 @@
+"""A profile in words, for the person's own page and for what is downloaded."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from medvirkning.web.dates import format_date
+from representatives.people.models import Person
+from representatives.profiles.enums import WayOfTakingPart
+from representatives.profiles.models import Profile, SpokenLanguage
+from representatives.profiles.phones import spaced
+from representatives.subjects.models import SubjectArea
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A line of a profile; an empty value is not stated."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class ProfileInWords:
+    """The profile, part by part as the pages ask for it."""
+
+    contact: tuple[Fact, ...]
+    about: tuple[Fact, ...]
+    taking_part: tuple[Fact, ...]
+    interests: tuple[Fact, ...]
+
+    @property
+    def all(self) -> tuple[Fact, ...]:
+        return (*self.contact, *self.about, *self.taking_part, *self.interests)
+
+
+def profile_of(person: Person) -> Profile:
+    """The person's profile; an empty one, not stored, where there is none yet."""
+    return Profile.objects.filter(person=person).first() or Profile(person=person)
+
+
+def in_words(profile: Profile) -> ProfileInWords:
+    """Every field that the person may write, in the reader's language. Three queries at most."""
+    account = profile.person.user
+    themes = _names(SubjectArea, profile.themes)
+    languages = _names(SpokenLanguage, profile.languages)
+    return ProfileInWords(
+        contact=(
+            Fact(_("E-post"), account.email if account else ""),
+            Fact(_("Telefon"), spaced(profile.phone)),
+            Fact(_("Postadresse"), profile.postal_address),
+            Fact(_("Kontakt meg på"), profile.get_contact_by_display()),
+            Fact(_("Språk i portalen og i e-post"), account.get_language_display() if account else ""),
+        ),
+        about=(
+            Fact(_("Perspektiv"), profile.get_experience_display()),
+            Fact(_("Temaer"), ", ".join(themes)),
+            Fact(_("Kjønn"), profile.get_gender_display()),
+            Fact(_("Aldersgruppe"), profile.get_age_group_display()),
+        ),
+        taking_part=(
+            Fact(_("Fylke"), profile.get_county_display()),
+            Fact(_("Språk"), ", ".join(languages)),
+            Fact(_("Måter å delta på"), ", ".join(_label(way) for way in profile.ways)),
+            Fact(_("Timer i måneden"), "" if profile.hours_a_month is None else str(profile.hours_a_month)),
+            Fact(_("Behov for tilrettelegging"), profile.accommodation_needs),
+        ),
+        interests=(Fact(_("Bindinger og interesser"), interests_in_words(profile)),),
+    )
+
+
+def interests_in_words(profile: Profile) -> str:
+    """Nothing declared is unknown, not none."""
+    if profile.interests_declared_on is None:
+        return ""
+    told = profile.interests or _("Ingen")
+    return _("%(interests)s (oppgitt %(date)s)") % {
+        "interests": told,
+        "date": format_date(profile.interests_declared_on),
+    }
+
+
+def _label(way: str) -> str:
+    return str(WayOfTakingPart(way).label)
+
+
+def _names(model: Any, codes: Iterable[str]) -> list[str]:
+    """In the reader's language; a value that is no longer on the list is told by its code."""
+    wanted = list(codes)
+    if not wanted:
+        return []
+    known = {one.code: one.name for one in model._default_manager.filter(code__in=wanted)}
+    return [known.get(code, code) for code in wanted]
