@@ -282,3 +282,17 @@ def grant(*, to: Organisation | None = None, of: GrantScheme | None = None, **va
         organisation=to or registered(),
         **{"amount": 250_000} | values,
     )
+
+
+@audit.context(command="factory")
+def municipal_grant(*, of: GrantScheme | None = None, **values: Any) -> Grant:
+    """A grant to a municipality this year."""
+    of = of or scheme(rules_from=2020)
+    year = values.pop("year", timezone.localdate().year)
+    return Grant.objects.create(
+        scheme=of,
+        year=year,
+        rules=of.rules.for_year(year).first(),
+        recipient_kind=RecipientKind.MUNICIPALITY,
+        **{"municipality_number": "5501", "municipality_name": "Tromsø", "amount": 400_000} | values,
+    )

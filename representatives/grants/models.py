@@ -1,12 +1,13 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from medvirkning.audit import track
 from medvirkning.web.concurrency import VersionedModel
 from medvirkning.web.sorting import sort_key_field
-from representatives.grants.enums import JUDGED, RecipientKind, RequirementState
+from representatives.grants.enums import NEEDS_REASON, RecipientKind, ReportState, RequirementState
 from representatives.grants.querysets import GrantQuerySet, GrantSchemeQuerySet, SchemeRulesQuerySet
 from representatives.organisations.models import Organisation
 
@@ -38,11 +39,11 @@ class GrantScheme(VersionedModel):
 
 
 @track(of="scheme")
-class SchemeRules(models.Model):
+class SchemeRules(VersionedModel):
     """What a scheme asks of its recipients, from a year on. A version that grants rest on is never changed."""
 
     scheme = models.ForeignKey(GrantScheme, verbose_name=_("ordning"), on_delete=models.CASCADE, related_name="rules")
-    number = models.PositiveSmallIntegerField(_("versjon"))
+    number = models.PositiveSmallIntegerField(_("nummer"))
     first_year = models.PositiveSmallIntegerField(_("gjelder fra tilskuddsåret"))
     # Empty: the rules ask for no involvement, or it isn't known what they ask.
     requirement = models.TextField(_("kravet om medvirkning"), blank=True)
@@ -131,7 +132,8 @@ class Grant(VersionedModel):
             ),
             models.CheckConstraint(
                 name="grant_judged_with_a_reason",
-                condition=~Q(requirement_state__in=[state.value for state in JUDGED]) | ~Q(requirement_reason=""),
+                condition=~Q(requirement_state__in=[state.value for state in NEEDS_REASON])
+                | ~Q(requirement_reason=""),
                 violation_error_message=_("Skriv hvorfor kravet ikke er oppfylt fullt ut."),
             ),
             models.UniqueConstraint(
@@ -158,3 +160,23 @@ class Grant(VersionedModel):
     def recipient(self) -> str:
         """Who got it."""
         return str(self.organisation or self.municipality_name)
+
+    @property
+    def requirement(self) -> str:
+        """What was asked of the recipient, word for word; empty where it isn't known."""
+        return self.rules.requirement if self.rules is not None else ""
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether the Centre has said if the requirement was met."""
+        return self.requirement_state != RequirementState.UNKNOWN
+
+    @property
+    def report_state(self) -> ReportState:
+        """Where the report stands today."""
+        received, due = self.report_received_on, self.report_due_on
+        if received is not None:
+            return ReportState.LATE if due is not None and received > due else ReportState.RECEIVED
+        if due is None:
+            return ReportState.NOT_ASKED
+        return ReportState.MISSING if due < timezone.localdate() else ReportState.WAITED_FOR

@@ -1,0 +1,58 @@
+"""What an import of grants came to."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from medvirkning.web.files.problems import Problems
+
+CREATED, UPDATED, UNCHANGED, KEPT = "created", "updated", "unchanged", "kept"
+OUTCOMES = {
+    CREATED: gettext_lazy("ny"),
+    UPDATED: gettext_lazy("endret"),
+    UNCHANGED: gettext_lazy("uendret"),
+    KEPT: gettext_lazy("beholdt som i portalen"),
+}
+
+
+@dataclass(frozen=True)
+class RowOutcome:
+    """What became of a row, or would become."""
+
+    line: int
+    key: str
+    outcome: str
+
+
+@dataclass
+class ImportResult:
+    """`written` is false for a dry run and for a file that was refused."""
+
+    file: str
+    outcomes: list[RowOutcome] = field(default_factory=list)
+    schemes: list[str] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
+    written: bool = False
+
+    def count(self, outcome: str) -> int:
+        return sum(1 for row in self.outcomes if row.outcome == outcome)
+
+    def __str__(self) -> str:
+        """«grants.csv: 3 nye, 1 endret, 12 uendret, 0 beholdt som i portalen, 1 ny ordning»."""
+        said = _(
+            "%(created)s nye, %(updated)s endret, %(unchanged)s uendret, %(kept)s beholdt som i portalen, "
+            "%(schemes)s nye ordninger"
+        ) % {
+            **{outcome: self.count(outcome) for outcome in OUTCOMES},
+            "schemes": len(self.schemes),
+        }
+        return f"{self.file}: {said}"
+
+
+class GrantsRefusedError(Exception):
+    """The file was refused and nothing was written; the result names every bad row."""
+
+    def __init__(self, result: ImportResult) -> None:
+        super().__init__(f"{len(result.problems.errors)} bad rows")
+        self.result = result

@@ -1,0 +1,246 @@
+"""Importing grants: one transaction, all or nothing. A second run of the same file writes nothing."""
+
+from collections.abc import Callable
+from typing import IO, Any
+
+from django.db import transaction
+from django.db.models import Model, OuterRef, Q, Subquery
+from django.db.models.fields.json import KT
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from medvirkning import audit
+from medvirkning.accounts.models import User
+from medvirkning.audit.services import history_model
+from medvirkning.web.files.csv_files import CsvTable
+from medvirkning.web.files.errors import FileRefusedError
+from medvirkning.web.files.problems import Problems
+from medvirkning.web.files.rows import TableReader
+from representatives.grants.enums import RecipientKind, RequirementState
+from representatives.grants.file_format import spec_of
+from representatives.grants.importing.results import (
+    CREATED,
+    KEPT,
+    UNCHANGED,
+    UPDATED,
+    GrantsRefusedError,
+    ImportResult,
+    RowOutcome,
+)
+from representatives.grants.importing.rows import FileRow, read_rows
+from representatives.grants.models import Grant, GrantScheme, SchemeRules
+from representatives.grants.services.shared import lock_schemes
+from representatives.organisations.models import Organisation
+
+COMMAND = "import_grants"
+BATCH = 1000
+TELL_EVERY = 1000
+# Told as it goes: rows done, rows in all (unknown while reading), what is being done.
+Tell = Callable[[int, int | None, str | Promise], None]
+Key = tuple[str, int, str, str]
+
+
+def _silent(_done: int, _total: int | None, _doing: str | Promise) -> None:
+    """Nobody listens."""
+
+
+def import_grants(
+    *,
+    open_file: Callable[[], IO[bytes]],
+    name: str,
+    actor: User | None,
+    dry_run: bool = False,
+    tell: Tell = _silent,
+) -> ImportResult:
+    """Import a CSV file. Raises `GrantsRefusedError`, and then nothing is written."""
+    result = ImportResult(file=spec_of(name).file)
+    with audit.context(actor=actor, command=COMMAND), transaction.atomic():
+        lock_schemes()
+        rows = _read(CsvTable(spec_of(name), open_file), result.problems, tell)
+        register = _Register(rows, result.problems, result.file)
+        _plan_and_write(register, rows, result, dry_run, tell)
+        transaction.set_rollback(dry_run)
+    result.written = not dry_run
+    return result
+
+
+def _read(table: CsvTable, problems: Problems, tell: Tell) -> list[FileRow]:
+    rows: list[FileRow] = []
+    try:
+        for row in read_rows(TableReader(table, problems), problems):
+            rows.append(row)
+            if len(rows) % TELL_EVERY == 0:
+                tell(len(rows), None, _("Leser"))
+    except FileRefusedError as error:
+        problems.error(error.file, error.line, error.column, "", str(error))
+    return rows
+
+
+class _Register:
+    """What the portal has from before of what a file names: read in a few statements, whatever the file's length."""
+
+    def __init__(self, rows: list[FileRow], problems: Problems, file: str) -> None:
+        self._problems, self._file = problems, file
+        codes = {row.scheme_code for row in rows}
+        held = GrantScheme.objects.select_for_update(of=("self",)).filter(code__in=codes).order_by("pk")
+        self.schemes = {scheme.code: scheme for scheme in held}
+        numbers = {row.organisation_number for row in rows} - {""}
+        found = Organisation.objects.filter(organisation_number__in=numbers)
+        self.organisations = {one.organisation_number: one for one in found}
+        self._rules: dict[int, list[SchemeRules]] = {}
+        for rules in SchemeRules.objects.filter(scheme__in=self.schemes.values()).order_by("-first_year"):
+            self._rules.setdefault(rules.scheme_id, []).append(rules)
+        self.grants: dict[Key, Grant] = {}
+        years = {row.year for row in rows}
+        stored = Grant.objects.select_for_update(of=("self",)).select_related("scheme", "organisation", "rules")
+        for grant in stored.filter(scheme__in=self.schemes.values(), year__in=years).order_by("pk"):
+            number = grant.organisation.organisation_number or "" if grant.organisation is not None else ""
+            self.grants[(grant.scheme.code, grant.year, number, grant.municipality_number)] = grant
+
+    def rules_for(self, scheme: GrantScheme, year: int) -> SchemeRules | None:
+        known = self._rules.get(scheme.pk, [])
+        return next((rules for rules in known if rules.first_year <= year), None)
+
+    def check(self, row: FileRow) -> None:
+        """Name what doesn't fit with the register."""
+        scheme = self.schemes.get(row.scheme_code)
+        if scheme is None and not row.scheme_name:
+            self._error(row, "scheme_name", "", _("Ordningen finnes ikke fra før. Skriv navnet på den."))
+        if scheme is not None and scheme.closed_on is not None and row.year > scheme.closed_on.year:
+            self._error(row, "year", str(row.year), _("Ordningen var avsluttet da."))
+        if row.organisation_number and row.organisation_number not in self.organisations:
+            why = _("Ingen organisasjon i portalen har dette nummeret. Legg den inn først.")
+            self._error(row, "organisation_number", row.organisation_number, why)
+
+    def warn(self, row: FileRow) -> None:
+        """Name what is odd, and let it be."""
+        scheme = self.schemes[row.scheme_code]
+        if row.scheme_name and row.scheme_name != scheme.name:
+            why = _("Ordningen heter «%(name)s» i portalen, og det navnet blir stående.") % {"name": scheme.name}
+            self._problems.warning(self._file, row.line, "scheme_name", row.scheme_name, why)
+        state = row.values.get("requirement_state", RequirementState.UNKNOWN)
+        rules = self.rules_for(scheme, row.year)
+        if state != RequirementState.UNKNOWN and not (rules is not None and rules.requirement):
+            why = _("Vurderingen er lagret, men kravet er ikke oppgitt i ordningens regelverk for året.")
+            self._problems.warning(self._file, row.line, "requirement_state", state, why)
+
+    def make_schemes(self, rows: list[FileRow]) -> list[str]:
+        """The schemes that the file names and nobody has entered."""
+        names: dict[str, str] = {}
+        for row in rows:
+            if row.scheme_code not in self.schemes and row.scheme_name:
+                names.setdefault(row.scheme_code, row.scheme_name)
+        made = GrantScheme.objects.bulk_create(GrantScheme(code=code, name=name) for code, name in names.items())
+        self.schemes |= {scheme.code: scheme for scheme in made}
+        return list(names)
+
+    def _error(self, row: FileRow, column: str, value: str, why: str) -> None:
+        self._problems.error(self._file, row.line, column, value, why)
+
+
+def _plan_and_write(register: _Register, rows: list[FileRow], result: ImportResult, dry_run: bool, tell: Tell) -> None:
+    tell(len(rows), None, _("Kontrollerer"))
+    for row in rows:
+        register.check(row)
+    # A scheme that a file tries to make twice by another writing of its code.
+    _refuse_like_codes(register, rows, result)
+    if result.problems.errors:
+        result.problems.in_order([result.file])
+        raise GrantsRefusedError(result)
+    result.schemes = register.make_schemes(rows)
+    changed = [(row, grant) for row in rows if (grant := register.grants.get(row.key)) and _differs(row, grant)]
+    edited = _edited_in_the_portal(grant for _row, grant in changed)
+    new: list[Grant] = []
+    updated: list[Grant] = []
+    for row in rows:
+        register.warn(row)
+        grant = register.grants.get(row.key)
+        if grant is None:
+            new.append(_new(register, row))
+            outcome = CREATED
+        elif not _differs(row, grant):
+            outcome = UNCHANGED
+        elif grant.pk in edited:
+            why = _("Raden er endret i portalen siden forrige import og er ikke overskrevet.")
+            result.problems.warning(result.file, row.line, "", row.told_key, why)
+            outcome = KEPT
+        else:
+            updated.append(_update(register, row, grant))
+            outcome = UPDATED
+        result.outcomes.append(RowOutcome(row.line, row.told_key, outcome))
+    if not dry_run:
+        _write(new, updated, tell)
+
+
+def _refuse_like_codes(register: _Register, rows: list[FileRow], result: ImportResult) -> None:
+    """«TVO» and «tvo» are one scheme to people: a new code that only differs by its letters is a slip."""
+    missing = {row.scheme_code for row in rows} - set(register.schemes)
+    query = Q(pk__in=[])
+    for code in missing:
+        query |= Q(code__iexact=code)
+    known = {code.casefold(): code for code in GrantScheme.objects.filter(query).values_list("code", flat=True)}
+    for row in rows:
+        if row.scheme_code not in missing:
+            continue
+        like = known.setdefault(row.scheme_code.casefold(), row.scheme_code)
+        if like != row.scheme_code:
+            why = _("Ordningen har koden «%(code)s». Skriv den likt.") % {"code": like}
+            result.problems.error(result.file, row.line, "scheme_code", row.scheme_code, why)
+
+
+def _differs(row: FileRow, grant: Grant) -> bool:
+    return any(getattr(grant, name) != value for name, value in row.values.items())
+
+
+def _edited_in_the_portal(grants: Any) -> set[int]:
+    """Those whose last change was not an import's."""
+    history: Any = history_model(Grant)
+    last = history.objects.filter(pgh_obj_id=OuterRef("pk")).order_by("-pgh_id")
+    by = Subquery(last.values(command=KT("pgh_context__metadata__command"))[:1])
+    rows = Grant.objects.filter(pk__in=[grant.pk for grant in grants]).annotate(by=by)
+    return {pk for pk, command in rows.values_list("pk", "by") if command != COMMAND}
+
+
+def _new(register: _Register, row: FileRow) -> Grant:
+    scheme = register.schemes[row.scheme_code]
+    organisation = register.organisations.get(row.organisation_number)
+    grant = Grant(
+        scheme=scheme,
+        rules=register.rules_for(scheme, row.year),
+        year=row.year,
+        recipient_kind=RecipientKind.ORGANISATION if organisation is not None else RecipientKind.MUNICIPALITY,
+        organisation=organisation,
+        municipality_number=row.municipality_number,
+    )
+    return _with_values(grant, row)
+
+
+def _update(register: _Register, row: FileRow, grant: Grant) -> Grant:
+    _with_values(grant, row)
+    if not grant.is_judged:
+        grant.rules = register.rules_for(grant.scheme, grant.year)
+    grant.version += 1
+    return grant
+
+
+def _with_values(grant: Grant, row: FileRow) -> Grant:
+    for name, value in row.values.items():
+        setattr(grant, name, value)
+    return grant
+
+
+def _write(new: list[Grant], updated: list[Grant], tell: Tell) -> None:
+    total = len(new) + len(updated)
+    done = 0
+    fields = ["rules", "version", "municipality_name", "amount", "report_due_on", "report_received_on",
+              "requirement_state", "requirement_reason"]  # fmt: skip
+    for start in range(0, len(new), BATCH):
+        part: list[Model] = list(new[start : start + BATCH])
+        Grant.objects.bulk_create(part)  # type: ignore[arg-type]
+        done += len(part)
+        tell(done, total, _("Lagrer"))
+    for start in range(0, len(updated), BATCH):
+        batch = updated[start : start + BATCH]
+        Grant.objects.bulk_update(batch, fields)
+        done += len(batch)
+        tell(done, total, _("Lagrer"))

@@ -1,0 +1,170 @@
+"""The tables of grants, of schemes, and of what became of the requirement."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+import django_tables2
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from medvirkning.web.numbers import NO_VALUE, format_number, format_percent
+from medvirkning.web.tables import DateColumn, LinkColumn, NumberColumn, Table
+from representatives.grants.enums import ReportState, RequirementState
+from representatives.grants.filters import JUDGED
+from representatives.grants.models import Grant, GrantScheme
+from representatives.grants.querysets import RequirementShare, YearTotal
+
+STATE_COLORS = {
+    RequirementState.MET: "success",
+    RequirementState.PARTLY: "warning",
+    RequirementState.NOT_MET: "danger",
+}
+
+
+def list_url(**query: object) -> str:
+    """The list of grants behind a figure."""
+    return f"{reverse('grants:list')}?{urlencode(query)}"
+
+
+class GrantTable(Table):
+    """Needs `with_list_data()`."""
+
+    caption = _("Tilskudd")
+    recipient = django_tables2.Column(verbose_name=_("Mottaker"), order_by=("recipient_key",))
+    # In downloads only: on the page it stands under the name.
+    number = django_tables2.Column(
+        verbose_name=_("Organisasjonsnummer eller kommunenummer"), empty_values=(), visible=False, orderable=False
+    )
+    scheme = django_tables2.Column(verbose_name=_("Ordning"), order_by=("scheme__sort_key",))
+    year = django_tables2.Column(verbose_name=_("År"), attrs={"td": {"class": "r"}, "th": {"class": "r"}})
+    amount = NumberColumn(verbose_name=_("Kroner"))
+    requirement_state = django_tables2.Column(verbose_name=_("Kravet om medvirkning"))
+    report_state = django_tables2.Column(
+        verbose_name=_("Rapport"), accessor="report_state__label", order_by=("report_received_on", "report_due_on")
+    )
+
+    class Meta(Table.Meta):
+        sequence = ("recipient", "number", "scheme", "year", "amount", "requirement_state", "report_state")
+
+    def render_recipient(self, value: str, record: Grant) -> Any:
+        return format_html(
+            '<a href="{}">{}<span class="ds-sr-only">, {}, {}</span></a><small class="under">{}</small>',
+            record.get_absolute_url(),
+            value,
+            record.scheme,
+            record.year,
+            self.value_number(record),
+        )
+
+    def value_recipient(self, value: str) -> str:
+        return value
+
+    def render_number(self, record: Grant) -> str:
+        return self.value_number(record)
+
+    def value_number(self, record: Grant) -> str:
+        if record.organisation is None:
+            return record.municipality_number
+        return record.organisation.organisation_number or record.organisation.external_id or ""
+
+    def render_requirement_state(self, record: Grant) -> Any:
+        return state_tag(record)
+
+    def value_requirement_state(self, record: Grant) -> str:
+        return record.get_requirement_state_display()
+
+
+def state_tag(grant: Grant) -> Any:
+    """Whether the requirement was met; the colour only repeats the word."""
+    color = STATE_COLORS.get(RequirementState(grant.requirement_state), "neutral")
+    return format_html('<span class="ds-tag" data-color="{}">{}</span>', color, grant.get_requirement_state_display())
+
+
+class YearTable(Table):
+    """What was given, year by year. Each figure leads to its grants."""
+
+    caption = _("Tilskudd etter år")
+    caption_hidden = False
+    year = django_tables2.Column(verbose_name=_("År"))
+    grants = NumberColumn(verbose_name=_("Tilskudd"))
+    amount = NumberColumn(verbose_name=_("Kroner"))
+
+    class Meta(Table.Meta):
+        orderable = False
+
+    def __init__(self, rows: list[YearTotal], *, query: dict[str, str]) -> None:
+        super().__init__(rows)
+        self._query = {name: value for name, value in query.items() if value}
+
+    def render_grants(self, value: int, record: YearTotal) -> Any:
+        address = list_url(**self._query | {"aar": str(record.year)})
+        return format_html('<a href="{}">{}</a>', address, format_number(value))
+
+
+class RequirementTable(Table):
+    """How many met the requirement, by year and scheme. Each number leads to its grants."""
+
+    caption = _("Kravet om medvirkning etter år og ordning")
+    year = django_tables2.Column(verbose_name=_("År"))
+    scheme = LinkColumn(verbose_name=_("Ordning"), to=lambda row: reverse("grants:scheme", args=[row.code]))
+    grants = NumberColumn(verbose_name=_("Tilskudd"))
+    amount = NumberColumn(verbose_name=_("Kroner"))
+    judged = NumberColumn(verbose_name=_("Vurdert"))
+    met = NumberColumn(verbose_name=_("Oppfylt"))
+    partly = NumberColumn(verbose_name=_("Delvis"))
+    not_met = NumberColumn(verbose_name=_("Ikke oppfylt"))
+    share = NumberColumn(verbose_name=_("Andel oppfylt av vurderte"), empty_values=())
+    missing_reports = NumberColumn(verbose_name=_("Rapport mangler"))
+
+    class Meta(Table.Meta):
+        orderable = False
+
+    def render_grants(self, record: RequirementShare) -> Any:
+        return self._linked(record, record.grants)
+
+    def render_amount(self, record: RequirementShare) -> Any:
+        return self._linked(record, record.amount)
+
+    def render_judged(self, record: RequirementShare) -> Any:
+        return self._linked(record, record.judged, krav=JUDGED)
+
+    def render_met(self, record: RequirementShare) -> Any:
+        return self._linked(record, record.met, krav=RequirementState.MET)
+
+    def render_partly(self, record: RequirementShare) -> Any:
+        return self._linked(record, record.partly, krav=RequirementState.PARTLY)
+
+    def render_not_met(self, record: RequirementShare) -> Any:
+        return self._linked(record, record.not_met, krav=RequirementState.NOT_MET)
+
+    def render_missing_reports(self, record: RequirementShare) -> Any:
+        return self._linked(record, record.missing_reports, rapport=ReportState.MISSING)
+
+    def render_share(self, record: RequirementShare) -> Any:
+        if record.share is None:
+            return NO_VALUE
+        address = list_url(ordning=record.code, aar=record.year, krav=RequirementState.MET)
+        return format_html('<a href="{}">{}</a>', address, format_percent(record.share))
+
+    def value_share(self, record: RequirementShare) -> Any:
+        return record.share
+
+    def _linked(self, record: RequirementShare, number: int, **query: str) -> Any:
+        address = list_url(ordning=record.code, aar=record.year, **query)
+        return format_html('<a href="{}">{}</a>', address, format_number(number))
+
+
+class SchemeTable(Table):
+    """Needs `with_list_data()`."""
+
+    caption = _("Tilskuddsordninger")
+    name = LinkColumn(verbose_name=_("Ordning"), order_by=("sort_key",))
+    code = django_tables2.Column(verbose_name=_("Kode"))
+    rules_from = django_tables2.Column(verbose_name=_("Regelverk fra"), default=_("ikke oppgitt"))
+    rules_count = NumberColumn(verbose_name=_("Versjoner av regelverket"))
+    closed_on = DateColumn(verbose_name=_("Avsluttet"), default=NO_VALUE)
+
+    class Meta(Table.Meta):
+        model = GrantScheme
+        fields = ("name", "code", "rules_from", "rules_count", "closed_on")

@@ -1,0 +1,36 @@
+"""Grants from a file: it becomes a job, whose page names every bad row."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from medvirkning.jobs.models import Job
+from medvirkning.web.views import FormView
+from representatives.grants.file_format import GRANTS
+from representatives.grants.forms import ImportForm
+from representatives.grants.uploads import PERMISSION, order_import
+
+
+class ImportGrants(FormView):
+    """Choosing the file. It is saved as a whole or not at all."""
+
+    title = gettext_lazy("Importer tilskudd fra fil")
+    lede = gettext_lazy("Har én rad en feil, blir ingenting lagret, og du får se hver rad som må rettes.")
+    permission = PERMISSION
+    form_class = ImportForm
+    template_name = "representatives/grants/import.html"
+    makes_once = True
+
+    def get_breadcrumbs(self) -> list[tuple[Any, str]]:
+        return [(_("Tilskudd"), reverse("grants:list")), (self.title, "")]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(columns=GRANTS.columns, **kwargs)
+
+    def save(self, form: ImportForm) -> Job:
+        return order_import(actor=self.request.user, file=form.cleaned_data["upload"], dry_run=form.only_checks)
+
+    def get_success_url_for(self, saved: Job) -> str:
+        return reverse("jobs:detail", args=[saved.key])
