@@ -89,6 +89,11 @@ def _goes_with_consent(relation: str) -> bool:
     return relation.lower() in RESTS_ON_CONSENT
 
 
+def account_goes_with(person: Person) -> bool:
+    """Whether erasing the person erases the account too, so that it can be said before."""
+    return person.user is not None and not _does_other_things(person.user)
+
+
 def _does_other_things(account: User) -> bool:
     """Whether it holds, or will hold, a role that has nothing to do with the register."""
     grants = RoleGrant.objects.filter(user=account).exclude(role=Role.REPRESENTATIVE)

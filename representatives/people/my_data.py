@@ -45,7 +45,12 @@ def covered() -> Iterable[str]:
     return {relation.lower() for section in sections() for relation in section.covers}
 
 
+def told_sections(person: Person) -> list[tuple[Section, list[Record]]]:
+    """Every section with something in it, in order."""
+    told = ((section, list(section.records(person))) for section in sections())
+    return [(section, records) for section, records in told if records]
+
+
 def everything_about(person: Person) -> dict[str, list[Record]]:
-    """Every section with something in it, by key."""
-    told = ((section.key, list(section.records(person))) for section in sections())
-    return {key: records for key, records in told if records}
+    """The same by key: what is written to the file for machines."""
+    return {section.key: records for section, records in told_sections(person)}

@@ -10,6 +10,7 @@ from django.utils import timezone
 from medvirkning.accounts.enums import Role
 from medvirkning.web.periods import DatedQuerySet, in_force
 from medvirkning.web.visible import visible_rows
+from representatives.people import belonging
 
 if TYPE_CHECKING:
     from medvirkning.accounts.models import User
@@ -37,10 +38,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(Q(name__icontains=words) | Q(name__trigram_word_similar=words))
 
     def belonging_to(self, organisation_id: int, on: datetime.date) -> Self:
-        """People who belong to the organisation on that day."""
+        """People who belong to the organisation on that day: by an affiliation, a mandate or an employment."""
         affiliation = self.model.affiliations.rel.related_model
         rows = affiliation._default_manager.filter(in_force(on), person=OuterRef("pk"), organisation=organisation_id)
-        return self.filter(Exists(rows))
+        return self.filter(Q(Exists(rows)) | belonging.by_any_room(organisation_id, on))
 
     def _agrees(self, purpose: str) -> Q:
         """`consents` lies above this room, so its rows are reached by the relation."""

@@ -11,12 +11,12 @@ from medvirkning.accounts.models import User
 from medvirkning.audit.enums import AccessClass
 from medvirkning.web.refusals import RefusedError
 from representatives.organisations.models import Organisation
-from representatives.people.erasing import Erased, erase, erase_register_part
+from representatives.people.erasing import Erased, account_goes_with, erase, erase_register_part
 from representatives.people.models import Affiliation, Disclosure, Person
 
 __all__ = [
-    "Erased", "PersonRefusedError", "add_person", "disclose", "end_disclosures", "erase", "erase_register_part",
-    "note_in_log",
+    "Erased", "PersonRefusedError", "account_goes_with", "add_person", "disclose", "end_disclosures", "erase",
+    "erase_register_part", "note_in_log",
 ]  # fmt: skip
 
 

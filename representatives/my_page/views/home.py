@@ -1,0 +1,56 @@
+"""«Min side»: what comes next, what became of what I said, and what the portal knows of me."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from medvirkning.web import slots
+from medvirkning.web.todo import in_order
+from representatives.consents.reading import consents_of
+from representatives.my_page.reading import availability_of, looks_at, own_person, training_of
+from representatives.my_page.tables import LooksTable
+from representatives.my_page.views.own import OwnPage
+from representatives.my_page.waiting import invitations_to, tasks_of
+from representatives.profiles.reading import in_words, profile_of
+
+# As many as the page shows before it leads on to all.
+LOOKS_SHOWN = 5
+
+
+class Home(OwnPage):
+    template_name = "representatives/my_page/home.html"
+    title = _("Min side")
+
+    def get_breadcrumbs(self) -> tuple[()]:
+        return ()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        person = own_person(self.request.user)
+        invitations = invitations_to(self.request.user)
+        if person is None:
+            return super().get_context_data(person=None, invitations=invitations, **kwargs)
+        consents, periods = consents_of(person), list(availability_of(person))
+        looks = list(looks_at(person)[: LOOKS_SHOWN + 1])
+        table = LooksTable(looks[:LOOKS_SHOWN], orderable=False)
+        table.request = self.request
+        return super().get_context_data(
+            person=person,
+            invitations=invitations,
+            waits=in_order(tasks_of(consents, has_availability=bool(periods)), timezone.localdate()),
+            consents=consents,
+            periods=periods,
+            profile=in_words(profile_of(person)),
+            training=list(training_of(person)),
+            looks=table if looks else None,
+            more_looks=len(looks) > LOOKS_SHOWN,
+            next_meeting=self._slot("next", person),
+            inputs=self._slot("inputs", person),
+            posts=self._slot("posts", person),
+            events=self._slot("events", person),
+            **kwargs,
+        )
+
+    def _slot(self, name: str, person: Any) -> Any:
+        """Read here: the page says something of its own where no room has anything to say."""
+        return slots.render(f"my_page.{name}", self.request, person)
