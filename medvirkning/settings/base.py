@@ -143,7 +143,13 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # Beside allauth's own limits: a service is registered without signing in, and a mail goes to the address given;
 # readers send feedback on the advice.
-ACCOUNT_RATE_LIMITS = {"register_unit": "20/h/ip,5/d/key", "advice_feedback": "10/h/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "register_unit": "20/h/ip,5/d/key",
+    "advice_feedback": "10/h/ip",
+    "apply_to_panel": "20/h/ip,5/d/key",
+    "register_organisation": "20/h/ip,5/d/key",
+    "prove_address": "20/h/ip,5/d/key",
+}
 SOCIALACCOUNT_ADAPTER = "medvirkning.accounts.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": openid_apps(env)}}
@@ -256,9 +262,29 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=6, minute=20),
         "options": {"queue": "night"},
     },
+    "panels-daily": {
+        "task": "representatives.panels.tasks.daily",
+        "schedule": crontab(hour=5, minute=50),
+        "options": {"queue": "night"},
+    },
     "deadlines-of-actions": {
         "task": "advice.assessments.tasks.deadlines_of_actions",
         "schedule": crontab(hour=6, minute=40),
+        "options": {"queue": "night"},
+    },
+    "posts-of-the-day": {
+        "task": "representatives.enrolments.tasks.posts_of_the_day",
+        "schedule": crontab(hour=3, minute=20),
+        "options": {"queue": "night"},
+    },
+    "organisations-confirmation": {
+        "task": "representatives.organisations.tasks.remind_of_confirmation",
+        "schedule": crontab(hour=6, minute=30),
+        "options": {"queue": "night"},
+    },
+    "organisations-entity-register": {
+        "task": "representatives.organisations.tasks.ask_entity_register",
+        "schedule": crontab(hour=3, minute=20),
         "options": {"queue": "night"},
     },
     "shares-drain": {"task": "projects.shares.tasks.drain", "schedule": 10.0, "options": {"queue": "shares"}},
@@ -289,10 +315,16 @@ MEDVIRKNING_BODY_NAME = env("MEDVIRKNING_BODY_NAME", default="")
 MEDVIRKNING_BODY_CONTACT = env("MEDVIRKNING_BODY_CONTACT", default="")
 MEDVIRKNING_DEMO = False
 MEDVIRKNING_LOCAL_MAIL = False
+# Below this age a guardian consents. Only the year of birth is known, so the year in which it is reached is below.
+MEDVIRKNING_CONSENT_AGE = env.int("MEDVIRKNING_CONSENT_AGE", default=16)
 # Days by the name of a retention rule, where the privacy officer has set others than the rule's own.
 MEDVIRKNING_RETENTION_DAYS: dict[str, int] = env.json("MEDVIRKNING_RETENTION_DAYS", default={})
 # Who sends, in mails: the address people's links lead to.
 MEDVIRKNING_ADDRESS = env("MEDVIRKNING_ADDRESS", default="http://localhost:8000")
+# Where Enhetsregisteret is asked about organisation numbers; empty means that it never is (docs/adr/0160).
+MEDVIRKNING_ENTITY_REGISTER_URL = env(
+    "MEDVIRKNING_ENTITY_REGISTER_URL", default="https://data.brreg.no/enhetsregisteret/api"
+)
 MEDVIRKNING_IMPORT_MAX_BYTES = 500 * 1024 * 1024
 
 # The API: tokens only, problem details, 100 a page.

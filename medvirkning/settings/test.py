@@ -31,3 +31,5 @@ MEDIA_ROOT = Path(env.str("MEDVIRKNING_TEST_FILES"))
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DEFAULT_FROM_EMAIL = "medvirkning@localhost"
+# No network: a test that asks the register starts a server of its own.
+MEDVIRKNING_ENTITY_REGISTER_URL = ""

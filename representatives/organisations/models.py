@@ -1,3 +1,5 @@
+import datetime
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
@@ -16,12 +18,15 @@ from medvirkning.web.sorting import sort_key_field
 from representatives.geography.enums import County
 from representatives.organisations.enums import (
     CONFIRMING,
+    ENDING,
     WITHOUT_NUMBER,
     ApplicationState,
     OrganisationKind,
     RegistryState,
 )
 from representatives.organisations.querysets import (
+    ASKED_BEFORE,
+    CONFIRMED_FOR,
     OrganisationApplicationQuerySet,
     OrganisationContactQuerySet,
     OrganisationInvitationQuerySet,
@@ -61,7 +66,8 @@ class OrganisationFacts(models.Model):
         abstract = True
 
 
-@track(exclude=["sort_key"])
+# When it was looked up changes each night and says nothing: what the register said does.
+@track(exclude=["sort_key", "registry_checked_at"])
 class Organisation(OrganisationFacts, VersionedModel):
     """A user or carer organisation, or another body that takes part.
 
@@ -128,6 +134,28 @@ class Organisation(OrganisationFacts, VersionedModel):
         """Approved by the Centre, and not closed before today."""
         return self.registered_on is not None and (self.closed_on is None or self.closed_on >= timezone.localdate())
 
+    @property
+    def confirmed_until(self) -> datetime.date | None:
+        """The last day of the yearly confirmation."""
+        return self.confirmed_on + CONFIRMED_FOR if self.confirmed_on else None
+
+    @property
+    def is_overdue(self) -> bool:
+        """In the register, and not confirmed within the last year."""
+        last = self.confirmed_until
+        return self.is_registered and last is not None and last < timezone.localdate()
+
+    @property
+    def wants_confirming(self) -> bool:
+        """Whether the yearly confirmation runs out within 30 days, or has."""
+        last = self.confirmed_until
+        return self.is_registered and last is not None and last - ASKED_BEFORE <= timezone.localdate()
+
+    @property
+    def is_ending(self) -> bool:
+        """In the register, while the national one says that it has ended or is about to."""
+        return self.is_registered and self.registry_state in ENDING
+
 
 @track(of="organisation")
 class OrganisationSubject(Organisation.subject_areas.through):  # type: ignore[name-defined]
@@ -139,7 +167,7 @@ class OrganisationSubject(Organisation.subject_areas.through):  # type: ignore[n
 
 @track(
     personal=["applicant_name", "applicant_email", "message"],
-    exclude=["token_hash", "applicant_language"],
+    exclude=["token_hash", "applicant_language", "registry_checked_at"],
 )
 class OrganisationApplication(OrganisationFacts, VersionedModel):
     """An organisation signs up. Nothing of it stands in the register before the Centre has approved it.
@@ -154,6 +182,7 @@ class OrganisationApplication(OrganisationFacts, VersionedModel):
         max_length=10, choices=RegistryState.choices, default=RegistryState.UNKNOWN, editable=False
     )
     registry_name = models.CharField(_("navn i Enhetsregisteret"), max_length=300, blank=True, editable=False)
+    registry_checked_at = models.DateTimeField(_("slått opp"), null=True, blank=True, editable=False)
     umbrella = models.ForeignKey(
         Organisation, verbose_name=_("paraply"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -247,6 +276,11 @@ class OrganisationApplication(OrganisationFacts, VersionedModel):
 
     def get_absolute_url(self) -> str:
         return reverse("organisations:application", args=[self.pk])
+
+    @property
+    def names_differ(self) -> bool:
+        """Whether the national register has it under another name; capitals are no difference."""
+        return bool(self.registry_name) and self.registry_name.casefold() != self.name.casefold()
 
 
 @track()

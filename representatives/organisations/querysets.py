@@ -3,22 +3,28 @@
 import datetime
 from typing import TYPE_CHECKING, Any, Self
 
+from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from medvirkning.accounts.enums import Role
 from medvirkning.accounts.invitations.querysets import InvitationQuerySet
 from medvirkning.accounts.remembered import remembered
+from medvirkning.accounts.services import hash_token
 from medvirkning.web.periods import DatedQuerySet
 from medvirkning.web.visible import visible_rows
-from representatives.organisations.enums import ENDING, ApplicationState
+from representatives.organisations.enums import ENDING, ApplicationState, OrganisationKind
 
 if TYPE_CHECKING:
     from representatives.organisations.models import Organisation, OrganisationApplication  # noqa: F401
 
 # Facts and criteria are confirmed anew within a year (product: re-confirmation every 12 months).
 CONFIRMED_FOR = datetime.timedelta(days=365)
+# From so long before that runs out, contacts are asked.
+ASKED_BEFORE = datetime.timedelta(days=30)
+# Names that are so alike may be one organisation's.
+ALIKE = 0.4
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -46,9 +52,45 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         day = on or timezone.localdate()
         return self.registered(day).filter(confirmed_on__lt=day - CONFIRMED_FOR)
 
+    def running_out(self, first: datetime.date, last: datetime.date) -> Self:
+        """In the register, with a confirmation whose last day lies between two days, both included."""
+        return self.registered().filter(confirmed_on__range=(first - CONFIRMED_FOR, last - CONFIRMED_FOR))
+
     def ending(self) -> Self:
         """In the register, while the national one says that it has ended or is about to."""
         return self.registered().filter(registry_state__in=[state.value for state in ENDING])
+
+    def merely_known(self) -> Self:
+        """Known from the log alone: never in the register, and not closed."""
+        return self.filter(registered_on=None, closed_on=None)
+
+    def closed(self, on: datetime.date | None = None) -> Self:
+        """Closed before a day (today)."""
+        return self.filter(closed_on__lt=on or timezone.localdate())
+
+    def umbrellas(self) -> Self:
+        """Umbrella organisations of the register."""
+        return self.registered().filter(kind=OrganisationKind.UMBRELLA)
+
+    def in_county(self, county: str) -> Self:
+        """Those of a county, and those of the whole country."""
+        return self.filter(Q(is_national=True) | Q(counties__contains=[county]))
+
+    def named_like(self, name: str) -> Self:
+        """Names that are alike, the likest first."""
+        rows = self.annotate(likeness=TrigramSimilarity("name", name)).filter(likeness__gte=ALIKE)
+        return rows.order_by("-likeness", "sort_key", "pk")
+
+    def to_be_looked_up(self) -> Self:
+        """Those whose number the national register is asked about: the one asked longest ago first."""
+        rows = self.registered().exclude(organisation_number=None)
+        return rows.order_by(models.F("registry_checked_at").asc(nulls_first=True), "pk")
+
+    def with_list_data(self) -> Self:
+        """`has_contact`: whether somebody acts for it today. And its subject areas, in one query for all."""
+        contacts: Any = self.model.contacts.rel.related_model
+        in_force = contacts.objects.in_force().filter(organisation=OuterRef("pk"))
+        return self.annotate(has_contact=Exists(in_force)).prefetch_related("subject_areas")
 
 
 class OrganisationApplicationQuerySet(models.QuerySet["OrganisationApplication"]):
@@ -61,6 +103,53 @@ class OrganisationApplicationQuerySet(models.QuerySet["OrganisationApplication"]
     def waiting(self) -> Self:
         """Those that wait for the Centre."""
         return self.filter(state=ApplicationState.SUBMITTED)
+
+    def waiting_first(self) -> Self:
+        """Those that wait first, the oldest on top; then the others, the newest on top."""
+        waits = models.Case(models.When(state=ApplicationState.SUBMITTED, then=models.F("submitted_at")))
+        return self.order_by(waits.asc(nulls_last=True), "-submitted_at", "pk")
+
+    def unsettled(self) -> Self:
+        """Those that wait for the Centre, or were returned and can still be mended."""
+        returned = Q(state=ApplicationState.RETURNED, token_expires_at__gt=timezone.now())
+        return self.filter(Q(state=ApplicationState.SUBMITTED) | returned)
+
+    def left_lying(self) -> Self:
+        """Returned, and not mended while the link held."""
+        return self.filter(state=ApplicationState.RETURNED, token_expires_at__lte=timezone.now())
+
+    def by_token(self, token: str) -> Self:
+        """The application of a link."""
+        return self.filter(token_hash=hash_token(token))
+
+    def named_like(self, name: str) -> Self:
+        """Names that are alike, the likest first."""
+        rows = self.annotate(likeness=TrigramSimilarity("name", name)).filter(likeness__gte=ALIKE)
+        return rows.order_by("-likeness", "pk")
+
+    def naming_somebody(self) -> Self:
+        """With the name, the address or the message of whoever signed the organisation up still there."""
+        return self.exclude(applicant_name="", applicant_email="", message="")
+
+    def refused_before(self, day: datetime.date) -> Self:
+        """Refused before a day, and still naming somebody."""
+        return self.naming_somebody().filter(state=ApplicationState.REFUSED, decided_at__date__lt=day)
+
+    def contact_came_before(self, day: datetime.date) -> Self:
+        """Approved, with a contact who began before a day or closed before it: who signed up is of no use any more."""
+        from representatives.organisations.models import OrganisationContact  # noqa: PLC0415 - it imports this file
+
+        came = OrganisationContact.objects.filter(organisation=OuterRef("organisation"), valid_from__lt=day)
+        closed = Q(organisation__closed_on__lt=day)
+        return self.naming_somebody().filter(Exists(came) | closed, state=ApplicationState.APPROVED)
+
+    def approved_before(self, day: datetime.date) -> Self:
+        """Approved before a day, and still naming somebody."""
+        return self.naming_somebody().filter(state=ApplicationState.APPROVED, decided_at__date__lt=day)
+
+    def link_ran_out_before(self, day: datetime.date) -> Self:
+        """Returned and never mended, with a link that ran out before a day."""
+        return self.filter(state=ApplicationState.RETURNED, token_expires_at__date__lt=day)
 
 
 class OrganisationContactQuerySet(DatedQuerySet):

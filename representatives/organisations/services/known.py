@@ -1,18 +1,12 @@
-"""Adding organisations to the register."""
+"""Adding an organisation that the log needs: known by name, number and kind, and not in the register."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from stdnum.exceptions import ValidationError as InvalidNumber
-from stdnum.no import orgnr
 
 from medvirkning.accounts.models import User
-from medvirkning.web.refusals import RefusedError
 from representatives.organisations.enums import OrganisationKind
 from representatives.organisations.models import Organisation
-
-
-class OrganisationRefusedError(RefusedError):
-    """The organisation can't be added as given."""
+from representatives.organisations.services.numbers import OrganisationRefusedError, lock_numbers, valid_number
 
 
 @transaction.atomic
@@ -23,19 +17,10 @@ def add_organisation(*, actor: User | None, name: str, organisation_number: str,
     if kind not in OrganisationKind.values:
         raise OrganisationRefusedError(_("Velg hva slags organisasjon det er."), field="kind")
     number = valid_number(organisation_number)
+    lock_numbers()
     known = Organisation.objects.filter(organisation_number=number).first()
     if known is not None:
         raise OrganisationRefusedError(
             _("%(name)s har alt dette nummeret.") % {"name": known.name}, field="organisation_number"
         )
     return Organisation.objects.create(name=name.strip(), organisation_number=number, kind=kind)
-
-
-def valid_number(text: str) -> str:
-    """The nine digits of an organisation number. Raises `OrganisationRefusedError`."""
-    try:
-        return str(orgnr.validate(text))
-    except InvalidNumber:
-        raise OrganisationRefusedError(
-            _("Organisasjonsnummeret er ikke gyldig. Det har ni siffer."), field="organisation_number"
-        ) from None

@@ -1,0 +1,128 @@
+"""The list of organisations, and one organisation."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from medvirkning import audit
+from medvirkning.web.views import Action, DetailView, ListView, State, Tab
+from representatives.organisations import tabs
+from representatives.organisations.filters import OrganisationFilter
+from representatives.organisations.models import Organisation
+from representatives.organisations.presenters import ending_in_words, place_of, state_of
+from representatives.organisations.querysets import organisations_for
+from representatives.organisations.tables import OrganisationTable
+
+
+class OrganisationList(ListView):
+    """The organisations the account sees: staff and the Centre all, a contact the own ones."""
+
+    model = Organisation
+    title = gettext_lazy("Organisasjoner")
+    permission = "organisations.list"
+    table_class = OrganisationTable
+    filterset_class = OrganisationFilter
+    empty_text = gettext_lazy(
+        "Organisasjoner melder seg inn selv. Send dem lenken til «Meld inn en organisasjon», nederst på siden."
+    )
+
+    def refine(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.with_list_data().order_by("sort_key", "pk")
+
+    def get_actions(self) -> list[Action]:
+        if not self.request.user.has_perm("organisations.decide"):
+            return []
+        return [Action(_("Innmeldinger"), reverse("organisations:applications"), "secondary")]
+
+
+class _OrganisationPart(DetailView):
+    """A part of an organisation's page."""
+
+    model = Organisation
+    context_object_name = "organisation"
+    tab = ""
+
+    def get_state(self) -> State:
+        return state_of(self.object)
+
+    def get_facts(self) -> list[Any]:
+        number = self.object.organisation_number or self.object.external_id or ""
+        return [one for one in (self.object.get_kind_display(), number) if one]
+
+    def get_tabs(self) -> list[Tab]:
+        return tabs.tabs_of(self.object, self.request.user, self.tab)
+
+    def get_breadcrumbs(self) -> list[tuple[Any, str]]:
+        return [(_("Organisasjoner"), reverse("organisations:list")), (self.object.name, "")]
+
+
+class OrganisationPage(_OrganisationPart):
+    """What it is, who acts for it, its umbrella and members, and what other rooms have to say."""
+
+    permission = "organisations.view"
+    template_name = "representatives/organisations/detail.html"
+    tab = "overview"
+
+    def refine(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.select_related("umbrella").prefetch_related("subject_areas")
+
+    def get_actions(self) -> list[Action]:
+        organisation, user = self.object, self.request.user
+        decides = user.has_perm("organisations.decide")
+        wanted = [
+            (
+                user.has_perm("organisations.confirm", organisation),
+                Action(
+                    _("Bekreft opplysningene"),
+                    self._to("confirm"),
+                    "" if organisation.wants_confirming else "secondary",
+                ),
+            ),
+            (
+                user.has_perm("organisations.change", organisation),
+                Action(_("Endre opplysninger"), self._to("edit"), "secondary"),
+            ),
+            (
+                user.has_perm("organisations.invite", organisation),
+                Action(_("Inviter kontaktperson"), self._to("invite"), "tertiary"),
+            ),
+            (decides and organisation.closed_on is None, Action(_("Legg ned"), self._to("close"), "tertiary")),
+        ]
+        return [action for is_allowed, action in wanted if is_allowed]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        organisation, user = self.object, self.request.user
+        sees_contacts = user.has_perm("organisations.see_contacts", organisation)
+        may_invite = user.has_perm("organisations.invite", organisation)
+        contacts = organisation.contacts.not_ended()
+        seen = organisations_for(user)
+        return super().get_context_data(
+            place=place_of(organisation),
+            umbrella_is_seen=organisation.umbrella is not None and seen.filter(pk=organisation.umbrella_id).exists(),
+            members=list(seen.filter(umbrella=organisation, closed_on=None).order_by("sort_key", "pk")),
+            sees_contacts=sees_contacts,
+            contacts=list(contacts.select_related("user").order_by("user__name_sort", "pk")) if sees_contacts else [],
+            has_contact=sees_contacts or contacts.exists(),
+            invitations=list(organisation.invitations.unanswered()) if may_invite else [],
+            may_invite=may_invite,
+            decides=user.has_perm("organisations.decide"),
+            ending=ending_in_words(organisation) if organisation.is_ending else "",
+            **kwargs,
+        )
+
+    def _to(self, name: str) -> str:
+        return reverse(f"organisations:{name}", args=[self.object.pk])
+
+
+class OrganisationHistory(_OrganisationPart):
+    """What has changed, for the Centre."""
+
+    permission = "organisations.decide"
+    template_name = "representatives/organisations/history.html"
+    tab = "history"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(entries=audit.history_of(self.object), **kwargs)
