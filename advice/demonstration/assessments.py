@@ -21,8 +21,8 @@ from advice.demonstration.units import Drawn
 from advice.units.models import ServiceUnit
 from medvirkning.accounts.models import User
 from projects.demonstration.calendar import Calendar, moment
-from projects.demonstration.tables import Table
 from projects.departments.models import Department
+from representatives.demonstration.tables import Table
 
 # How far each piece tends to be on the scale of 0 to 4, before what the unit and the years add.
 EASE = {1: 1.5, 2: 0.7, 3: 1.8, 4: 0.9, 5: 1.1, 6: 2.4, 7: 1.9, 8: 1.3, 9: 1.2, 10: 1.6, 11: 1.0}

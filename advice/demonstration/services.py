@@ -15,10 +15,10 @@ from medvirkning.accounts.models import User
 from projects.demonstration.calendar import moment
 from projects.demonstration.extras import Ground
 from projects.demonstration.people import ADDRESS
-from projects.demonstration.tables import Table, flush_all
 from projects.demonstration.tree import CENTRE_DEPARTMENT, OWN_DEPARTMENT
 from projects.departments.enums import MemberRole
 from projects.departments.models import Department, Membership
+from representatives.demonstration.tables import Table, flush_all
 
 SERVICE_ACCOUNT = f"tjeneste@{ADDRESS}"
 # Departments that have assessed themselves: five and more, so that their figures can be shown.

@@ -17,7 +17,7 @@ from medvirkning.accounts.models import RoleGrant, User
 from projects.demonstration import words as common
 from projects.demonstration.calendar import Calendar, moment
 from projects.demonstration.people import ADDRESS, person_name
-from projects.demonstration.tables import Table
+from representatives.demonstration.tables import Table
 
 # More services than this is more than a country has; contracts: «scale multiplies …».
 MOST_UNITS = 3_000

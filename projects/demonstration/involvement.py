@@ -7,7 +7,6 @@ from random import Random
 from projects.demonstration import words
 from projects.demonstration.calendar import DAY, Calendar, moment, month_of
 from projects.demonstration.people import Register, Taker
-from projects.demonstration.tables import Table
 from projects.demonstration.work import Work
 from projects.involvement.enums import Answer, Capacity, InvolvementState, OutcomeKind, Perspective, Phase
 from projects.involvement.models import (
@@ -21,6 +20,7 @@ from projects.involvement.models import (
 )
 from projects.involvement.services.confirmations import derived
 from projects.work.enums import WorkKind
+from representatives.demonstration.tables import Table
 
 GROUPS_OF_PEOPLE = (
     "project_group",

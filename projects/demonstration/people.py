@@ -13,10 +13,10 @@ from medvirkning.accounts.enums import Role
 from medvirkning.accounts.models import RoleGrant, User
 from projects.demonstration import words
 from projects.demonstration.calendar import moment
-from projects.demonstration.tables import Table
 from projects.demonstration.tree import OPENED, OWN_DEPARTMENT, Unit
 from projects.departments.enums import MemberRole
 from projects.departments.models import Membership
+from representatives.demonstration.tables import Table
 from representatives.organisations.enums import INVOLVING, OrganisationKind
 from representatives.organisations.models import Organisation
 from representatives.people.models import Affiliation, Person

@@ -19,13 +19,13 @@ from projects.demonstration.models import DemonstrationSet
 from projects.demonstration.own_work import build_own_work
 from projects.demonstration.people import MOST_PEOPLE, ORGANISATIONS, PEOPLE, Accounts, Register, subject_areas
 from projects.demonstration.querysets import loaded_set
-from projects.demonstration.tables import Table, flush_all
 from projects.demonstration.tree import NYNORSK, Unit, build
 from projects.demonstration.work import ASSIGNMENTS, STANDING_TASKS, Place, Work, WorkBuilder, places
 from projects.departments.models import Department
 from projects.shares import pipeline
 from projects.shares.models import Target
 from projects.work.models import WorkItem
+from representatives.demonstration.tables import Table, flush_all
 from representatives.subjects.models import SubjectArea
 
 # Work items between two copies: what is kept in memory does not grow with the set.

@@ -7,10 +7,10 @@ from random import Random
 from projects.demonstration import words
 from projects.demonstration.calendar import DAY, Calendar, month_of
 from projects.demonstration.people import Staff
-from projects.demonstration.tables import Table
 from projects.demonstration.tree import PULL, SUBJECTS_OF, Unit
 from projects.work.enums import DecisionStatus, WorkKind, WorkStatus
 from projects.work.models import Contribution, Exemption, NotPerformed, Responsibility, WorkItem
+from representatives.demonstration.tables import Table
 
 SOURCE_NOTE = "Oppdiktet (demonstrasjonssett)"
 ASSIGNMENTS = 1_700
