@@ -13,7 +13,7 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         for room in ROOMS:
-            for part in ("rules", "tasks", "erasers", "reference_data", "navigation", "slots"):
+            for part in ("rules", "tasks", "erasers", "reference_data", "navigation", "slots", "my_data"):
                 name = f"{self.name}.{room}.{part}"
                 if util.find_spec(name):
                     import_module(name)

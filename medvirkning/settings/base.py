@@ -267,6 +267,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=5, minute=50),
         "options": {"queue": "night"},
     },
+    "consents-expiring": {
+        "task": "representatives.consents.tasks.expiring",
+        "schedule": crontab(hour=6, minute=0),
+        "options": {"queue": "night"},
+    },
     "deadlines-of-actions": {
         "task": "advice.assessments.tasks.deadlines_of_actions",
         "schedule": crontab(hour=6, minute=40),

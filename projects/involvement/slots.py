@@ -1,5 +1,10 @@
-"""What the log adds to a work item's page: the line of phases, the acts, the people, the inputs and the events."""
+"""What the log adds to other pages.
 
+To a work item's: the line of phases, the acts, the people, the inputs and the events. To «Min side»: the next meeting,
+what the person took part in, and what became of the inputs.
+"""
+
+import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -11,6 +16,7 @@ from medvirkning import audit
 from medvirkning.web import slots
 from medvirkning.web.slots import Fragment
 from projects.involvement.models import Event, EventOrganisation, EventPerson, Involvement
+from projects.involvement.my_part import events_of, inputs_of, said, took_part
 from projects.involvement.presenters import follow_up
 from projects.involvement.querysets import involvements_for
 from projects.involvement.reading import log_of
@@ -19,9 +25,12 @@ from projects.work import involved, tabs
 from projects.work.enums import WorkStatus
 from projects.work.models import WorkItem
 from projects.work.tabs import WorkTab
+from representatives.people.models import Person
 
 # As many as the overview shows before it leads on to the whole.
 FEW_PEOPLE, FEW_INPUTS, FEW_EVENTS = 7, 4, 6
+# On «Min side», before it leads on to all that is held.
+SHOWN_TO_ONESELF = 10
 
 
 @involved.register
@@ -75,6 +84,36 @@ def overview(request: HttpRequest, work_item: WorkItem) -> Fragment:
     )
 
 
+def next_meeting(request: HttpRequest, person: Person) -> Fragment | None:
+    """What the log knows of days to come, the first one."""
+    row = events_of(person, first=timezone.localdate()).order_by("event__started_on", "pk").first()
+    if row is None:
+        return None
+    return Fragment("projects/involvement/_my_next.html", {"one": took_part(row)})
+
+
+def my_inputs(request: HttpRequest, person: Person) -> Fragment | None:
+    """As question and answer."""
+    rows = list(inputs_of(person)[: SHOWN_TO_ONESELF + 1])
+    if not rows:
+        return None
+    context = {"inputs": said(rows[:SHOWN_TO_ONESELF]), "has_more": len(rows) > SHOWN_TO_ONESELF}
+    return Fragment("projects/involvement/_my_inputs.html", context)
+
+
+def my_events(request: HttpRequest, person: Person) -> Fragment | None:
+    """What has begun; what is to come stands on top of the page."""
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    rows = list(events_of(person, last=yesterday)[: SHOWN_TO_ONESELF + 1])
+    if not rows:
+        return None
+    context = {"events": [took_part(row) for row in rows[:SHOWN_TO_ONESELF]], "has_more": len(rows) > SHOWN_TO_ONESELF}
+    return Fragment("projects/involvement/_my_events.html", context)
+
+
 slots.register("work.header", phases)
 slots.register("work.actions", acts, order=10)
 slots.register("work.overview", overview, order=10)
+slots.register("my_page.next", next_meeting, order=10)
+slots.register("my_page.inputs", my_inputs, order=10)
+slots.register("my_page.events", my_events, order=10)
