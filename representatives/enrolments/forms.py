@@ -87,7 +87,9 @@ class EnterConsultantForm(EnterForm):
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "data-width": "date"}),
     )
     valid_from = DateField(label=_("Ansatt fra"))
-    valid_to = DateField(label=_("Til og med"), required=False, help_text=_("La stå tomt om det ikke er noen sluttdato."))
+    valid_to = DateField(
+        label=_("Til og med"), required=False, help_text=_("La stå tomt om det ikke er noen sluttdato.")
+    )
 
 
 class PostForm(FormLook, VersionedForm):

@@ -44,6 +44,10 @@ class EnrolmentQuerySet(DatedRows, InvitationQuerySet):
         """Invited, with no answer."""
         return self.filter(state=EnrolmentState.INVITED)
 
+    def of_account(self, user: Any) -> Self:
+        """The posts of the account's own person."""
+        return self.filter(person__user=user.pk)
+
     def with_somebody(self) -> Self:
         """Those that tell of somebody: who said no or never answered is nobody any more."""
         return self.exclude(state__in=OVER_UNANSWERED)

@@ -89,6 +89,12 @@ def open_classes(user: Any, person: Person) -> frozenset[AccessClass]:
     return opened | {AccessClass(one) for one in open_rows.values_list("access_class", flat=True)}
 
 
+def purposes_given_by(account: Any) -> frozenset[str]:
+    """What the account's person agrees to today."""
+    rows = Consent.objects.in_force().filter(person__user=account.pk)
+    return frozenset(rows.values_list("purpose", flat=True))
+
+
 def read_person(user: Any, person: Person, *, view: str) -> SeenPerson:
     """The person with what is open to the account; that it was read is in the access log, by class."""
     classes = open_classes(user, person)

@@ -110,7 +110,10 @@ def accept_as_new(*, token: str, name: str, language: str, password: str, purpos
 
 @transaction.atomic
 def decline(*, token: str, user: User | None) -> None:
-    """Say no. Nobody asks why, and name and contact go at once. Raises `InvitationGoneError`, `AnotherAddressError`."""
+    """Say no. Nobody asks why, and name and contact go at once.
+
+    Raises `InvitationGoneError` and `AnotherAddressError`.
+    """
     opened = _opened(token, held=True)
     if user is not None:
         demand_reader(opened, user)

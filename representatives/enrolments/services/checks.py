@@ -1,7 +1,6 @@
 """What everybody who is entered, and every period, must fulfil. Each refusal names the input to mend."""
 
 import datetime
-import re
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -15,6 +14,7 @@ from medvirkning.web.dates import format_date
 from medvirkning.web.refusals import NotAllowedError, RefusedError
 from representatives.enrolments.rules import is_overdue
 from representatives.organisations.models import Organisation
+from representatives.profiles.phones import PhoneRefusedError, normalise_phone
 
 # A mandate is given for a period of office; one that is to last longer is given anew.
 MOST_YEARS = 4
@@ -22,8 +22,6 @@ MOST_YEARS = 4
 LONGEST_AHEAD = datetime.timedelta(days=366)
 EARLIEST = datetime.date(1990, 1, 1)
 NAME_LENGTH = 200
-# Eight digits at home, or with a country's number in front.
-PHONE = re.compile(r"(\+[1-9]\d{7,14}|[2-9]\d{7})", re.ASCII)
 
 
 class EnrolmentRefusedError(RefusedError):
@@ -88,14 +86,11 @@ def demand_address(address: str) -> None:
 
 
 def tidy_phone(phone: str) -> str:
-    """The digits of a number, with the plus of a country's number. Raises `EnrolmentRefusedError`."""
-    bare = re.sub(r"[\s().-]", "", phone)
-    bare = f"+{bare[2:]}" if bare.startswith("00") else bare
-    if bare and not PHONE.fullmatch(bare):
-        raise EnrolmentRefusedError(
-            _("Skriv mobilnummeret med åtte siffer, eller med + og landnummer foran."), field="phone"
-        )
-    return bare.removeprefix("+47") if len(bare) == len("+47") + 8 else bare
+    """The number as it is kept. Raises `EnrolmentRefusedError`."""
+    try:
+        return normalise_phone(phone)
+    except PhoneRefusedError as error:
+        raise EnrolmentRefusedError(error.message, field="phone") from error
 
 
 def tidy_language(language: str) -> str:

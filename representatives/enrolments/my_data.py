@@ -1,0 +1,76 @@
+"""What a person is told of the own posts, and an account of whom it has entered."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from medvirkning.web.dates import format_date
+from representatives.enrolments.kinds import KINDS, kind_of
+from representatives.enrolments.models import Representative
+from representatives.people import my_data
+from representatives.people.models import Person
+
+
+def _posts(person: Person) -> list[my_data.Record]:
+    records = []
+    for kind in KINDS.values():
+        rows = kind.model._default_manager.filter(person=person).select_related("organisation")
+        for post in rows.order_by("valid_from", "pk"):
+            told = (
+                {_("Mandat"): post.mandate}
+                if isinstance(post, Representative)
+                else {_("Stilling"): post.position, _("Stillingsprosent"): post.percentage}
+            )
+            records.append(
+                {
+                    _("Oppdrag"): str(kind_of(post).one),
+                    _("Organisasjon"): post.organisation.name,
+                    **told,
+                    _("Fra"): format_date(post.valid_from),
+                    _("Til og med"): format_date(post.valid_to) if post.valid_to else "",
+                    _("Tilstand"): str(post.get_state_display()),
+                    _("Invitert"): format_date(post.invited_at),
+                    _("Takket ja"): format_date(post.accepted_at) if post.accepted_at else "",
+                }
+            )
+    return records
+
+
+def _invited(person: Person) -> list[my_data.Record]:
+    """Whom the person's account has entered: when and where, not whom: that is another person's to know."""
+    if person.user_id is None:
+        return []
+    return [
+        {
+            _("Du registrerte"): str(kind.one),
+            _("For"): post.organisation.name,
+            _("Når"): format_date(post.invited_at),
+        }
+        for kind in KINDS.values()
+        for post in kind.model._default_manager.filter(invited_by=person.user_id)
+        .select_related("organisation")
+        .order_by("pk")
+    ]
+
+
+def _relations(*fields: str) -> frozenset[str]:
+    return frozenset(f"representatives.{kind.model.__name__}.{field}" for kind in KINDS.values() for field in fields)
+
+
+my_data.register(
+    my_data.Section(
+        key="posts",
+        label=gettext_lazy("Oppdrag for organisasjoner og arbeidsgivere"),
+        records=_posts,
+        covers=_relations("person", "accepted_by"),
+        order=40,
+    )
+)
+my_data.register(
+    my_data.Section(
+        key="entered",
+        label=gettext_lazy("Personer du har registrert for organisasjoner"),
+        records=_invited,
+        covers=_relations("invited_by"),
+        order=90,
+    )
+)

@@ -1,0 +1,117 @@
+"""What posts add to other pages, who has a post, and whom the log may name for an organisation."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest
+from django.urls import reverse
+
+from medvirkning.web import slots
+from medvirkning.web.slots import Fragment
+from representatives.enrolments.enums import EnrolmentState
+from representatives.enrolments.kinds import KINDS, Kind, Post
+from representatives.enrolments.querysets import consultants_for, representatives_for
+from representatives.enrolments.services import why_not
+from representatives.enrolments.training import IN_WORDS, expected_in
+from representatives.organisations.models import Organisation
+from representatives.people import belonging, posts
+from representatives.people.models import Person
+
+READINGS = dict(zip(KINDS, (representatives_for, consultants_for), strict=True))
+# As many as an organisation's page shows before it leads on to the whole list.
+FEW = 10
+
+
+@posts.register
+def has_a_post(person: Person) -> bool:
+    """A mandate or an employment, today or later."""
+    return any(kind.model._default_manager.going_on().filter(person=person).exists() for kind in KINDS.values())
+
+
+@belonging.register
+def had_a_post(organisation_id: int, on: datetime.date) -> Q:
+    """A mandate or an employment on a day makes somebody belong to the organisation (domain, «Invariants»)."""
+    found = Q()
+    for kind in KINDS.values():
+        rows = kind.model._default_manager.held_on(on).filter(person=OuterRef("pk"), organisation=organisation_id)
+        found |= Q(Exists(rows))
+    return found
+
+
+@dataclass(frozen=True)
+class Gap:
+    """How many have not taken a training, and the list of them."""
+
+    count: int
+    words: Any
+    url: str
+
+
+@dataclass(frozen=True)
+class PeopleOfKind:
+    """One kind of people on the organisation's page."""
+
+    kind: Kind
+    posts: list[Post]
+    more: int
+    waiting: int
+    ending: int
+    gaps: list[Gap]
+    list_url: str
+    enter_url: str
+
+
+def people(request: HttpRequest, organisation: Organisation) -> Fragment | None:
+    """On an organisation's page, for those who look after it: its people, what runs out, and what is not learnt."""
+    user: Any = request.user
+    if not user.has_perm("enrolments.view", organisation):
+        return None
+    expected = expected_in(organisation)
+    return Fragment(
+        "representatives/enrolments/_people.html",
+        {
+            "kinds": [_of_kind(user, organisation, kind, expected) for kind in KINDS.values()],
+            "why_not": why_not(organisation),
+            "may_enter": user.has_perm("enrolments.enter", organisation),
+        },
+    )
+
+
+def _of_kind(user: Any, organisation: Organisation, kind: Kind, expected: list[str]) -> PeopleOfKind:
+    rows = READINGS[kind.slug](user).filter(organisation=organisation).with_somebody()
+    found = list(rows.with_list_data().in_list_order())
+    going_on = [post for post in found if post.goes_on]
+    list_url = reverse("enrolments:list", args=[organisation.pk, kind.slug])
+    lacking = [(training, sum(not getattr(post, f"has_{training}") for post in going_on)) for training in expected]
+    return PeopleOfKind(
+        kind=kind,
+        posts=going_on[:FEW],
+        more=max(0, len(going_on) - FEW),
+        waiting=sum(post.state == EnrolmentState.INVITED for post in found),
+        ending=sum(post.runs_out_soon for post in found),
+        gaps=[
+            Gap(count, IN_WORDS[training], f"{list_url}?mangler={training}") for training, count in lacking if count
+        ],
+        list_url=list_url,
+        enter_url=reverse("enrolments:enter", args=[organisation.pk, kind.slug]),
+    )
+
+
+def own_posts(request: HttpRequest, subject: Any) -> Fragment | None:
+    """On My page: the person's posts, each with the way to give it up."""
+    own = [
+        post
+        for kind in KINDS.values()
+        for post in READINGS[kind.slug](request.user)
+        .of_account(request.user)
+        .going_on()
+        .select_related("organisation")
+        .order_by("valid_from", "pk")
+    ]
+    return Fragment("representatives/enrolments/_own_posts.html", {"posts": own}) if own else None
+
+
+slots.register("organisations.detail", people, order=10)
+slots.register("my_page.posts", own_posts, order=10)

@@ -1,0 +1,67 @@
+"""The tables of an organisation's people."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import django_tables2
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from medvirkning.web.tables import DateColumn, NumberColumn, Table
+from representatives.enrolments.kinds import Post
+from representatives.enrolments.training import gaps_of
+
+
+class PostTable(Table):
+    """Needs `with_list_data()`. `expected` is the training that the organisation's people should have."""
+
+    caption = _("Personer")
+    name = django_tables2.Column(
+        verbose_name=_("Navn"), accessor="pk", order_by=("person__sort_key", "name"), attrs={"td": {"class": "wrap"}}
+    )
+    valid_from = DateColumn(verbose_name=_("Fra"))
+    valid_to = DateColumn(verbose_name=_("Til og med"), default=_("Ingen sluttdato"))
+    gaps = django_tables2.Column(verbose_name=_("Har ikke tatt"), accessor="pk", orderable=False)
+    state = django_tables2.Column(verbose_name=_("Tilstand"))
+
+    def __init__(self, *args: Any, expected: Sequence[str] = (), **kwargs: Any) -> None:
+        self.expected = list(expected)
+        super().__init__(*args, **kwargs)
+
+    def render_name(self, record: Post) -> Any:
+        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), record)
+
+    def value_name(self, record: Post) -> str:
+        return str(record)
+
+    def render_valid_to(self, value: Any, record: Post, column: DateColumn) -> Any:
+        day = column.render(value)
+        if not record.runs_out_soon:
+            return day
+        return format_html('{} <span class="ds-tag" data-color="warning">{}</span>', day, _("Går snart ut"))
+
+    def value_valid_to(self, record: Post) -> Any:
+        return record.valid_to
+
+    def render_gaps(self, record: Post) -> Any:
+        gaps = gaps_of(record, self.expected)
+        return format_html_join(", ", "{}", ((gap,) for gap in gaps)) if gaps else "–"
+
+    def value_gaps(self, record: Post) -> str:
+        return ", ".join(gaps_of(record, self.expected))
+
+
+class RepresentativeTable(PostTable):
+    caption = _("Representanter")
+
+    class Meta(PostTable.Meta):
+        sequence = ("name", "state", "valid_from", "valid_to", "gaps")
+
+
+class ConsultantTable(PostTable):
+    caption = _("Erfaringskonsulenter")
+    position = django_tables2.Column(verbose_name=_("Stilling"))
+    percentage = NumberColumn(verbose_name=_("Stillingsprosent"))
+
+    class Meta(PostTable.Meta):
+        sequence = ("name", "position", "percentage", "state", "valid_from", "valid_to", "gaps")
