@@ -324,6 +324,8 @@ MEDVIRKNING_LOCAL_MAIL = False
 MEDVIRKNING_CONSENT_AGE = env.int("MEDVIRKNING_CONSENT_AGE", default=16)
 # Days by the name of a retention rule, where the privacy officer has set others than the rule's own.
 MEDVIRKNING_RETENTION_DAYS: dict[str, int] = env.json("MEDVIRKNING_RETENTION_DAYS", default={})
+# The legal basis by the key of a purpose, in words, as the privacy officer has set it (docs/privacy.md).
+MEDVIRKNING_LEGAL_BASES: dict[str, str] = env.json("MEDVIRKNING_LEGAL_BASES", default={})
 # Who sends, in mails: the address people's links lead to.
 MEDVIRKNING_ADDRESS = env("MEDVIRKNING_ADDRESS", default="http://localhost:8000")
 # Where Enhetsregisteret is asked about organisation numbers; empty means that it never is (docs/adr/0160).

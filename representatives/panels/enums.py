@@ -64,7 +64,19 @@ WITHOUT_PERSON = frozenset(
 )
 
 
+# A seat is taken while somebody sits in it, or waits for a guardian.
+SEATED = frozenset({MemberState.AWAITING_GUARDIAN, MemberState.MEMBER})
+
+
 class MeetingState(models.TextChoices):
     PLANNED = "planned", _("Planlagt")
     HELD = "held", _("Gjennomført")
     CANCELLED = "cancelled", _("Avlyst")
+
+
+# Which state follows which.
+MEETING_TRANSITIONS: dict[str, frozenset[str]] = {
+    MeetingState.PLANNED: frozenset({MeetingState.HELD, MeetingState.CANCELLED}),
+    MeetingState.HELD: frozenset(),
+    MeetingState.CANCELLED: frozenset(),
+}

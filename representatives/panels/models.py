@@ -91,6 +91,11 @@ class Panel(VersionedModel):
     def get_absolute_url(self) -> str:
         return reverse("panels:detail", args=[self.pk])
 
+    @property
+    def is_young(self) -> bool:
+        """Whether its texts are written for young readers."""
+        return self.kind == PanelKind.YOUTH
+
 
 @track(of="panel")
 class PanelSubject(Panel.subject_areas.through):  # type: ignore[name-defined]
@@ -231,3 +236,6 @@ class PanelMeeting(VersionedModel):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("panels:meeting", args=[self.pk])

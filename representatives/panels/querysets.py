@@ -3,30 +3,37 @@
 import datetime
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from medvirkning.accounts.enums import Role
 from medvirkning.accounts.invitations.querysets import InvitationQuerySet
 from medvirkning.accounts.remembered import remembered
 from medvirkning.web.periods import DatedQuerySet, DatedRows
+from medvirkning.web.visible import visible_rows
 from representatives.consents.querysets import consented
 from representatives.organisations.querysets import organisations_of
-from representatives.panels.enums import WITHOUT_PERSON, MeetingState, MemberState
+from representatives.panels.enums import SEATED, MeetingState, MemberState
 
 if TYPE_CHECKING:
-    from representatives.panels.models import Panel, PanelMeeting, PanelMember  # noqa: F401 - named in the types
+    from representatives.panels.models import Panel, PanelManager, PanelMeeting, PanelMember  # noqa: F401 - for types
+
+# Members whose term ends within so many days are marked.
+RUNS_OUT_WITHIN = datetime.timedelta(days=60)
 
 
 class PanelQuerySet(models.QuerySet["Panel"]):
     def visible_to(self, user: Any) -> Self:
-        """Staff and the Centre see all, a contact the own organisations', a member the own."""
+        """Staff and the Centre see all, a contact the own organisations', who runs one that one, a member the own."""
         if not user.is_authenticated:
             return self.none()
         if user.has_role(Role.STAFF, Role.CENTRE):
             return self
-        return self.filter(Q(owner__in=organisations_of(user)) | Exists(_seats_of(user)))
+        reached = Q(owner__in=organisations_of(user)) | Q(pk__in=panels_run_by(user))
+        return self.filter(reached | Exists(_seats_of(user)))
 
     def run_by(self, user: Any) -> Self:
         """Panels whose members the account sees: as one who runs them, as the owner's contact, or as the Centre."""
@@ -41,6 +48,28 @@ class PanelQuerySet(models.QuerySet["Panel"]):
         day = on or timezone.localdate()
         return self.filter(recruits_from__lte=day, recruits_to__gte=day, has_members=True, closed_on=None)
 
+    def in_use(self) -> Self:
+        """Not closed."""
+        return self.filter(closed_on=None)
+
+    def owned_by(self, organisation_id: int) -> Self:
+        return self.filter(owner=organisation_id)
+
+    def matching(self, words: str) -> Self:
+        """Panels whose name or owner's name holds every word."""
+        rows = self
+        for word in words.split():
+            rows = rows.filter(Q(name__icontains=word) | Q(owner__name__icontains=word))
+        return rows
+
+    def with_list_data(self) -> Self:
+        """`member_count`: how many sit there today; a count of members in a group is never suppressed."""
+        from representatives.panels.models import PanelMember  # noqa: PLC0415 - the models file imports this one
+
+        sitting = PanelMember.objects.sitting().filter(panel=OuterRef("pk")).order_by().values("panel")
+        counted = sitting.annotate(n=Count("pk")).values("n")
+        return self.select_related("owner").annotate(member_count=Coalesce(Subquery(counted), 0))
+
 
 class PanelManagerQuerySet(DatedQuerySet):
     def visible_to(self, user: Any) -> Self:
@@ -52,18 +81,54 @@ class PanelManagerQuerySet(DatedQuerySet):
 
 class PanelMemberQuerySet(DatedRows, InvitationQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Those who run the panel see its members, while these still agree; a member sees the own seat."""
+        """Those who run the panel see its members, while these still agree; a member sees the own seat.
+
+        Who said no, or left, is shown to nobody: the row is a count.
+        """
         from representatives.panels.models import Panel  # noqa: PLC0415 - the models file imports this one
 
         if not user.is_authenticated:
             return self.none()
         run = Panel.objects.run_by(user).order_by().values("pk")
-        agrees = Q(state__in=WITHOUT_PERSON) | Q(state=MemberState.AWAITING_GUARDIAN) | consented()
-        return self.filter((Q(panel__in=run) & agrees) | Q(person__user=user.pk))
+        waits = Q(state__in=[MemberState.APPLIED, MemberState.INVITED, MemberState.AWAITING_GUARDIAN])
+        agrees = Q(state=MemberState.MEMBER) & consented()
+        return self.filter((Q(panel__in=run) & (waits | agrees)) | Q(person__user=user.pk))
 
     def seated(self, on: datetime.date | None = None) -> Self:
-        """Members on a day (today). Whether they still agree is asked by `visible_to`."""
+        """Members on a day (today). Whether they still agree is asked by `visible_to` and `sitting`."""
         return self.in_force(on).filter(state=MemberState.MEMBER)
+
+    def sitting(self) -> Self:
+        """Members today who agree to it: withdrawn or expired is gone within the request."""
+        return self.seated().filter(consented())
+
+    def taken(self) -> Self:
+        """Those who take up a seat: members, and those who wait for a guardian."""
+        return self.not_ended().filter(state__in=[state.value for state in SEATED])
+
+    def waiting(self) -> Self:
+        """Applied or invited, without an answer."""
+        return self.filter(state__in=[MemberState.APPLIED, MemberState.INVITED])
+
+    def of_account(self, user: Any) -> Self:
+        return self.filter(person__user=user.pk)
+
+    def of_person(self, person_id: int) -> Self:
+        """Seats taken up by a person."""
+        return self.taken().filter(person=person_id)
+
+    def term_is_over(self, today: datetime.date) -> Self:
+        """Members whose last day has passed."""
+        return self.filter(state=MemberState.MEMBER, valid_to__lt=today)
+
+    def invited_before(self, day: datetime.date) -> Self:
+        """Invited before a day, without an answer."""
+        return self.filter(state=MemberState.INVITED, invited_at__date__lt=day)
+
+    def applied_before(self, day: datetime.date) -> Self:
+        """Applied before a day, to a recruitment that was over before it, without an answer."""
+        over = Q(panel__recruits_to=None) | Q(panel__recruits_to__lt=day) | Q(panel__closed_on__isnull=False)
+        return self.filter(over, state=MemberState.APPLIED, invited_at__date__lt=day)
 
 
 class PanelMeetingQuerySet(models.QuerySet["PanelMeeting"]):
@@ -76,11 +141,16 @@ class PanelMeetingQuerySet(models.QuerySet["PanelMeeting"]):
     def held(self) -> Self:
         return self.filter(state=MeetingState.HELD)
 
+    def coming(self) -> Self:
+        """Planned, today or later; the next one first."""
+        rows = self.filter(state=MeetingState.PLANNED, held_on__gte=timezone.localdate())
+        return rows.order_by("held_on", "starts_at", "pk")
+
 
 def _seats_of(user: Any) -> Any:
     from representatives.panels.models import PanelMember  # noqa: PLC0415 - the models file imports this one
 
-    return PanelMember.objects.filter(person__user=user.pk, state=MemberState.MEMBER, panel=OuterRef("pk"))
+    return PanelMember.objects.seated().filter(person__user=user.pk, panel=OuterRef("pk"))
 
 
 def panels_run_by(user: Any) -> list[int]:
@@ -91,3 +161,39 @@ def panels_run_by(user: Any) -> list[int]:
     if "keys" not in cache:
         cache["keys"] = list(PanelManager.objects.in_force().filter(user=user.pk).values_list("panel_id", flat=True))
     return cache["keys"]
+
+
+def panels_for(user: Any) -> PanelQuerySet:
+    """The panels that the account sees."""
+    return visible_rows(PanelQuerySet, "representatives.Panel", user)
+
+
+def open_panels() -> PanelQuerySet:
+    """The panels that anybody may apply to today."""
+    rows: PanelQuerySet = apps.get_model("representatives", "Panel").objects.recruiting()
+    return rows.select_related("owner").order_by("recruits_to", "sort_key", "pk")
+
+
+def members_for(user: Any) -> PanelMemberQuerySet:
+    """The seats, invitations and applications that the account sees."""
+    return visible_rows(PanelMemberQuerySet, "representatives.PanelMember", user)
+
+
+def own_seats(user: Any) -> PanelMemberQuerySet:
+    """The seats that the account's person has, or waits for."""
+    rows: PanelMemberQuerySet = apps.get_model("representatives", "PanelMember").objects.of_account(user).taken()
+    return rows.select_related("panel__owner").order_by("panel__sort_key", "pk")
+
+
+def meetings_for(user: Any) -> PanelMeetingQuerySet:
+    """The meetings that the account sees."""
+    return visible_rows(PanelMeetingQuerySet, "representatives.PanelMeeting", user)
+
+
+def guardians_done_before(day: datetime.date) -> models.QuerySet[Any]:
+    """Guardians with a name still there, of whose answer nothing has rested since a day; or who never answered."""
+    consent = apps.get_model("representatives", "Consent").objects.filter(guardian=OuterRef("pk"), expires_on__gte=day)
+    holds = consent.filter(Q(ended_at=None) | Q(ended_at__date__gte=day))
+    over = Q(answered_at=None, expires_at__date__lt=day) | Q(answered_at__date__lt=day)
+    rows: models.QuerySet[Any] = apps.get_model("representatives", "GuardianRequest").objects.filter(over)
+    return rows.exclude(name="", email="").filter(~Exists(holds))

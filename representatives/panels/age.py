@@ -1,0 +1,33 @@
+"""When somebody is certainly of age to consent. Only the year of birth is known."""
+
+import datetime
+
+from django.conf import settings
+from django.utils import timezone
+
+# A year before this, or in the future, is a slip of the finger.
+OLDEST = 120
+
+
+def of_age_from(birth_year: int) -> datetime.date:
+    """The first day on which somebody born in that year has certainly reached the age limit.
+
+    Born on its last day, one reaches the age on the last day of the year in which the limit falls.
+    """
+    return datetime.date(birth_year + settings.MEDVIRKNING_CONSENT_AGE + 1, 1, 1)
+
+
+def needs_guardian(birth_year: int, on: datetime.date | None = None) -> bool:
+    """Whether a guardian consents, on a day (today)."""
+    return (on or timezone.localdate()) < of_age_from(birth_year)
+
+
+def is_a_birth_year(year: int) -> bool:
+    """Whether somebody alive can be born in it."""
+    today = timezone.localdate()
+    return today.year - OLDEST <= year <= today.year
+
+
+def first_year_below() -> int:
+    """Who is born in this year or later needs a guardian today."""
+    return timezone.localdate().year - settings.MEDVIRKNING_CONSENT_AGE

@@ -1,0 +1,360 @@
+"""Who is told what about panels. Subjects name neither panel nor person: a panel's name may tell a theme.
+
+What goes to others than the person names nobody. What names the panel carries a link that lets its reader in, and is
+emptied once sent.
+"""
+
+from collections.abc import Callable, Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from medvirkning.accounts.enums import Language, Role
+from medvirkning.accounts.models import User
+from medvirkning.accounts.rules import is_centre, is_staff
+from medvirkning.notifications.kinds import NotificationKind, register
+from medvirkning.notifications.mails import Mail
+from medvirkning.notifications.services import notify
+from medvirkning.notifications.unkept import send_unkept
+from medvirkning.web.dates import format_date
+from representatives.consents.models import GuardianRequest
+from representatives.organisations.models import OrganisationContact
+from representatives.panels.enums import MemberState
+from representatives.panels.models import Panel, PanelManager, PanelMember
+from representatives.panels.rules import acts_for_an_organisation
+
+PANELS = register(NotificationKind(name="panels", label=gettext_lazy("Plassen din i et panel"), optional=False))
+ANSWERS = register(
+    NotificationKind(
+        name="panel-answers",
+        label=gettext_lazy("Søknader og svar på invitasjoner til paneler du leder"),
+        reaches=is_centre | is_staff | acts_for_an_organisation,
+    )
+)
+
+# Why somebody young is told that the seat is gone.
+GUARDIAN_SAID_NO = gettext_lazy("Den foresatte sa nei.")
+GUARDIAN_TOOK_BACK = gettext_lazy("Den foresatte trakk samtykket.")
+GUARDIAN_SILENT = gettext_lazy("Vi fikk ikke svar fra den foresatte i tide.")
+SELF_SILENT = gettext_lazy("Vi fikk ikke svar fra deg i tide.")
+
+
+# To those who are asked
+
+
+def send_invitation(member: PanelMember, *, token: str) -> None:
+    """The link goes to one address; the mail is emptied once sent, since it lets its reader in."""
+
+    def compose() -> Mail:
+        return Mail(
+            subject=_("Du er invitert"),
+            paragraphs=(
+                _("Du er invitert til å bli med i et panel: %(panel)s.") % {"panel": member.panel.name},
+                _("Du bestemmer selv. Det er like greit å si nei."),
+                _("Lenken gjelder bare deg, virker én gang, og går ut %(date)s.")
+                % {"date": format_date(member.expires_at)},
+            ),
+            why=_("Du får denne fordi du har søkt, eller fordi noen har foreslått deg."),
+            link_text=_("Les mer og svar"),
+            link_path=reverse("panels:invitation", args=[token]),
+        )
+
+    event = f"panel-invitation:{member.pk}:{member.token_hash[:16]}"
+    _to_address(member.email, event, compose, language=member.language)
+
+
+def confirm_application(member: PanelMember) -> None:
+    """The address is nobody's until somebody answers from it: the mail carries nothing that a stranger wrote."""
+
+    def compose() -> Mail:
+        return Mail(
+            subject=_("Vi har fått søknaden"),
+            paragraphs=(
+                _(
+                    "Noen har søkt om å bli med i et panel og oppgitt denne e-postadressen. Den som leder panelet, "
+                    "leser søknaden og svarer i en ny e-post, enten svaret er ja eller nei."
+                ),
+                _("Var det ikke deg, trenger du ikke gjøre noe."),
+            ),
+            why=_("Du får denne fordi adressen ble oppgitt i et skjema."),
+        )
+
+    _to_address(member.email, f"panel-application:{member.pk}:received", compose, language=member.language)
+
+
+def tell_refused(member: PanelMember, *, word: str) -> None:
+    """Who applied hears no, with a word."""
+
+    def compose() -> Mail:
+        return Mail(
+            subject=_("Svar på søknaden"),
+            paragraphs=(
+                _("Takk for at du ville være med. Denne gangen fikk du ikke plass i panelet."),
+                word,
+                _("Det du skrev i søknaden, er slettet."),
+            ),
+            why=_("Du får denne fordi du søkte om å bli med i et panel."),
+        )
+
+    _to_address(member.email, f"panel-application:{member.pk}:refused", compose, language=member.language)
+
+
+def ask_guardian(member: PanelMember, *, token: str) -> None:
+    """A guardian is asked; who the young person is stands on the page behind the link."""
+    _ask_guardian(
+        member,
+        token=token,
+        first=_lazy_panel(
+            gettext_lazy("En ungdom har oppgitt deg som foresatt, og vil bli med i et panel: %(panel)s."), member
+        ),
+    )
+
+
+def ask_guardian_anew(member: PanelMember, *, token: str) -> None:
+    """The guardian's consent runs out."""
+    _ask_guardian(
+        member,
+        token=token,
+        first=_lazy_panel(
+            gettext_lazy("Samtykket du ga til at en ungdom er med i et panel, går snart ut: %(panel)s."), member
+        ),
+    )
+
+
+def _lazy_panel(text: object, member: PanelMember) -> Callable[[], str]:
+    return lambda: str(text) % {"panel": member.panel.name}
+
+
+def _ask_guardian(member: PanelMember, *, token: str, first: Callable[[], str]) -> None:
+    request = member.guardian_request
+    if request is None:
+        return
+
+    def compose() -> Mail:
+        return Mail(
+            subject=_("Vi trenger svar fra deg som foresatt"),
+            paragraphs=(
+                first(),
+                _("Den som er så ung, kan bare være med hvis en foresatt sier ja. Du bestemmer selv."),
+                _("Lenken gjelder bare deg, virker én gang, og går ut %(date)s.")
+                % {"date": format_date(request.expires_at)},
+            ),
+            why=_("Du får denne fordi du er oppgitt som foresatt. Er det feil, kan du si nei på siden."),
+            link_text=_("Les mer og svar"),
+            link_path=reverse("panels:guardian", args=[token]),
+        )
+
+    _to_address(request.email, _guardian_event(request), compose, language=_language_of(member))
+
+
+def confirm_to_guardian(request: GuardianRequest, *, token: str) -> None:
+    """The receipt of a yes, with the way to take it back."""
+
+    def compose() -> Mail:
+        return Mail(
+            subject=_("Takk for svaret"),
+            paragraphs=(
+                _(
+                    "Du har sagt ja til at en ungdom er med i et panel. Samtykket gjelder til du trekker det, til den "
+                    "unge er gammel nok til å svare selv, eller i 12 måneder."
+                ),
+                _("Ta vare på denne e-posten. Med lenken kan du trekke samtykket når du vil, uten å si hvorfor."),
+            ),
+            why=_("Du får denne fordi du svarte som foresatt."),
+            link_text=_("Trekk samtykket"),
+            link_path=reverse("panels:guardian", args=[token]),
+        )
+
+    account = request.person.user
+    language = account.language if account is not None else Language.NB
+    _to_address(request.email, _guardian_event(request), compose, language=language)
+
+
+# To members
+
+
+def tell_young_person_is_in(member: PanelMember) -> None:
+    def compose() -> Mail:
+        return Mail(
+            subject=_("Nå er du med"),
+            paragraphs=(_("Den foresatte sa ja. Nå er du med. På siden din ser du når dere møtes."),),
+            why=_("Du får denne fordi du sa ja til å være med i et panel."),
+            link_text=_("Åpne siden min"),
+            link_path=reverse("my_page:home"),
+        )
+
+    _to_member(member, "in", compose)
+
+
+def tell_young_person_is_out(account: User, *, why: object) -> None:
+    """In words for the young. The account may be gone already, so the mail is kept nowhere."""
+
+    def compose() -> Mail:
+        return Mail(
+            subject=_("Du er ikke med lenger"),
+            paragraphs=(
+                _("Du kan dessverre ikke være med i panelet."),
+                str(why),
+                _(
+                    "Det er ikke noe galt med deg. Vi har slettet det vi visste om deg fordi du skulle være med i "
+                    "panelet. Du kan gjerne søke igjen en annen gang."
+                ),
+            ),
+            why=_("Du får denne fordi du ville være med i et panel."),
+        )
+
+    send_unkept(address=account.email, language=account.language, compose=compose)
+
+
+def ask_who_came_of_age(member: PanelMember) -> None:
+    _of_age(member, event="of-age", subject=gettext_lazy("Nå svarer du selv"))
+
+
+def remind_who_came_of_age(member: PanelMember) -> None:
+    _of_age(member, event="of-age-reminder", subject=gettext_lazy("Husk å svare"))
+
+
+def _of_age(member: PanelMember, *, event: str, subject: object) -> None:
+    def compose() -> Mail:
+        return Mail(
+            subject=str(subject),
+            paragraphs=(
+                _("Nå er du gammel nok til å bestemme selv. Derfor gjelder ikke svaret fra den foresatte lenger."),
+                _(
+                    "Vil du fortsette i panelet? Svar innen %(date)s. Svarer du ikke, slutter du i panelet, og vi "
+                    "sletter det vi vet om deg."
+                )
+                % {"date": format_date(member.answer_by)},
+            ),
+            why=_("Du får denne fordi du er med i et panel."),
+            link_text=_("Svar her"),
+            link_path=reverse("panels:answer", args=[member.pk]),
+        )
+
+    _to_member(member, f"{event}:{member.answer_by}", compose)
+
+
+def tell_seat_ended(member: PanelMember) -> None:
+    _tell_over(member, gettext_lazy("Den som leder panelet, har avsluttet plassen din."))
+
+
+def tell_term_is_over(member: PanelMember) -> None:
+    _tell_over(member, gettext_lazy("Perioden din i panelet er over. Takk for det du har bidratt med."))
+
+
+def tell_panel_closed(member: PanelMember) -> None:
+    _tell_over(member, gettext_lazy("Panelet er lagt ned. Takk for det du har bidratt med."))
+
+
+def _tell_over(member: PanelMember, text: object) -> None:
+    def compose() -> Mail:
+        return Mail(
+            subject=_("Plassen din er avsluttet"),
+            paragraphs=(str(text),),
+            why=_("Du får denne fordi du har vært med i et panel."),
+        )
+
+    _to_member(member, "over", compose)
+
+
+# To those who run the panel: never with a name
+
+
+def tell_managers_of_application(member: PanelMember) -> None:
+    def compose() -> Mail:
+        return Mail(
+            subject=_("Noen har søkt"),
+            paragraphs=(_("Noen har søkt om å bli med i %(panel)s.") % {"panel": member.panel.name},),
+            why=_("Du får denne fordi du leder panelet."),
+            link_text=_("Les søknaden"),
+            link_path=member.panel.get_absolute_url(),
+        )
+
+    for account in managers_of(member.panel):
+        notify(kind=ANSWERS.name, event=f"panel-application:{member.pk}", user=account, compose=compose)
+
+
+def tell_manager_of_answer(member: PanelMember) -> None:
+    text = gettext_lazy("En av dem du har invitert, har takket nei.")
+    if member.state == MemberState.MEMBER:
+        text = gettext_lazy("En av dem du har invitert, har sagt ja.")
+    elif member.state == MemberState.AWAITING_GUARDIAN:
+        text = gettext_lazy("En av dem du har invitert, har sagt ja. Nå spør vi en foresatt.")
+    _tell_inviter(member, "answered", text)
+
+
+def tell_manager_of_guardian(member: PanelMember) -> None:
+    _tell_inviter(member, "guardian", gettext_lazy("En foresatt har sagt ja, og panelet har fått et nytt medlem."))
+
+
+def tell_manager_of_leaving(member: PanelMember) -> None:
+    _tell_inviter(member, "left", gettext_lazy("Et medlem har gått ut av panelet."))
+
+
+def tell_new_manager(manager: PanelManager) -> None:
+    def compose() -> Mail:
+        return Mail(
+            subject=_("Du leder et panel"),
+            paragraphs=(
+                _("Du leder nå %(panel)s. Du ser medlemmene, inviterer nye og planlegger møter.")
+                % {"panel": manager.panel.name},
+            ),
+            why=_("Du får denne fordi noen har satt deg opp som leder av panelet."),
+            link_text=_("Se panelet"),
+            link_path=manager.panel.get_absolute_url(),
+        )
+
+    notify(kind=PANELS.name, event=f"panel-manager:{manager.pk}", user=manager.user, compose=compose)
+
+
+def managers_of(panel: Panel) -> Iterable[User]:
+    """Who runs the panel today; where nobody is named, the owner's contacts, and the Centre for the directorate's."""
+    named = [row.user for row in panel.managers.in_force().select_related("user").order_by("pk")]
+    if named:
+        return named
+    if panel.owner_id is not None:
+        contacts = OrganisationContact.objects.in_force().filter(organisation=panel.owner_id)
+        return [row.user for row in contacts.select_related("user").order_by("pk")]
+    return User.objects.with_role(Role.CENTRE).order_by("pk")
+
+
+def _tell_inviter(member: PanelMember, event: str, text: object) -> None:
+    inviter = member.invited_by
+    if inviter is None:
+        return
+
+    def compose() -> Mail:
+        return Mail(
+            subject=_("Svar fra et panel"),
+            paragraphs=(str(text),),
+            why=_("Du får denne fordi du inviterte."),
+            link_text=_("Se panelet"),
+            link_path=member.panel.get_absolute_url(),
+        )
+
+    notify(kind=ANSWERS.name, event=f"panel-member:{member.pk}:{event}", user=inviter, compose=compose)
+
+
+def _to_member(member: PanelMember, event: str, compose: Callable[[], Mail]) -> None:
+    account = member.person.user if member.person is not None else None
+    if account is not None:
+        notify(kind=PANELS.name, event=f"panel-member:{member.pk}:own:{event}", user=account, compose=compose)
+
+
+def _guardian_event(request: GuardianRequest) -> str:
+    return f"panel-guardian:{request.pk}:{request.token_hash[:16]}"
+
+
+def _language_of(member: PanelMember) -> str:
+    account = member.person.user if member.person is not None else None
+    return account.language if account is not None else member.language
+
+
+def _to_address(address: str, event: str, compose: Callable[[], Mail], *, language: str) -> None:
+    """To an address that may or may not be an account's, in the account's language where it is; emptied once sent."""
+    if not address:
+        return
+    account = User.objects.active().by_email(address).first()
+    reads = account.language if account is not None else language or Language.NB
+    notify(kind=PANELS.name, event=event, address=address, language=reads, compose=compose, is_secret=True)

@@ -1,0 +1,95 @@
+"""Who may do what with panels, in the words of the policy (docs/permissions.md).
+
+Who runs a panel sees its members: those named to run it, the owner's contacts, the Centre. Administrators and staff
+elsewhere see that it is there and how many sit in it.
+"""
+
+from typing import Any
+
+import rules
+
+from medvirkning.accounts.enums import Role
+from medvirkning.accounts.models import User
+from medvirkning.accounts.rules import is_centre, is_staff
+from medvirkning.audit.enums import AccessClass
+from representatives.enrolments.reading import NOTHING, register_opening
+from representatives.organisations.querysets import organisations_of
+from representatives.panels.models import Panel, PanelMember
+from representatives.panels.querysets import panels_run_by
+from representatives.people import posts
+from representatives.people.models import Person
+
+
+@rules.predicate
+def acts_for_an_organisation(user: User) -> bool:
+    return bool(organisations_of(user))
+
+
+@rules.predicate
+def runs_a_panel(user: User) -> bool:
+    return user.is_authenticated and bool(panels_run_by(user))
+
+
+@rules.predicate
+def is_representative(user: User) -> bool:
+    return user.is_authenticated and user.has_role(Role.REPRESENTATIVE)
+
+
+@rules.predicate
+def runs_it(user: User, panel: Panel) -> bool:
+    """Named to run it, today."""
+    return panel.pk in panels_run_by(user)
+
+
+@rules.predicate
+def acts_for_its_owner(user: User, panel: Panel) -> bool:
+    return panel.owner_id in organisations_of(user)
+
+
+@rules.predicate
+def sits_on_it(user: User, panel: Panel) -> bool:
+    return PanelMember.objects.seated().of_account(user).filter(panel=panel.pk).exists()
+
+
+@rules.predicate
+def keeps_members_here(user: User, panel: Panel) -> bool:
+    return panel.has_members
+
+
+@rules.predicate
+def is_in_use(user: User, panel: Panel) -> bool:
+    return panel.closed_on is None
+
+
+@rules.predicate
+def is_own_seat(user: User, member: PanelMember) -> bool:
+    return member.person is not None and member.person.user_id == user.pk
+
+
+in_charge = is_centre | runs_it | acts_for_its_owner
+
+rules.add_perm("panels.apply", rules.always_allow)
+rules.add_perm("panels.list", is_staff | is_centre | acts_for_an_organisation | runs_a_panel | is_representative)
+rules.add_perm("panels.view", is_staff | is_centre | runs_it | acts_for_its_owner | sits_on_it)
+# Panels of other bodies are entered without members; by whom one with members may be made says `may_keep_members`.
+rules.add_perm("panels.add", is_staff | is_centre | acts_for_an_organisation)
+rules.add_perm("panels.change", is_in_use & (in_charge | (is_staff & ~keeps_members_here)))
+rules.add_perm("panels.see_members", keeps_members_here & in_charge)
+# Inviting, taking in, ending, planning meetings.
+rules.add_perm("panels.run", is_in_use & keeps_members_here & in_charge)
+rules.add_perm("panels.name_managers", is_in_use & keeps_members_here & (is_centre | runs_it))
+rules.add_perm("panels.leave", is_own_seat)
+
+
+@posts.register
+def has_a_seat(person: Person) -> bool:
+    """A seat on a panel is a post, from the day it is taken; waiting for a guardian is not yet."""
+    return PanelMember.objects.seated().filter(person=person.pk).exists()
+
+
+@register_opening
+def opened_to_who_runs_the_panel(user: Any, person: Person) -> frozenset[AccessClass]:
+    """Contact data of the members, for those who run the panel: what the members agreed to by its text."""
+    panels = Panel.objects.run_by(user).order_by().values("pk")
+    seated = PanelMember.objects.seated().filter(person=person.pk, panel__in=panels)
+    return frozenset({AccessClass.PERSONAL}) if seated.exists() else NOTHING

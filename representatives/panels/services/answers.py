@@ -1,0 +1,188 @@
+"""What the one who was invited answers: yes, with a guardian's answer to come below the age limit, or no."""
+
+import calendar
+import datetime
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from medvirkning.accounts.invitations import services as invitations
+from medvirkning.accounts.invitations.services import InvitationGoneError
+from medvirkning.accounts.models import User
+from medvirkning.accounts.querysets import normalise_email
+from medvirkning.web.concurrency import save_versioned
+from representatives.consents import services as consents
+from representatives.consents.enums import Audience, ConsentChannel, ConsentPurpose
+from representatives.panels import notices
+from representatives.panels.age import is_a_birth_year, needs_guardian
+from representatives.panels.enums import MemberState, PanelKind
+from representatives.panels.models import Panel, PanelMember
+from representatives.panels.services import members
+from representatives.panels.services.guardians import ask_guardian
+from representatives.panels.services.panels import PanelRefusedError
+from representatives.people import posts
+from representatives.people.models import Person
+
+TAKEN = [
+    "person", "name", "email", "message", "birth_year", "state", "valid_from", "valid_to", "accepted_at",
+    "accepted_by",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is asked besides the yes, on youth panels alone: the year of birth and, below the limit, a guardian."""
+
+    birth_year: int | None = None
+    guardian_name: str = ""
+    guardian_email: str = ""
+
+
+NO_ANSWER = Answer()
+
+
+def audience_of(panel: Panel) -> Audience:
+    """Who the text of a panel is written for."""
+    return Audience.YOUNG if panel.kind == PanelKind.YOUTH else Audience.PANEL
+
+
+def open_invitation(token: str) -> PanelMember:
+    """The invitation of a link, to be looked at. Raises `InvitationGoneError`."""
+    rows = PanelMember.objects.by_token(token).select_related("panel__owner", "invited_by")
+    return _usable(rows.first())
+
+
+@transaction.atomic
+def accept(*, token: str, user: User, answer: Answer = NO_ANSWER) -> PanelMember:
+    """Spend the link: the account it was sent to takes the seat, or waits for a guardian.
+
+    Raises `InvitationGoneError`, also for the second of two at once, `AnotherAddressError` and `PanelRefusedError`.
+    """
+    invitation = _held(token)
+    invitations.demand_own_address(invitation, user)
+    return _begin(invitation, user, answer)
+
+
+@transaction.atomic
+def accept_as_new(*, token: str, name: str, language: str, password: str, answer: Answer = NO_ANSWER) -> User:
+    """Spend the link and make the account it was sent to. Having got the mail is what verifies the address.
+
+    Raises `InvitationGoneError`, `RefusedError` where the account is there already, and `ValidationError`.
+    """
+    invitation = _held(token)
+    user = invitations.make_account(email=invitation.email, name=name, language=language, password=password)
+    _begin(invitation, user, answer)
+    return user
+
+
+@transaction.atomic
+def decline(*, token: str) -> None:
+    """No, with no reason asked for; what was written goes at once. Raises `InvitationGoneError`."""
+    invitation = _held(token)
+    notices.tell_manager_of_answer(invitation)
+    members.decline(invitation)
+
+
+def seat(member: PanelMember) -> None:
+    """The seat is taken from today, for as long as the panel's terms last. The caller saves."""
+    today = timezone.localdate()
+    member.state, member.valid_from = MemberState.MEMBER, today
+    months = member.panel.term_months
+    member.valid_to = last_day_of_term(today, months) if months else None
+
+
+def last_day_of_term(first: datetime.date, months: int) -> datetime.date:
+    """The day before the same date so many months on."""
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return datetime.date(year, month + 1, min(first.day, last)) - datetime.timedelta(days=1)
+
+
+def _begin(member: PanelMember, user: User, answer: Answer) -> PanelMember:
+    panel = member.panel
+    members.demand_free_seat(panel)
+    person = _person_of(user)
+    if panel.members.of_person(person.pk).exists():
+        raise PanelRefusedError(_("Du sitter alt i panelet."))
+    is_youth = panel.kind == PanelKind.YOUTH
+    birth_year = _birth_year(answer) if is_youth else None
+    waits = birth_year is not None and needs_guardian(birth_year)
+    if waits:
+        _demand_guardian(answer, user)
+    member.person, member.birth_year = person, birth_year
+    member.name = member.email = member.message = ""
+    member.accepted_at, member.accepted_by = timezone.now(), user
+    if waits:
+        member.state = MemberState.AWAITING_GUARDIAN
+    else:
+        seat(member)
+    save_versioned(member, expected_version=member.version, fields=TAKEN)
+    members.forget_what_was_written(member)
+    if waits:
+        ask_guardian(member=member, person=person, name=answer.guardian_name, email=answer.guardian_email)
+    else:
+        consents.give(
+            person=person,
+            purposes=[ConsentPurpose.REGISTER],
+            channel=ConsentChannel.LINK,
+            audience=audience_of(panel),
+        )
+        posts.settle_role(actor=member.invited_by, person=person)
+        user.forget_roles()
+    notices.tell_manager_of_answer(member)
+    return member
+
+
+def _person_of(user: User) -> Person:
+    """The account's person; made where it has none. Two seats taken at once make one."""
+    holder = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    known = Person.objects.filter(user=holder).first()
+    return known or Person.objects.create(name=holder.name, user=holder, is_in_log=False)
+
+
+def _birth_year(answer: Answer) -> int:
+    year = answer.birth_year
+    if year is None or not is_a_birth_year(year):
+        raise PanelRefusedError(_("Skriv året du er født, med fire tall."), field="birth_year")
+    return year
+
+
+def _demand_guardian(answer: Answer, user: User) -> None:
+    """Below the limit nobody is taken in without a guardian to ask, and nobody is one's own."""
+    if not answer.guardian_name.strip() or not answer.guardian_email.strip():
+        missing = "guardian_email" if answer.guardian_name.strip() else "guardian_name"
+        raise PanelRefusedError(
+            _("Du er så ung at en foresatt også må si ja. Skriv navnet og e-postadressen til en av dem."),
+            field=missing,
+        )
+    try:
+        validate_email(answer.guardian_email.strip())
+    except ValidationError as error:
+        raise PanelRefusedError(_("Skriv en e-postadresse som finnes."), field="guardian_email") from error
+    if normalise_email(answer.guardian_email) == user.email:
+        raise PanelRefusedError(
+            _("Dette er din egen adresse. Skriv adressen til den som er foresatt for deg."), field="guardian_email"
+        )
+
+
+def _held(token: str) -> PanelMember:
+    """The invitation of a link, held until the transaction ends: the panel first, as everybody takes them."""
+    known = PanelMember.objects.by_token(token).values_list("panel_id", flat=True).first()
+    if known is None:
+        raise InvitationGoneError
+    panel = Panel.objects.select_for_update(of=("self",)).get(pk=known)
+    member = _usable(members.lock_members().by_token(token).first())
+    member.panel = panel
+    return member
+
+
+def _usable(member: PanelMember | None) -> PanelMember:
+    """An applicant has no link that works before being taken in."""
+    found = invitations.usable(member)
+    if found.state != MemberState.INVITED or found.panel.closed_on is not None:
+        raise InvitationGoneError
+    return found

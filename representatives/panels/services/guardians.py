@@ -1,0 +1,175 @@
+"""Below the age limit a guardian answers, by a link of the guardian's own and without an account.
+
+The link answers once. With the receipt of a yes comes another, by which the guardian takes it back at any time.
+"""
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.functional import Promise
+
+from medvirkning.accounts.invitations import services as invitations
+from medvirkning.accounts.invitations.services import InvitationGoneError
+from medvirkning.accounts.querysets import normalise_email
+from medvirkning.audit.services import empty_history
+from medvirkning.web.concurrency import save_versioned
+from representatives.consents import services as consents
+from representatives.consents.enums import Audience, ConsentChannel, ConsentPurpose
+from representatives.consents.models import Consent, GuardianRequest
+from representatives.panels import notices
+from representatives.panels.enums import MemberState
+from representatives.panels.models import PanelMember
+from representatives.panels.querysets import PanelMemberQuerySet
+from representatives.panels.services import members
+from representatives.people import erasing, posts
+from representatives.people.models import Person
+
+# «No answer in 30 days»: the young person is told, and gone.
+ANSWERS_WITHIN = datetime.timedelta(days=30)
+GUARDIAN = "guardian"
+
+
+def ask_guardian(*, member: PanelMember, person: Person, name: str, email: str) -> GuardianRequest:
+    """Write the request that the person's seat waits for, and send its link."""
+    request = GuardianRequest(
+        person=person, name=" ".join(name.split()), email=normalise_email(email), invited_by=member.invited_by
+    )
+    token = invitations.give_link(request, good_for=ANSWERS_WITHIN)
+    request.full_clean(exclude=["person", "invited_by", "accepted_by"])
+    request.save()
+    member.guardian_request = request
+    save_versioned(member, expected_version=member.version, fields=["guardian_request"])
+    notices.ask_guardian(member, token=token)
+    return request
+
+
+def open_request(token: str) -> GuardianRequest:
+    """The request of a link, to be looked at: to answer, or to take a yes back. Raises `InvitationGoneError`."""
+    return _usable(GuardianRequest.objects.by_token(token).select_related("person").first())
+
+
+def seats_of(request: GuardianRequest) -> list[PanelMember]:
+    """The seats that wait for the guardian's answer, or rest on it."""
+    return list(_seats(request).select_related("panel__owner", "person__user", "invited_by").order_by("pk"))
+
+
+@transaction.atomic
+def agree(*, token: str) -> GuardianRequest:
+    """The guardian says yes: the young person sits from today. Raises `InvitationGoneError`."""
+    request, seats = _held(token)
+    _demand_unanswered(request)
+    _answer(request, agreed=True)
+    person = request.person
+    given = consents.give(
+        person=person,
+        purposes=[ConsentPurpose.REGISTER],
+        channel=ConsentChannel.LINK,
+        audience=Audience.GUARDIAN,
+        guardian=request,
+    )
+    new = [one for one in seats if one.state == MemberState.AWAITING_GUARDIAN]
+    for member in new:
+        _seat(member)
+    posts.settle_role(actor=None, person=person)
+    # The same row carries the way back, for as long as the consent holds.
+    until = given[0].expires_on - timezone.localdate() + datetime.timedelta(days=1)
+    taking_back = invitations.give_link(request, good_for=until)
+    request.save(update_fields=["token_hash", "expires_at"])
+    notices.confirm_to_guardian(request, token=taking_back)
+    for member in new:
+        notices.tell_young_person_is_in(member)
+        notices.tell_manager_of_guardian(member)
+    return request
+
+
+@transaction.atomic
+def refuse(*, token: str) -> None:
+    """The guardian says no: the young person is told and gone. Raises `InvitationGoneError`."""
+    request, seats = _held(token)
+    _demand_unanswered(request)
+    _answer(request, agreed=False)
+    give_up(seats, why=notices.GUARDIAN_SAID_NO)
+
+
+@transaction.atomic
+def take_back(*, token: str) -> None:
+    """The guardian takes a yes back: at once, with no reason. Raises `InvitationGoneError`."""
+    request, seats = _held(token)
+    if request.answered_at is None:
+        raise InvitationGoneError
+    request.withdrawn_at = timezone.now()
+    request.save(update_fields=["withdrawn_at"])
+    give_up(seats, why=notices.GUARDIAN_TOOK_BACK)
+
+
+def give_up(seats: list[PanelMember], *, why: str | Promise) -> None:
+    """Seats without a guardian's answer end. Where they were all that held somebody here, the person is erased.
+
+    Told first, in words for the young: the address is gone afterwards.
+    """
+    people = {one.person_id: one.person for one in seats if one.person is not None}
+    for member in seats:
+        members.end(actor=None, member=member)
+    for person in people.values():
+        _let_go(person, why=why)
+
+
+def rests_on_guardian(person: Person) -> bool:
+    """Whether it is a guardian who has agreed that the person is here."""
+    held = Consent.objects.in_force().filter(person=person, purpose=ConsentPurpose.REGISTER)
+    return held.filter(guardian__isnull=False).exists()
+
+
+def _let_go(person: Person, *, why: str | Promise) -> None:
+    left = PanelMember.objects.of_person(person.pk).select_related("guardian_request")
+    others = [one for one in left if one.guardian_request is not None and one.guardian_request.agreed]
+    if rests_on_guardian(person) and not others:
+        consents.withdraw(actor=None, person=person, purpose=ConsentPurpose.REGISTER)
+    account = person.user
+    if not left and not posts.holds_a_post(person):
+        erasing.erase(actor=None, person=person, rule=GUARDIAN)
+    if account is not None:
+        notices.tell_young_person_is_out(account, why=why)
+
+
+def _seat(member: PanelMember) -> None:
+    # It imports this file.
+    from representatives.panels.services.answers import seat  # noqa: PLC0415
+
+    seat(member)
+    save_versioned(member, expected_version=member.version, fields=["state", "valid_from", "valid_to"])
+
+
+def _answer(request: GuardianRequest, *, agreed: bool) -> None:
+    request.answered_at, request.agreed = timezone.now(), agreed
+    request.save(update_fields=["answered_at", "agreed"])
+    if not agreed:
+        # Nothing is kept of who said no.
+        GuardianRequest.objects.filter(pk=request.pk).update(name="", email="")
+        empty_history(model=GuardianRequest, pks=[request.pk])
+
+
+def _seats(request: GuardianRequest) -> PanelMemberQuerySet:
+    rows: PanelMemberQuerySet = PanelMember.objects.taken().filter(guardian_request=request.pk)
+    return rows
+
+
+def _held(token: str) -> tuple[GuardianRequest, list[PanelMember]]:
+    """The request of a link and its seats, held until the transaction ends."""
+    rows = GuardianRequest.objects.select_for_update(of=("self",)).select_related("person__user")
+    request = _usable(rows.by_token(token).first())
+    return request, list(members.lock_members().filter(pk__in=_seats(request).order_by().values("pk")).order_by("pk"))
+
+
+def _usable(request: GuardianRequest | None) -> GuardianRequest:
+    """It asks for an answer, or lets a yes be taken back, while a seat waits for it or rests on it."""
+    found = invitations.usable(request)
+    if found.agreed is False or not _seats(found).exists():
+        raise InvitationGoneError
+    return found
+
+
+def _demand_unanswered(request: GuardianRequest) -> None:
+    if request.answered_at is not None:
+        raise InvitationGoneError

@@ -1,0 +1,290 @@
+"""Who is to sit on a panel: invited, or applied and taken in; and how a seat ends. Answers are in `answers`."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from medvirkning.accounts.enums import Language
+from medvirkning.accounts.invitations import services as invitations
+from medvirkning.accounts.models import User
+from medvirkning.accounts.querysets import normalise_email
+from medvirkning.audit.services import empty_history
+from medvirkning.web.concurrency import save_versioned
+from medvirkning.web.refusals import NotAllowedError
+from representatives.consents import services as consents
+from representatives.consents.enums import Audience, ConsentPurpose
+from representatives.consents.models import Consent
+from representatives.panels import notices
+from representatives.panels.age import is_a_birth_year
+from representatives.panels.enums import MemberState, PanelKind
+from representatives.panels.models import Panel, PanelMember
+from representatives.panels.querysets import PanelMemberQuerySet
+from representatives.panels.services.panels import PanelRefusedError, demand, demand_step, locked
+from representatives.people import posts
+from representatives.people.models import Person
+
+# An invitation is kept so long, however often its link is sent anew (domain: «unaccepted profile 30 days»).
+KEPT_FOR = datetime.timedelta(days=30)
+# Consents given for a seat alone: without a post they rest on nothing.
+FOR_A_SEAT = (Audience.PANEL, Audience.YOUNG, Audience.GUARDIAN)
+PERSONAL = {"name": "", "email": "", "message": "", "birth_year": None}
+
+
+@dataclass(frozen=True)
+class Application:
+    """What somebody who applies tells."""
+
+    name: str
+    email: str
+    message: str
+    birth_year: int | None = None
+
+
+@transaction.atomic
+def invite(*, actor: User, panel: Panel, name: str, email: str, language: str = Language.NB) -> PanelMember:
+    """Invite somebody by a link. Raises `NotAllowedError`, `PanelRefusedError` and `ValidationError`."""
+    stored = locked(panel)
+    demand(actor, "panels.run", stored)
+    address = normalise_email(email)
+    if stored.members.taken().filter(person__user__email=address).exists():
+        raise PanelRefusedError(_("Denne personen sitter alt i panelet."), field="email")
+    waiting = stored.members.to_address(address).filter(state__in=[MemberState.APPLIED, MemberState.INVITED]).first()
+    if waiting is not None and waiting.state == MemberState.APPLIED:
+        raise PanelRefusedError(_("Denne personen har søkt. Ta inn søkeren i stedet."), field="email")
+    if waiting is not None:
+        raise PanelRefusedError(
+            _("Denne personen er alt invitert. Send invitasjonen på nytt i stedet."), field="email"
+        )
+    demand_free_seat(stored, promised=True)
+    member = PanelMember(
+        panel=stored,
+        name=" ".join(name.split()),
+        email=address,
+        language=Language(language),
+        invited_by=actor,
+        state=MemberState.INVITED,
+    )
+    token = invitations.give_link(member)
+    member.full_clean(exclude=["panel", "invited_by", "accepted_by", "person", "guardian_request"])
+    member.save()
+    notices.send_invitation(member, token=token)
+    return member
+
+
+@transaction.atomic
+def apply(*, panel: Panel, application: Application) -> PanelMember | None:
+    """Take in an application. Anybody may send one, so nothing is told of who has: the answer goes by mail.
+
+    Somebody who has applied, is invited or sits there already is not written twice. Raises `PanelRefusedError` and
+    `ValidationError`.
+    """
+    stored = locked(panel)
+    if not Panel.objects.recruiting().filter(pk=stored.pk).exists():
+        raise PanelRefusedError(_("Fristen for å søke er ute."))
+    is_youth = stored.kind == PanelKind.YOUTH
+    if is_youth and (application.birth_year is None or not is_a_birth_year(application.birth_year)):
+        raise PanelRefusedError(_("Skriv året du er født, med fire tall."), field="birth_year")
+    address = normalise_email(application.email)
+    known = stored.members.to_address(address).filter(state__in=[MemberState.APPLIED, MemberState.INVITED])
+    if known.exists() or stored.members.taken().filter(person__user__email=address).exists():
+        return None
+    member = PanelMember(
+        panel=stored,
+        name=" ".join(application.name.split()),
+        email=address,
+        message=application.message.strip(),
+        birth_year=application.birth_year if is_youth else None,
+        language=Language.of_the_page(),
+        state=MemberState.APPLIED,
+    )
+    # The link is sent when the applicant is taken in; until then nobody has one.
+    invitations.give_link(member)
+    member.full_clean(exclude=["panel", "invited_by", "accepted_by", "person", "guardian_request"])
+    member.save()
+    notices.confirm_application(member)
+    notices.tell_managers_of_application(member)
+    return member
+
+
+@transaction.atomic
+def take_in(*, actor: User, member: PanelMember) -> PanelMember:
+    """An applicant gets an invitation. Raises `NotAllowedError` and `PanelRefusedError`."""
+    stored = _held(actor, member)
+    demand_step(stored, MemberState.INVITED)
+    if not stored.email:
+        raise PanelRefusedError(_("Adressen til søkeren er slettet."))
+    demand_free_seat(stored.panel, promised=True)
+    stored.state, stored.invited_by, stored.invited_at = MemberState.INVITED, actor, timezone.now()
+    token = invitations.give_link(stored)
+    save_versioned(
+        stored,
+        expected_version=stored.version,
+        fields=["state", "invited_by", "invited_at", "token_hash", "expires_at"],
+    )
+    notices.send_invitation(stored, token=token)
+    return stored
+
+
+@transaction.atomic
+def refuse(*, actor: User, member: PanelMember, word: str) -> PanelMember:
+    """An applicant hears no, with a word, and what was written is emptied at once.
+
+    Raises `NotAllowedError` and `PanelRefusedError`.
+    """
+    stored = _held(actor, member)
+    demand_step(stored, MemberState.REFUSED)
+    if not word.strip():
+        raise PanelRefusedError(_("Skriv noen ord til den som søkte."), field="word")
+    notices.tell_refused(stored, word=word.strip())
+    _let_go(stored, MemberState.REFUSED)
+    return stored
+
+
+@transaction.atomic
+def renew(*, actor: User, member: PanelMember) -> PanelMember:
+    """Send a new link; the old one works no more. Never past 30 days from the first.
+
+    Raises `NotAllowedError` and `PanelRefusedError`.
+    """
+    stored = _held(actor, member)
+    left = stored.invited_at + KEPT_FOR - timezone.now()
+    if stored.state != MemberState.INVITED or not stored.email:
+        raise PanelRefusedError(_("Invitasjonen er alt besvart eller trukket tilbake."))
+    if left <= datetime.timedelta(0):
+        raise PanelRefusedError(_("Det er mer enn 30 dager siden invitasjonen. Inviter på nytt."))
+    token = invitations.give_link(stored, good_for=min(invitations.GOOD_FOR, left))
+    save_versioned(stored, expected_version=stored.version, fields=["token_hash", "expires_at"])
+    notices.send_invitation(stored, token=token)
+    return stored
+
+
+@transaction.atomic
+def cancel(*, actor: User, member: PanelMember) -> PanelMember:
+    """Take an invitation back. Raises `NotAllowedError` and `PanelRefusedError`."""
+    stored = _held(actor, member)
+    demand_step(stored, MemberState.CANCELLED)
+    _let_go(stored, MemberState.CANCELLED)
+    return stored
+
+
+@transaction.atomic
+def end_seat(*, actor: User, member: PanelMember) -> None:
+    """A seat ends today: by who runs the panel, or by the member, who gives no reason.
+
+    Raises `NotAllowedError` and `PanelRefusedError`.
+    """
+    locked(member.panel)
+    stored = lock_members().get(pk=member.pk)
+    leaves = actor.has_perm("panels.leave", stored)
+    if not leaves:
+        demand(actor, "panels.run", stored.panel)
+    demand_step(stored, MemberState.ENDED)
+    end(actor=actor, member=stored)
+    if leaves:
+        notices.tell_manager_of_leaving(stored)
+    else:
+        notices.tell_seat_ended(stored)
+
+
+@transaction.atomic
+def prolong(*, actor: User, member: PanelMember, expected_version: int, valid_to: datetime.date | None) -> PanelMember:
+    """A member sits until another day, or with no end known. Raises `NotAllowedError`, `PanelRefusedError`."""
+    stored = _held(actor, member)
+    if stored.state != MemberState.MEMBER:
+        raise PanelRefusedError(_("Personen sitter ikke i panelet lenger."))
+    if valid_to is not None and valid_to < timezone.localdate():
+        raise PanelRefusedError(_("Velg en dag i dag eller senere."), field="valid_to")
+    stored.valid_to = valid_to
+    save_versioned(stored, expected_version=expected_version, fields=["valid_to"])
+    return stored
+
+
+# What the other services of the room share
+
+
+def end(*, actor: User | None, member: PanelMember, last_day: datetime.date | None = None) -> None:
+    """The seat ends; with the last post the role ends too, and the consent that was given for a seat alone."""
+    day = last_day or timezone.localdate()
+    member.state, member.birth_year, member.answer_by = MemberState.ENDED, None, None
+    member.valid_to = max(day, member.valid_from) if member.valid_from else day
+    save_versioned(member, expected_version=member.version, fields=["state", "birth_year", "answer_by", "valid_to"])
+    empty_history(model=PanelMember, pks=[member.pk])
+    person = member.person
+    if person is not None and not posts.settle_role(actor=actor, person=person):
+        withdraw_if_for_a_seat(person)
+
+
+def withdraw_if_for_a_seat(person: Person) -> None:
+    """«Da sletter vi det vi vet om deg»: nothing holds the person here any more."""
+    held = Consent.objects.in_force().filter(person=person, purpose=ConsentPurpose.REGISTER)
+    waits = PanelMember.objects.of_person(person.pk).exists()
+    if not waits and held.filter(text__audience__in=[str(one) for one in FOR_A_SEAT]).exists():
+        consents.withdraw(actor=None, person=person, purpose=ConsentPurpose.REGISTER)
+
+
+def demand_free_seat(panel: Panel, *, promised: bool = False) -> None:
+    """Raises `PanelRefusedError` where all seats are taken; `promised` counts those invited too."""
+    if panel.seats is None:
+        return
+    taken = panel.members.taken().count()
+    if promised:
+        taken += panel.members.filter(state=MemberState.INVITED).count()
+    if taken >= panel.seats:
+        raise PanelRefusedError(
+            _("Alle de %(seats)s plassene er fylt eller lovet bort.") % {"seats": panel.seats}
+            if promised
+            else _("Panelet er fullt nå. Spør den som inviterte deg, om det blir en ledig plass.")
+        )
+
+
+def cancel_waiting(*, actor: User, panel: Panel) -> None:
+    """A panel closes: what waits for an answer is called off."""
+    for member in lock_members().filter(panel=panel, state__in=[MemberState.APPLIED, MemberState.INVITED]):
+        if member.state == MemberState.APPLIED:
+            notices.tell_refused(member, word=_("Panelet er lagt ned."))
+            _let_go(member, MemberState.REFUSED)
+        else:
+            _let_go(member, MemberState.CANCELLED)
+
+
+def lapse(member: PanelMember) -> None:
+    """Nobody answered in time."""
+    _let_go(member, MemberState.LAPSED)
+
+
+def decline(member: PanelMember) -> None:
+    """The one invited said no."""
+    _let_go(member, MemberState.DECLINED)
+
+
+def forget_what_was_written(member: PanelMember) -> None:
+    """The history of a row forgets what the row does."""
+    empty_history(model=PanelMember, pks=[member.pk])
+
+
+def lock_members() -> PanelMemberQuerySet:
+    """Members to be held until the transaction ends."""
+    return PanelMember.objects.select_for_update(of=("self",)).select_related("panel", "invited_by", "person__user")
+
+
+def _held(actor: User, member: PanelMember) -> PanelMember:
+    """The panel first, then the row, as everybody takes them. Raises `NotAllowedError`."""
+    panel = locked(member.panel)
+    demand(actor, "panels.run", panel)
+    stored = lock_members().filter(pk=member.pk).first()
+    if stored is None:
+        raise NotAllowedError(_("Raden finnes ikke lenger."))
+    stored.panel = panel
+    return stored
+
+
+def _let_go(member: PanelMember, state: MemberState) -> None:
+    """An answer of no, however it came: what was written goes at once, here and in the history."""
+    member.state, member.withdrawn_at = state, timezone.now()
+    for name, value in PERSONAL.items():
+        setattr(member, name, value)
+    save_versioned(member, expected_version=member.version, fields=["state", "withdrawn_at", *PERSONAL])
+    forget_what_was_written(member)

@@ -1,0 +1,47 @@
+"""What panels add to other pages, and the parts of their own record."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from medvirkning import audit
+from medvirkning.web import slots
+from medvirkning.web.slots import Fragment
+from representatives.organisations.models import Organisation
+from representatives.organisations.querysets import organisations_of
+from representatives.panels.models import Panel, PanelManager, PanelSubject
+from representatives.panels.querysets import meetings_for, own_seats, panels_for
+
+MEETINGS_SHOWN = 5
+
+audit.register_part(Panel, audit.Part(PanelManager, by="panel", label=_("Leder panelet")))
+audit.register_part(Panel, audit.Part(PanelSubject, by="panel", label=_("Fagområder"), link="subjectarea"))
+
+
+def of_organisation(request: HttpRequest, organisation: Organisation) -> Fragment | None:
+    """The owner's panels, for those who see them; its contacts may add one."""
+    user: Any = request.user
+    panels = panels_for(user).owned_by(organisation.pk).in_use().with_list_data().order_by("sort_key", "pk")
+    found = list(panels)
+    acts_for_it = organisation.pk in organisations_of(user)
+    if not found and not acts_for_it:
+        return None
+    add_url = reverse("panels:add") if acts_for_it else ""
+    return Fragment("representatives/panels/_of_organisation.html", {"panels": found, "add_url": add_url})
+
+
+def of_member(request: HttpRequest, subject: Any) -> Fragment | None:
+    """On «Min side»: where one sits, when it meets, and the way out."""
+    user: Any = request.user
+    seats = list(own_seats(user).seated())
+    if not seats:
+        return None
+    panels = [seat.panel_id for seat in seats]
+    coming = meetings_for(user).coming().filter(panel__in=panels)[:MEETINGS_SHOWN]
+    return Fragment("representatives/panels/_own_seats.html", {"seats": seats, "meetings": list(coming)})
+
+
+slots.register("organisations.detail", of_organisation, order=40)
+slots.register("my_page.posts", of_member, order=30)

@@ -1,0 +1,120 @@
+"""The pages behind a link: the one who is invited, and the guardian."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import generic
+
+from medvirkning.accounts.invitations.views import InvitationView, SecretPageMixin
+from medvirkning.accounts.models import User
+from medvirkning.web.views import PageMixin
+from representatives.consents.enums import Audience, ConsentPurpose
+from representatives.consents.models import GuardianRequest
+from representatives.consents.services import text_for
+from representatives.panels import services
+from representatives.panels.age import first_year_below
+from representatives.panels.models import PanelMember
+from representatives.panels.open_forms import AcceptSeatForm, NewMemberForm
+from representatives.panels.views.shared import EXPECTED
+
+
+class InvitationPage(InvitationView):
+    """The page behind the link of an invitation to a panel: yes makes the seat, no empties the row."""
+
+    title = gettext_lazy("Vil du være med i panelet?")
+    template_name = "representatives/panels/invitation.html"
+    new_account_form = NewMemberForm
+    accept_form = AcceptSeatForm
+    expected_errors = EXPECTED
+
+    def open_invitation(self) -> PanelMember:
+        return services.open_invitation(self.kwargs["token"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "panel": self.invitation.panel}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        panel = self.invitation.panel
+        return super().get_context_data(
+            panel=panel,
+            is_young=panel.is_young,
+            consent_text=text_for(ConsentPurpose.REGISTER, services.audience_of(panel)),
+            guardian_from=first_year_below(),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Whoever has the link may say no; only the one invited says yes."""
+        if "decline" in request.POST:
+            is_young = self.invitation.panel.is_young
+            services.decline(token=self.kwargs["token"])
+            context = {"title": _("Takk for svaret"), "is_young": is_young}
+            return render(request, "representatives/panels/declined.html", context)
+        response: HttpResponse = super().post(request, *args, **kwargs)
+        return response
+
+    def accept(self, form: Any) -> None:
+        services.accept(token=self.kwargs["token"], user=self.request.user, answer=form.answer())
+
+    def accept_as_new(self, form: Any) -> User:
+        data = form.cleaned_data
+        return services.accept_as_new(
+            token=self.kwargs["token"],
+            name=data["name"],
+            language=data["language"],
+            password=data["password"],
+            answer=form.answer(),
+        )
+
+    def get_success_message(self, saved: PanelMember) -> str:
+        """By the row as it is now: what was posted may wait for a guardian."""
+        if self.invitation.panel.members.of_account(self.request.user).seated().exists():
+            return _("Velkommen. Nå er du med.")
+        return _("Takk. Nå spør vi den foresatte. Du får en e-post når vi har fått svar.")
+
+    def get_success_url_for(self, saved: PanelMember) -> str:
+        """Who waits for a guardian has no page yet."""
+        is_in = self.invitation.panel.members.of_account(self.request.user).seated().exists()
+        return reverse("my_page:home") if is_in else reverse("front:home")
+
+
+@method_decorator(login_not_required, name="dispatch")
+class GuardianPage(SecretPageMixin, PageMixin, generic.TemplateView):
+    """A guardian reads the text and answers, or takes a yes back. Opening the page changes nothing."""
+
+    template_name = "representatives/panels/guardian.html"
+    AGREE, REFUSE, TAKE_BACK = "ja", "nei", "trekk"
+
+    @cached_property
+    def guardian(self) -> GuardianRequest:
+        return services.open_request(self.kwargs["token"])
+
+    def get_title(self) -> str:
+        if self.guardian.answered_at is not None:
+            return _("Trekke samtykket?")
+        return _("Samtykke fra foresatt")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            guardian=self.guardian,
+            seats=services.seats_of(self.guardian),
+            consent_text=text_for(ConsentPurpose.REGISTER, Audience.GUARDIAN),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        given, token = request.POST.get("answer", ""), self.kwargs["token"]
+        acts = {self.AGREE: services.agree, self.REFUSE: services.refuse, self.TAKE_BACK: services.take_back}
+        if given not in acts:
+            response: HttpResponse = self.get(request, *args, **kwargs)
+            return response
+        acts[given](token=token)
+        context = {"title": _("Takk for svaret"), "answer": given}
+        return render(request, "representatives/panels/guardian_done.html", context)

@@ -1,0 +1,86 @@
+"""What visitors meet: panels that take applications, and the form."""
+
+from typing import Any
+
+from allauth.core import ratelimit
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import generic
+
+from medvirkning.web.views import FormView, PageMixin
+from representatives.panels import services
+from representatives.panels.models import Panel
+from representatives.panels.open_forms import ApplyForm
+from representatives.panels.querysets import open_panels
+from representatives.panels.views.shared import EXPECTED
+
+
+@method_decorator(login_not_required, name="dispatch")
+class OpenPanels(PageMixin, generic.TemplateView):
+    """The panels that anybody may apply to today."""
+
+    title = gettext_lazy("Vil du være med i et panel?")
+    lede = gettext_lazy("I et panel bruker du dine egne erfaringer til å gjøre helsetjenestene bedre.")
+    template_name = "representatives/panels/open_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(panels=list(open_panels()), **kwargs)
+
+
+@method_decorator(login_not_required, name="dispatch")
+class Apply(FormView):
+    """Somebody applies. Nothing is told of who has applied before."""
+
+    form_class = ApplyForm
+    template_name = "representatives/panels/apply.html"
+    expected_errors = EXPECTED
+
+    @cached_property
+    def panel(self) -> Panel:
+        found = open_panels().filter(pk=self.kwargs["pk"]).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def get_title(self) -> str:
+        return self.panel.name
+
+    def get_breadcrumbs(self) -> list[tuple[Any, str]]:
+        return [(_("Åpne paneler"), reverse("panels:open")), (self.panel.name, "")]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "panel": self.panel}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(panel=self.panel, is_young=self.panel.is_young, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        thanks = reverse("panels:applied", args=[self.panel.pk])
+        if form.is_by_a_machine:
+            return self.redirect(thanks)
+        address = form.cleaned_data["email"].lower()
+        if not ratelimit.consume(self.request, action="apply_to_panel", key=address):
+            form.add_error(None, _("Det er sendt mange søknader herfra. Vent en time og prøv igjen."))
+            response = self.form_invalid(form)
+            response.status_code = 429
+            return response
+        return super().form_valid(form)
+
+    def save(self, form: ApplyForm) -> Any:
+        return services.apply(panel=self.panel, application=form.application())
+
+    def get_success_url_for(self, saved: Any) -> str:
+        return reverse("panels:applied", args=[self.panel.pk])
+
+
+@method_decorator(login_not_required, name="dispatch")
+class Applied(PageMixin, generic.TemplateView):
+    """What happens next."""
+
+    title = gettext_lazy("Takk, vi har fått søknaden")
+    template_name = "representatives/panels/applied.html"
