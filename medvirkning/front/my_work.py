@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from medvirkning.accounts.models import User
-from medvirkning.front import advice_work
+from medvirkning.front import advice_work, register_work
 from medvirkning.front.waiting import DAYS_AHEAD, SHOWN, Sort, Waiting, waiting_for
 from medvirkning.web.linked import Linked, Number, Words
 from medvirkning.web.numbers import format_number
@@ -138,6 +138,7 @@ def _inputs(row: Waiting, url: str, today: datetime.date) -> Words:
 def _centre(user: User, today: datetime.date) -> Iterator[Task]:
     if not reach_of(user).is_centre:
         return
+    yield from register_work.for_the_centre()
     mending = WorkItem.objects.listed_to(user).to_mend(today).count()
     if mending:
         url = reverse("work:to-mend")

@@ -1,0 +1,42 @@
+"""The first page of those who are neither staff nor Centre: what waits for each role that the account holds."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from advice.assessments.waiting import waits_for_service_leader
+from medvirkning.accounts.enums import Role
+from medvirkning.accounts.models import User
+from medvirkning.front.register_work import for_contacts
+from medvirkning.web.todo import Task, in_order
+from representatives.my_page.waiting import waits_for as waits_for_representative
+
+
+@dataclass(frozen=True)
+class OwnPage:
+    """Where a role has its own things."""
+
+    label: str | Promise
+    url_name: str
+
+
+# By role: what waits, and the page that the role works from.
+_ROLES: dict[Role, tuple[Callable[[User], Iterable[Task]], OwnPage]] = {
+    Role.REPRESENTATIVE: (waits_for_representative, OwnPage(_("Gå til Min side"), "my_page:home")),
+    Role.ORGANISATION_CONTACT: (for_contacts, OwnPage(_("Gå til organisasjonen din"), "organisations:list")),
+    Role.SERVICE_LEADER: (waits_for_service_leader, OwnPage(_("Gå til egenvurderingene"), "assessments:home")),
+}
+
+
+def waits_for(user: User) -> list[Task]:
+    """What waits for the account in all its roles, the earliest day first."""
+    tasks = [task for role, (waits, _page) in _ROLES.items() if user.has_role(role) for task in waits(user)]
+    return in_order(tasks, timezone.localdate())
+
+
+def pages_of(user: User) -> list[OwnPage]:
+    """The pages that the account works from."""
+    return [page for role, (_waits, page) in _ROLES.items() if user.has_role(role)]
