@@ -29,6 +29,7 @@ class AdviceConfig(AppConfig):
                 "tasks",
                 "erasers",
                 "retention",
+                "purposes",
                 "reference_data",
                 "navigation",
                 "slots",

@@ -20,7 +20,7 @@ ROOMS = [
 
 
 # What Django finds by itself in an app, and not in a room.
-PARTS = ("rules", "tasks", "erasers", "retention", "reference_data", "navigation", "slots", "my_data")
+PARTS = ("rules", "tasks", "erasers", "retention", "purposes", "reference_data", "navigation", "slots", "my_data")
 
 
 class RepresentativesConfig(AppConfig):

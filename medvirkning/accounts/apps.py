@@ -13,7 +13,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Kontoer")
 
     def ready(self) -> None:
-        for module in ("retention", "signals", "choices"):
+        for module in ("retention", "purposes", "signals", "choices"):
             import_module(f"medvirkning.accounts.{module}")
         items = [
             ("security", _("Innlogging og sikkerhet"), "mfa_index", 90, navigation.signed_in),

@@ -11,7 +11,7 @@ from typing import Any
 
 import structlog
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -27,11 +27,13 @@ BATCH = 1000
 
 
 def delete_rows(rows: models.QuerySet) -> int:
-    """Delete in batches, so that a long list doesn't hold its locks for long."""
+    """Delete in batches, so that a long list doesn't hold its locks for long. Their history forgets who they were."""
     done = 0
     while pks := list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH]):
         with transaction.atomic():
             rows.model._base_manager.filter(pk__in=pks).delete()
+            # Also what was written of them just now: that they were deleted.
+            empty_history(model=rows.model, pks=pks)
         done += len(pks)
     return done
 
@@ -72,11 +74,19 @@ class RetentionRule:
 
 @dataclass(frozen=True)
 class RetentionResult:
-    """What one rule found, and erased unless simulated."""
+    """What one rule found and erased. Simulated, it is what the rule would have erased."""
 
     rule: RetentionRule
     found: int
     erased: int
+
+
+class RetentionFailedError(RuntimeError):
+    """Some rules could not be carried out; the others were. What is left is found by the next run."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__(f"Retention failed: {', '.join(names)}")
+        self.names = names
 
 
 _rules: dict[str, RetentionRule] = {}
@@ -93,13 +103,37 @@ def rules() -> list[RetentionRule]:
 
 
 def erase_expired(*, simulate: bool = False, today: datetime.date | None = None) -> list[RetentionResult]:
-    """Erase everything whose time has run out, rule by rule; or only count it."""
-    results = []
+    """Erase everything whose time has run out, rule by rule. Raises `RetentionFailedError` after the last rule.
+
+    One rule may take rows that a later one would have found, so a simulated run isn't a count of each: all is done in
+    one transaction and undone. Files are deleted after commit, and so not by it (docs/adr/0184).
+    """
+    if not simulate:
+        return _erase(today)
+    with transaction.atomic(), structlog.contextvars.bound_contextvars(simulated=True):
+        results = _erase(today)
+        transaction.set_rollback(True)
+    return results
+
+
+def _erase(today: datetime.date | None) -> list[RetentionResult]:
+    results: list[RetentionResult] = []
+    failed: list[str] = []
     for rule in rules():
-        rows = rule.expired(today)
-        found = rows.count()
-        erased = 0 if simulate or not found else rule.erase(rows)
+        try:
+            rows = rule.expired(today)
+            found = rows.count()
+            erased = rule.erase(rows) if found else 0
+        except Exception:
+            if connection.in_atomic_block:
+                raise
+            # What one rule can't do keeps no other from its work.
+            logger.exception("retention_failed", rule=rule.name)
+            failed.append(rule.name)
+            continue
         results.append(RetentionResult(rule=rule, found=found, erased=erased))
         if erased:
             logger.info("retention", rule=rule.name, erased=erased)
+    if failed:
+        raise RetentionFailedError(failed)
     return results

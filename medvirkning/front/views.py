@@ -13,10 +13,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
-from advice.assessments.waiting import waits_for_service_leader
 from medvirkning.accounts.enums import Role
-from medvirkning.audit import retention
-from medvirkning.front import my_work
+from medvirkning.audit.purposes import purposes
+from medvirkning.front import my_work, outside
 from medvirkning.web.caching import PublicPageMixin
 from medvirkning.web.views import PageMixin
 
@@ -51,8 +50,8 @@ class FrontView(PublicPageMixin, PageMixin, TemplateView):
             context["my_share"] = my_work.share_of(user)
         elif user.is_authenticated:
             context["roles"] = [Role(role).label for role in sorted(user.roles_on())]
-            context["leads_services"] = user.has_role(Role.SERVICE_LEADER)
-            context["waits"] = waits_for_service_leader(user)
+            context["pages"] = outside.pages_of(user)
+            context["waits"] = outside.waits_for(user)
         return context
 
 
@@ -71,13 +70,13 @@ class AccessibilityView(PublicPageMixin, StatementView):
 
 
 class PrivacyView(PublicPageMixin, StatementView):
-    """How long things are kept is read from the rules that erase them."""
+    """Purpose by purpose, from the table that the rooms fill; the days are read from the rules that erase."""
 
     template_name = "front/privacy.html"
     title = gettext_lazy("Personvern")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(kept=[rule for rule in retention.rules() if rule.days_kept], **kwargs)
+        return super().get_context_data(purposes=purposes(), **kwargs)
 
 
 @login_not_required

@@ -1,6 +1,7 @@
 """Starting, running and ending jobs."""
 
 import datetime
+from functools import partial
 from typing import Any
 
 import structlog
@@ -167,12 +168,13 @@ def pick_up_jobs() -> int:
 
 
 def delete_expired(rows: Any) -> int:
-    """Delete finished jobs together with their files."""
+    """Delete finished jobs together with their files. A file goes once its row is gone for good."""
     done = 0
     for job in rows.iterator(chunk_size=500):
-        for stored in (job.input_file, job.result_file):
-            if stored:
-                stored.delete(save=False)
-        job.delete()
+        files = [(stored.storage, stored.name) for stored in (job.input_file, job.result_file) if stored]
+        with transaction.atomic():
+            job.delete()
+            for storage, name in files:
+                transaction.on_commit(partial(storage.delete, name))
         done += 1
     return done

@@ -32,9 +32,7 @@ class GrantFilter(FilterSet):
         queryset=lambda request: schemes_for(request.user),
         empty_label=_("Alle"),
     )
-    aar = django_filters.TypedChoiceFilter(
-        label=_("År"), field_name="year", choices=(), coerce=int, empty_value=None, empty_label=_("Alle")
-    )
+    aar = django_filters.ChoiceFilter(label=_("År"), field_name="year", choices=(), empty_label=_("Alle"))
     krav = django_filters.ChoiceFilter(
         label=_("Kravet om medvirkning"),
         method="by_requirement",

@@ -1,6 +1,5 @@
 """What grants say on the page of an organisation, and the parts of a scheme's history."""
 
-
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 

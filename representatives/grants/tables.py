@@ -102,57 +102,45 @@ class YearTable(Table):
         return format_html('<a href="{}">{}</a>', address, format_number(value))
 
 
+class FigureColumn(NumberColumn):
+    """A number that leads to its grants: those of the row's year and scheme, with what `query` adds."""
+
+    def __init__(self, *args: Any, query: dict[str, str] | None = None, **kwargs: Any) -> None:
+        self.query = query or {}
+        super().__init__(*args, **kwargs)
+
+    def render(self, value: Any, record: RequirementShare) -> Any:
+        address = list_url(ordning=record.code, aar=record.year, **self.query)
+        return format_html('<a href="{}">{}</a>', address, self.in_words(value))
+
+    def in_words(self, value: Any) -> str:
+        return format_number(value)
+
+
+class ShareColumn(FigureColumn):
+    """A share: it leads to those that count in it. Without a denominator there is none."""
+
+    def in_words(self, value: Any) -> str:
+        return format_percent(value)
+
+
 class RequirementTable(Table):
     """How many met the requirement, by year and scheme. Each number leads to its grants."""
 
     caption = _("Kravet om medvirkning etter år og ordning")
     year = django_tables2.Column(verbose_name=_("År"))
     scheme = LinkColumn(verbose_name=_("Ordning"), to=lambda row: reverse("grants:scheme", args=[row.code]))
-    grants = NumberColumn(verbose_name=_("Tilskudd"))
-    amount = NumberColumn(verbose_name=_("Kroner"))
-    judged = NumberColumn(verbose_name=_("Vurdert"))
-    met = NumberColumn(verbose_name=_("Oppfylt"))
-    partly = NumberColumn(verbose_name=_("Delvis"))
-    not_met = NumberColumn(verbose_name=_("Ikke oppfylt"))
-    share = NumberColumn(verbose_name=_("Andel oppfylt av vurderte"), empty_values=())
-    missing_reports = NumberColumn(verbose_name=_("Rapport mangler"))
+    grants = FigureColumn(verbose_name=_("Tilskudd"))
+    amount = FigureColumn(verbose_name=_("Kroner"))
+    judged = FigureColumn(verbose_name=_("Vurdert"), query={"krav": JUDGED})
+    met = FigureColumn(verbose_name=_("Oppfylt"), query={"krav": RequirementState.MET.value})
+    partly = FigureColumn(verbose_name=_("Delvis"), query={"krav": RequirementState.PARTLY.value})
+    not_met = FigureColumn(verbose_name=_("Ikke oppfylt"), query={"krav": RequirementState.NOT_MET.value})
+    share = ShareColumn(verbose_name=_("Andel oppfylt av vurderte"), query={"krav": RequirementState.MET.value})
+    missing_reports = FigureColumn(verbose_name=_("Rapport mangler"), query={"rapport": ReportState.MISSING.value})
 
     class Meta(Table.Meta):
         orderable = False
-
-    def render_grants(self, record: RequirementShare) -> Any:
-        return self._linked(record, record.grants)
-
-    def render_amount(self, record: RequirementShare) -> Any:
-        return self._linked(record, record.amount)
-
-    def render_judged(self, record: RequirementShare) -> Any:
-        return self._linked(record, record.judged, krav=JUDGED)
-
-    def render_met(self, record: RequirementShare) -> Any:
-        return self._linked(record, record.met, krav=RequirementState.MET)
-
-    def render_partly(self, record: RequirementShare) -> Any:
-        return self._linked(record, record.partly, krav=RequirementState.PARTLY)
-
-    def render_not_met(self, record: RequirementShare) -> Any:
-        return self._linked(record, record.not_met, krav=RequirementState.NOT_MET)
-
-    def render_missing_reports(self, record: RequirementShare) -> Any:
-        return self._linked(record, record.missing_reports, rapport=ReportState.MISSING)
-
-    def render_share(self, record: RequirementShare) -> Any:
-        if record.share is None:
-            return NO_VALUE
-        address = list_url(ordning=record.code, aar=record.year, krav=RequirementState.MET)
-        return format_html('<a href="{}">{}</a>', address, format_percent(record.share))
-
-    def value_share(self, record: RequirementShare) -> Any:
-        return record.share
-
-    def _linked(self, record: RequirementShare, number: int, **query: str) -> Any:
-        address = list_url(ordning=record.code, aar=record.year, **query)
-        return format_html('<a href="{}">{}</a>', address, format_number(number))
 
 
 class SchemeTable(Table):

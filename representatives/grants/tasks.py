@@ -24,7 +24,7 @@ def perform(progress: Progress) -> None:
         raise JobRefused(_("Bare Senter for brukermedvirkning importerer tilskudd."))
     try:
         result = import_grants(
-            open_file=lambda: job.input_file.storage.open(job.input_file.name, "rb"),
+            open_file=lambda: job.input_file.storage.open(str(job.input_file.name), "rb"),
             name=job.parameters["name"],
             actor=owner,
             dry_run=dry_run,

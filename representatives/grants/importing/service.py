@@ -87,6 +87,8 @@ class _Register:
         numbers = {row.organisation_number for row in rows} - {""}
         found = Organisation.objects.filter(organisation_number__in=numbers)
         self.organisations = {one.organisation_number: one for one in found}
+        # A new scheme is named on one of its rows.
+        self._named = {row.scheme_code for row in rows if row.scheme_name}
         self._rules: dict[int, list[SchemeRules]] = {}
         for rules in SchemeRules.objects.filter(scheme__in=self.schemes.values()).order_by("-first_year"):
             self._rules.setdefault(rules.scheme_id, []).append(rules)
@@ -104,7 +106,7 @@ class _Register:
     def check(self, row: FileRow) -> None:
         """Name what doesn't fit with the register."""
         scheme = self.schemes.get(row.scheme_code)
-        if scheme is None and not row.scheme_name:
+        if scheme is None and row.scheme_code not in self._named:
             self._error(row, "scheme_name", "", _("Ordningen finnes ikke fra før. Skriv navnet på den."))
         if scheme is not None and scheme.closed_on is not None and row.year > scheme.closed_on.year:
             self._error(row, "year", str(row.year), _("Ordningen var avsluttet da."))

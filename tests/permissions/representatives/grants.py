@@ -1,7 +1,5 @@
-from functools import cached_property
 from typing import Any
 
-from representatives.grants.models import Grant
 from tests import register_factories
 from tests.permissions.rows import CENTRE, CENTRE_HIDDEN, STAFF_HIDDEN, Row
 
@@ -40,13 +38,9 @@ ROWS: list[Row] = [
 class Things:
     organisation: Any
 
-    @cached_property
-    def own_grant(self) -> Grant:
-        """A grant to the organisation that the contact's account acts for."""
-        return register_factories.grant(to=self.organisation)
-
     def _own_grant(self, role: str) -> tuple[Any, ...]:
-        return (self.own_grant.pk,)
+        # To the organisation that the contact's account acts for; made anew for each role.
+        return (register_factories.grant(to=self.organisation).pk,)
 
     def _other_grant(self, role: str) -> tuple[Any, ...]:
         return (register_factories.grant().pk,)

@@ -9,14 +9,13 @@ from medvirkning.audit.retention import erase_expired
 
 
 class Command(AuditedCommand):
-    help = "Erases everything whose time has run out, rule by rule. With --simulate it only counts."
+    help = "Erases everything whose time has run out, rule by rule. With --simulate it does the same and undoes it."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--simulate", action="store_true", help="count, erase nothing")
+        parser.add_argument("--simulate", action="store_true", help="tell what would go, erase nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
         simulate = options["simulate"]
         for result in erase_expired(simulate=simulate):
-            number = result.found if simulate else result.erased
-            self.stdout.write(f"{result.rule.name}\t{result.rule.days_kept}\t{number}")
+            self.stdout.write(f"{result.rule.name}\t{result.rule.days_kept}\t{result.erased}")
         self.say("Nothing was erased: simulated." if simulate else "Done.")
