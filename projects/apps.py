@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 # In the order of the import contract: a room may import those before it.
-ROOMS = ["departments", "work", "involvement", "shares", "register", "insight", "demonstration", "activities"]
+ROOMS = ["departments", "work", "involvement", "panels", "shares", "register", "insight", "demonstration", "activities"]
 
 
 class ProjectsConfig(AppConfig):

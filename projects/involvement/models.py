@@ -181,7 +181,12 @@ class Involvement(VersionedModel):
         verbose_name_plural = _("medvirkning")
         ordering = ["-event__started_on", "-id"]
         constraints = [
-            models.UniqueConstraint(fields=["event", "work_item"], name="event_once_for_a_work_item"),
+            # What was annulled may be logged anew.
+            models.UniqueConstraint(
+                fields=["event", "work_item"],
+                name="event_once_for_a_work_item",
+                condition=~Q(state=InvolvementState.ANNULLED.value),
+            ),
             models.CheckConstraint(
                 name="involvement_has_phases",
                 condition=Q(phases__len__gte=1),

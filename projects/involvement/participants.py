@@ -4,22 +4,25 @@ A key says who: `p12` a person for nobody, `p12o5` a person for an organisation,
 named.
 """
 
+import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from medvirkning.accounts.enums import Role
 from medvirkning.web.periods import in_force
 from projects.involvement.enums import COUNTING_STATES
 from projects.involvement.models import Event, EventOrganisation, EventPerson
 from projects.involvement.services.data import Participant, TakingPart
 from projects.work.models import WorkItem
+from representatives.enrolments.models import ExperienceConsultant, Representative
 from representatives.organisations.models import Organisation
-from representatives.people.models import Person
+from representatives.people.models import Disclosure, Person
 
 if TYPE_CHECKING:
     from medvirkning.accounts.models import User
@@ -101,14 +104,36 @@ def search(words: str, user: "User") -> list[Offered]:
     for part in parts:
         named &= Q(name__icontains=part)
     people = list(_people(user).filter(named).order_by("name", "pk")[:MOST_FOUND])
-    affiliations = Person.affiliations.rel.related_model.objects.filter(
-        in_force(timezone.localdate()), person__in=people
-    ).select_related("organisation")
-    of: dict[int, list[Organisation]] = {}
-    for row in affiliations.order_by("organisation__sort_key", "pk"):
-        of.setdefault(row.person_id, []).append(row.organisation)
+    of = _belonging_today(people, user)
     found = [Offered(person, body) for person in people for body in (of.get(person.pk) or [None])]
     return [*found, *(Offered(None, body) for body in _organisations(user).filter(named)[:MOST_FOUND])]
+
+
+def _belonging_today(people: list[Person], user: "User") -> dict[int, list[Organisation]]:
+    """The organisations that each belongs to today, as far as the account may know."""
+    today = timezone.localdate()
+    affiliations = Person.affiliations.rel.related_model.objects.filter(in_force(today), person__in=people)
+    rows = [*affiliations.select_related("organisation"), *_posts_today(people, user, today)]
+    found: dict[int, dict[int, Organisation]] = {}
+    for row in sorted(rows, key=lambda row: (row.organisation.sort_key, row.organisation_id)):
+        found.setdefault(row.person_id, {})[row.organisation_id] = row.organisation
+    return {person: list(bodies.values()) for person, bodies in found.items()}
+
+
+def _posts_today(people: list[Person], user: "User", today: datetime.date) -> list[Any]:
+    """Mandates and employments of today. Whose post it is, is the register's to tell: the Centre may know it, staff
+    of people disclosed to them, and of what the log has told already.
+    """
+    is_centre = user.has_role(Role.CENTRE)
+    named = EventPerson.objects.filter(person=OuterRef("person"), organisation=OuterRef("organisation"))
+    known = Q(Exists(named)) | Q(
+        person__in=Disclosure.objects.in_force(today).filter(account=user.pk).values("person")
+    )
+    rows: list[Any] = []
+    for model in (Representative, ExperienceConsultant):
+        held = model._default_manager.current(today).filter(person__in=people).select_related("organisation")
+        rows += held if is_centre else held.filter(known)
+    return rows
 
 
 def organisation_named(text: str, user: "User") -> Organisation | None:

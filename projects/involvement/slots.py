@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from medvirkning import audit
 from medvirkning.web import slots
 from medvirkning.web.slots import Fragment
+from projects.involvement import posts
 from projects.involvement.models import Event, EventOrganisation, EventPerson, Involvement
 from projects.involvement.my_part import events_of, inputs_of, said, took_part
 from projects.involvement.presenters import follow_up
@@ -117,3 +118,6 @@ slots.register("work.overview", overview, order=10)
 slots.register("my_page.next", next_meeting, order=10)
 slots.register("my_page.inputs", my_inputs, order=10)
 slots.register("my_page.events", my_events, order=10)
+# For organisations and the Centre.
+slots.register("enrolments.person", posts.of_person, order=20)
+slots.register("organisations.detail", posts.of_organisation, order=60)

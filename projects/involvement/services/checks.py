@@ -14,8 +14,11 @@ from django.utils.translation import gettext as _
 from medvirkning.web.refusals import RefusedError
 from projects.involvement.enums import PUBLIC_CONSULTATION, Capacity, Degree, Perspective
 from projects.involvement.services.data import EventData, InvolvementData, Participant
+from representatives.enrolments.models import Representative
 from representatives.organisations.enums import INVOLVING
+from representatives.organisations.models import Organisation
 from representatives.people.models import Person
+from representatives.profiles.models import Profile
 
 # A date outside these is a slip of the finger: typed work begins after the first, planned events come before the last.
 EARLIEST = datetime.date(1990, 1, 1)
@@ -92,9 +95,30 @@ def _person_problem(one: Participant, day: datetime.date) -> Problem | None:
         text = _("%(name)s kan ikke representere noen uten en organisasjon.") % {"name": one.person.name}
         return Problem(text, "people", ("capacity",))
     if Person.objects.belonging_to(one.organisation.pk, day).filter(pk=one.person.pk).exists():
-        return None
+        return _mandate_problem(one.person, one.organisation, day) if one.capacity == Capacity.REPRESENTATION else None
     text = _("%(name)s hørte ikke til %(organisation)s den dagen.") % {
         "name": one.person.name,
         "organisation": one.organisation.name,
     }
     return Problem(text, "people", ("started_on",))
+
+
+def _mandate_problem(person: Person, organisation: Organisation, day: datetime.date) -> Problem | None:
+    """Representation counts with a mandate valid on the day (domain, the counting rule).
+
+    Of somebody in the register the mandate is known; of people whom the log alone knows, that they belong to the
+    organisation is what there is.
+    """
+    mandates = Representative.objects.all().held_on(day).filter(person=person, organisation=organisation)
+    if not _is_in_register(person) or mandates.exists():
+        return None
+    text = _(
+        "%(name)s hadde ikke mandat fra %(organisation)s den dagen. "
+        "Velg en annen rolle enn representasjon, eller be organisasjonen rette mandatet."
+    ) % {"name": person.name, "organisation": organisation.name}
+    return Problem(text, "people", ("started_on", "capacity"))
+
+
+def _is_in_register(person: Person) -> bool:
+    """Somebody has said yes to being there."""
+    return Profile.objects.filter(person=person).exists()

@@ -23,6 +23,7 @@ __all__ = [
     "LogRefusedError",
     "Participant",
     "TakingPart",
+    "add_work",
     "change",
     "discard_draft",
     "register",
@@ -44,6 +45,34 @@ def register(
     rows = [
         Involvement.objects.create(
             event=saved, work_item=item, logged_by=actor, state=InvolvementState.REGISTERED, **_values(involvement)
+        )
+        for item in work_items
+    ]
+    touch(item.pk for item in work_items)
+    return rows
+
+
+@transaction.atomic
+def add_work(
+    *, actor: User, event: Event, work_items: Sequence[WorkItem], involvement: InvolvementData
+) -> list[Involvement]:
+    """An event that is logged meant something for more work than was said. Raises `LogRefusedError`.
+
+    Where an earlier involvement of the event was annulled, it may be logged anew.
+    """
+    if not work_items:
+        raise LogRefusedError(_("Velg hvilket arbeid medvirkningen gjelder."), field="work_items")
+    stored = Event.objects.select_for_update(of=("self",)).select_related("form").get(pk=event.pk)
+    check(_as_data(stored), involvement)
+    living = stored.involvements.exclude(state=InvolvementState.ANNULLED)
+    known = living.filter(work_item__in=[item.pk for item in work_items]).select_related("work_item").first()
+    if known is not None:
+        raise LogRefusedError(
+            _("Hendelsen er alt registrert på %(title)s.") % {"title": known.work_item.title}, field="work_items"
+        )
+    rows = [
+        Involvement.objects.create(
+            event=stored, work_item=item, logged_by=actor, state=InvolvementState.REGISTERED, **_values(involvement)
         )
         for item in work_items
     ]
@@ -93,6 +122,29 @@ def discard_draft(*, actor: User, involvement: Involvement) -> None:
     involvement.delete()
     if not event.involvements.exists():
         event.delete()
+
+
+def _as_data(event: Event) -> EventData:
+    """A stored event as it would be logged."""
+    return EventData(
+        form=event.form,
+        started_on=event.started_on,
+        started_on_precision=event.started_on_precision,
+        ended_on=event.ended_on,
+        ended_on_precision=event.ended_on_precision,
+        people=[
+            Participant(row.person, row.organisation, row.capacity)
+            for row in event.people.select_related("person", "organisation")
+        ],
+        organisations=[
+            TakingPart(row.organisation, row.capacity) for row in event.organisations.select_related("organisation")
+        ],
+        users_count=event.users_count,
+        carers_count=event.carers_count,
+        organisations_count=event.organisations_count,
+        group_capacity=event.group_capacity,
+        hours=event.hours,
+    )
 
 
 def _values(data: InvolvementData) -> dict[str, object]:
