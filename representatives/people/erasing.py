@@ -26,7 +26,16 @@ from representatives.people.models import Person
 # What a person gave and what rests on it. Where the log names somebody, the name and the posts of that time stay.
 RESTS_ON_CONSENT = frozenset(
     f"representatives.{relation}.person"
-    for relation in ("profile", "availabilityperiod", "trainingrecord", "disclosure", "consent", "guardianrequest")
+    for relation in (
+        "profile",
+        "availabilityperiod",
+        "trainingrecord",
+        "disclosure",
+        "consent",
+        "guardianrequest",
+        # The seat stays as a count; the year of birth goes.
+        "panelmember",
+    )
 )
 ASKED, EXPIRED = "asked", "register_consents"
 
