@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from medvirkning.accounts.invitations.models import Invitation
 from medvirkning.accounts.models import User
 from medvirkning.accounts.querysets import normalise_email
 from medvirkning.web.todo import Task, in_order
@@ -56,12 +57,14 @@ class OpenInvitation:
 def invitations_to(user: User) -> list[OpenInvitation]:
     """Their links stand in mails alone: only a hash is kept, so the mail is what there is to open."""
     address = normalise_email(user.email)
-    posts = [
-        *Representative.objects.open().waiting().to_address(address).select_related("organisation"),
-        *ExperienceConsultant.objects.open().waiting().to_address(address).select_related("organisation"),
-    ]
+    mandates = Representative.objects.open().waiting().to_address(address).select_related("organisation")
+    jobs = ExperienceConsultant.objects.open().waiting().to_address(address).select_related("organisation")
     seats = PanelMember.objects.open().to_address(address).filter(state=MemberState.INVITED).select_related("panel")
-    found = [(row.organisation.name, row) for row in posts] + [(row.panel.name, row) for row in seats]
+    found: list[tuple[str, Invitation]] = [
+        *((row.organisation.name, row) for row in mandates),
+        *((row.organisation.name, row) for row in jobs),
+        *((row.panel.name, row) for row in seats),
+    ]
     told = [
         OpenInvitation(name, timezone.localdate(row.invited_at), timezone.localdate(row.expires_at))
         for name, row in found

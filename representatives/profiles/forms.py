@@ -37,7 +37,7 @@ class ProfileForm(FormLook, VersionedForm):
         )
 
     def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}  # type: ignore[attr-defined]
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
 class ContactForm(ProfileForm):

@@ -33,7 +33,7 @@ class OwnMixin:
         return None
 
     def get_breadcrumbs(self) -> Sequence[tuple[Any, str]]:
-        return [(_("Min side"), reverse("my_page:home")), (self.get_title(), "")]  # type: ignore[attr-defined]
+        return [(_("Min side"), reverse("my_page:home")), (self.get_title(), "")]
 
 
 class OwnPage(OwnMixin, AllowedMixin, PageMixin, generic.TemplateView):

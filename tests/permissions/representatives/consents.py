@@ -1,7 +1,45 @@
-from tests.permissions.rows import Row
+from typing import Any
 
-ROWS: list[Row] = []
+from representatives.consents.services import text_for
+from tests import register_factories
+from tests.permissions.rows import CENTRE, CENTRE_DECIDES, Row
+
+# fmt: off
+#                visitor staff leader centre contact repr. service admin machine
+ONLY_CENTRE    = "login  403   403    404    403     403   403     403   login"
+OWN_BY_CENTRE  = "login  404   404    200    404     403   404     404   login"
+LOG_BY_CENTRE  = "login  403   403    200    404     404   404     404   login"
+# fmt: on
+
+ROWS: list[Row] = [
+    Row("consents:texts", CENTRE),
+    Row("consents:text", CENTRE, on="consent text"),
+    Row("consents:publish", CENTRE, CENTRE, on="text to write"),
+    Row("consents:publish", ONLY_CENTRE, ONLY_CENTRE, on="text that nobody reads"),
+    # The representative sees the own row, and may not enter what somebody said on the phone.
+    Row("consents:person", OWN_BY_CENTRE, OWN_BY_CENTRE, on="person of own organisation"),
+    Row("consents:person", CENTRE_DECIDES, CENTRE_DECIDES, on="person of the register"),
+    Row("consents:person", LOG_BY_CENTRE, LOG_BY_CENTRE, on="person of the log"),
+]
 
 
 class Things:
-    pass
+    account: Any
+
+    def _consent_text(self, role: str) -> tuple[Any, ...]:
+        return (text_for("register").pk,)
+
+    def _text_to_write(self, role: str) -> tuple[Any, ...]:
+        return ("story", "young")
+
+    def _text_that_nobody_reads(self, role: str) -> tuple[Any, ...]:
+        return ("story", "guardian")
+
+    def _person_of_own_organisation(self, role: str) -> tuple[Any, ...]:
+        return (self.account("representative").person.pk,)
+
+    def _person_of_the_register(self, role: str) -> tuple[Any, ...]:
+        return (register_factories.person().pk,)
+
+    def _person_of_the_log(self, role: str) -> tuple[Any, ...]:
+        return (register_factories.person(in_log=True).pk,)

@@ -1,0 +1,232 @@
+"""Each purpose is agreed to by itself, by the text that was shown, and taken back in one step."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from medvirkning import audit
+from medvirkning.notifications.models import Message
+from medvirkning.web.refusals import NotAllowedError
+from representatives.consents import services
+from representatives.consents.enums import Audience, ConsentChannel, ConsentEnd, ConsentPurpose
+from representatives.consents.models import Consent, ConsentText
+from representatives.consents.reading import consents_of
+from representatives.consents.services import ConsentRefusedError, last_day, text_for
+from representatives.people.models import Disclosure
+from tests import factories, register_factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("history_context")]
+
+REGISTER, SHOWN, CONTACT, STORY = ConsentPurpose
+
+
+@pytest.fixture
+def person():
+    return register_factories.person(purposes=[REGISTER, SHOWN])
+
+
+def agree(person, purpose, **values):
+    values = {"actor": person.user, "text": text_for(purpose).pk} | values
+    return services.agree(person=person, purpose=purpose, **values)
+
+
+def purposes_of(person):
+    return {line.purpose for line in consents_of(person).lines if line.holds}
+
+
+def test_one_press_agrees_to_one_purpose(signed_in, person):
+    me = signed_in(person.user)
+    me.post(reverse("my_page:agree", args=[CONTACT]), {"text": text_for(CONTACT).pk})
+    assert purposes_of(person) == {REGISTER, SHOWN, CONTACT}
+    given = Consent.objects.get(person=person, purpose=CONTACT)
+    assert (given.channel, given.text, given.expires_on) == (
+        ConsentChannel.PORTAL,
+        text_for(CONTACT),
+        last_day(timezone.localdate()),
+    )
+    # The others stand as they were given.
+    assert Consent.objects.filter(person=person).count() == 3
+
+
+def test_one_press_withdraws_and_one_regrets(signed_in, person):
+    me = signed_in(person.user)
+    answer = me.post(reverse("my_page:withdraw", args=[SHOWN]), follow=True)
+    assert purposes_of(person) == {REGISTER}
+    assert "Angre: samtykk på nytt" in answer.text
+    me.post(reverse("my_page:agree", args=[SHOWN]), {"text": text_for(SHOWN).pk})
+    assert purposes_of(person) == {REGISTER, SHOWN}
+
+
+def test_leaving_the_register_takes_back_all_and_lets_everybody_out(signed_in, person):
+    reader = factories.staff()
+    register_factories.disclosure(of=person, to=reader)
+    answer = signed_in(person.user).post(reverse("my_page:withdraw", args=[REGISTER]), follow=True)
+    assert purposes_of(person) == set()
+    assert not Disclosure.objects.in_force().filter(person=person).exists()
+    assert "borte fra alle lister" in answer.text
+    assert "30 dager" in answer.text
+    (mail,) = Message.objects.filter(user=person.user)
+    assert person.name not in mail.subject + mail.text
+
+
+def test_withdrawn_twice_changes_nothing_more(person):
+    assert services.withdraw(actor=person.user, person=person, purpose=REGISTER) == 2
+    assert services.withdraw(actor=person.user, person=person, purpose=REGISTER) == 0
+    assert Message.objects.filter(user=person.user).count() == 1
+
+
+def test_nobody_answers_for_another(person):
+    for other in (factories.user(), factories.staff(), factories.administrator(), register_factories.contact()):
+        with pytest.raises(NotAllowedError):
+            agree(person, CONTACT, actor=other)
+        with pytest.raises(NotAllowedError):
+            services.withdraw(actor=other, person=person, purpose=SHOWN)
+        with pytest.raises(NotAllowedError):
+            services.renew(actor=other, person=person, texts=[])
+
+
+def test_nobody_agrees_to_a_text_that_was_not_shown(signed_in, person):
+    read = text_for(CONTACT)
+    ConsentText.objects.create(
+        key="contact:adult:2", purpose=CONTACT, audience=Audience.ADULT, number=2,
+        text_nb="Ny", text_nn="Ny", text_en="New", valid_from=timezone.localdate(),
+    )  # fmt: skip
+    answer = signed_in(person.user).post(reverse("my_page:agree", args=[CONTACT]), {"text": read.pk}, follow=True)
+    assert "Teksten er endret siden du åpnet siden" in answer.text
+    assert CONTACT not in purposes_of(person)
+
+
+@pytest.mark.parametrize("typed", ["", "x", "9" * 40, "-1", "١"])
+def test_a_key_that_is_none(signed_in, person, typed):
+    answer = signed_in(person.user).post(reverse("my_page:agree", args=[CONTACT]), {"text": typed}, follow=True)
+    assert answer.status_code == 200
+    assert CONTACT not in purposes_of(person)
+
+
+def test_what_rests_on_the_register_needs_it(person):
+    services.withdraw(actor=person.user, person=person, purpose=REGISTER)
+    with pytest.raises(ConsentRefusedError, match="Du står ikke i registeret"):
+        agree(person, CONTACT)
+    with pytest.raises(ConsentRefusedError, match="ingenting å bekrefte"):
+        services.renew(actor=person.user, person=person, texts=[text.pk for text in ConsentText.objects.all()])
+    agree(person, REGISTER)
+    assert purposes_of(person) == {REGISTER}
+
+
+def test_one_press_renews_all_that_were_not_taken_back(signed_in, person):
+    services.withdraw(actor=person.user, person=person, purpose=SHOWN)
+    agree(person, CONTACT)
+    soon = timezone.localdate() + datetime.timedelta(days=10)
+    Consent.objects.filter(person=person, ended_at=None).update(expires_on=soon)
+    me = signed_in(person.user)
+    assert "Bekreft samtykkene mine" in me.get(reverse("my_page:home")).text
+    me.post(reverse("my_page:renew"), {"text": [text_for(REGISTER).pk, text_for(CONTACT).pk]})
+    held = Consent.objects.in_force().filter(person=person)
+    assert {(one.purpose, one.expires_on) for one in held} == {
+        (REGISTER, last_day(timezone.localdate())),
+        (CONTACT, last_day(timezone.localdate())),
+    }
+    assert Consent.objects.filter(person=person, end=ConsentEnd.RENEWED).count() == 2
+
+
+def test_what_ran_out_is_given_anew(person):
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    Consent.objects.filter(person=person).update(expires_on=yesterday)
+    assert purposes_of(person) == set()
+    services.renew(actor=person.user, person=person, texts=[text_for(REGISTER).pk, text_for(SHOWN).pk])
+    assert purposes_of(person) == {REGISTER, SHOWN}
+
+
+def test_a_guardian_answers_for_the_young(signed_in):
+    young = register_factories.person(purposes=[])
+    request = register_factories.guardian_request(of=young)
+    register_factories.consent(of=young, audience=Audience.GUARDIAN, guardian=request)
+    me = signed_in(young.user)
+    page = me.get(reverse("my_page:home"))
+    assert "En foresatt har samtykket for deg" in page.text
+    assert "Bekreft samtykkene mine" not in page.text
+    with pytest.raises(ConsentRefusedError, match="foresatt"):
+        agree(young, CONTACT)
+    # Leaving is the young person's own.
+    me.post(reverse("my_page:withdraw", args=[REGISTER]))
+    assert purposes_of(young) == set()
+    with pytest.raises(ConsentRefusedError, match="foresatt"):
+        agree(young, REGISTER)
+
+
+def test_a_young_person_reads_texts_for_the_young():
+    young = register_factories.person(purposes=[])
+    register_factories.consent(of=young, audience=Audience.YOUNG)
+    lines = consents_of(young).lines
+    assert lines[0].text.audience == Audience.YOUNG
+    assert {line.next_text.audience for line in lines} <= {Audience.YOUNG, Audience.ADULT}
+
+
+# By phone and letter
+
+
+def entered(person, **values):
+    values = {
+        "actor": factories.centre(),
+        "purposes": [CONTACT],
+        "channel": ConsentChannel.PHONE,
+        "given_on": timezone.localdate(),
+    } | values
+    return services.enter(person=person, **values)
+
+
+def test_the_centre_enters_what_came_by_letter(signed_in, person):
+    on = timezone.localdate() - datetime.timedelta(days=5)
+    centre = signed_in(factories.centre())
+    address = reverse("consents:person", args=[person.pk])
+    assert "Teksten å lese opp" in centre.get(address).text
+    form = {"answer": "agrees", "purposes": [CONTACT], "channel": "letter", "given_on": on.isoformat()}
+    assert centre.post(address, form).status_code == 302
+    given = Consent.objects.get(person=person, purpose=CONTACT)
+    assert (given.channel, given.expires_on) == (ConsentChannel.LETTER, last_day(on))
+    assert centre.post(address, form | {"answer": "withdraws", "purposes": [REGISTER]}).status_code == 302
+    assert purposes_of(person) == set()
+    # Gone from the Centre's lists too.
+    assert centre.get(address).status_code == 404
+
+
+def test_what_cannot_be_entered(person):
+    tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+    long_ago = timezone.localdate() - datetime.timedelta(days=366)
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    for values, words in (
+        ({"channel": ConsentChannel.PORTAL}, "på telefon eller i brev"),
+        ({"given_on": tomorrow}, "fram i tid"),
+        ({"given_on": long_ago}, "gått ut"),
+        ({"purposes": []}, "Velg hva"),
+        ({"purposes": [SHOWN], "given_on": yesterday}, "etter den datoen"),
+    ):
+        with pytest.raises(ConsentRefusedError, match=words):
+            entered(person, **values)
+    left = register_factories.person(purposes=[])
+    with pytest.raises(ConsentRefusedError, match="står ikke i registeret"):
+        entered(left)
+    with pytest.raises(NotAllowedError):
+        entered(person, actor=factories.staff())
+
+
+@pytest.mark.parametrize(
+    ("given", "last"),
+    [("2026-11-22", "2027-11-21"), ("2028-02-29", "2029-02-28"), ("2027-03-01", "2028-02-29")],
+)
+def test_twelve_months(given, last):
+    assert last_day(datetime.date.fromisoformat(given)) == datetime.date.fromisoformat(last)
+
+
+def test_reading_takes_two_queries(person, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        consents_of(person)
+
+
+def test_a_consent_stands_in_history(person):
+    with audit.context(actor=person.user):
+        agree(person, STORY)
+    (row,) = Consent.objects.get(person=person, purpose=STORY).history.all()
+    assert row.pgh_label == "insert"

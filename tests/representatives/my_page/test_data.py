@@ -1,0 +1,91 @@
+"""«Last ned alt om meg»: every relation to a person is told of, or it is said why not."""
+
+import datetime
+import json
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from medvirkning.accounts.models import User
+from medvirkning.audit import erasers
+from medvirkning.audit.services import log_access
+from representatives.people import my_data
+from representatives.people.models import Person
+from tests import factories, register_factories
+from tests.representatives.my_page.not_told import NOT_TOLD
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("history_context")]
+
+RELATIONS = {name.lower() for model in (Person, User) for name in erasers.relations(model)}
+
+
+def test_every_relation_is_told_or_it_is_said_why_not():
+    told, explained = set(my_data.covered()), {name.lower() for name in NOT_TOLD}
+    assert RELATIONS - told - explained == set()
+
+
+def test_nothing_is_both_told_and_explained_away():
+    assert {name.lower() for name in NOT_TOLD} & set(my_data.covered()) == set()
+
+
+def test_sections_speak_of_relations_that_exist():
+    assert set(my_data.covered()) - {"representatives.person.user"} <= RELATIONS
+
+
+@pytest.fixture
+def person():
+    today = timezone.localdate()
+    person = register_factories.person(
+        name="Ánne O'Hara", phone="41234567", accommodation_needs="Teleslynge", interests="Styreleder"
+    )
+    register_factories.available(who=person, first=today, last=today + datetime.timedelta(days=3))
+    register_factories.representative(who=person)
+    involvement = factories.involvement(
+        factories.assignment(title="Veileder om sorg"), event=factories.event(people=[person])
+    )
+    factories.said(involvement, text="Skriv kortere", given_by=person)
+    reader = factories.centre(name="Siv Senter")
+    log_access(actor=reader, subjects=[person], access_class="special", view="x")
+    register_factories.disclosure(of=person, to=factories.staff(name="Siri Saksbehandler"))
+    return person
+
+
+TOLD = ("Ánne O'Hara", "412 34 567", "Teleslynge", "Styreleder", "Veileder om sorg", "Skriv kortere", "Siv Senter",
+        "Siri Saksbehandler")  # fmt: skip
+
+
+def test_the_file_for_machines(signed_in, person):
+    answer = signed_in(person.user).get(reverse("my_page:json"))
+    assert answer["Content-Type"] == "application/json"
+    assert "attachment" in answer["Content-Disposition"]
+    assert "no-store" in answer["Cache-Control"]
+    told = json.loads(answer.content)["about_me"]
+    assert {"person", "profile", "availability", "consents", "events", "inputs", "disclosures", "looks"} <= set(told)
+    text = answer.content.decode()
+    for words in (*TOLD, person.user.email):
+        assert words in text
+
+
+def test_the_file_and_the_page_to_read(signed_in, person):
+    me = signed_in(person.user)
+    for name in ("my_page:html", "my_page:data"):
+        text = me.get(reverse(name)).text.replace("&#x27;", "'")
+        for words in TOLD:
+            assert words in text, (name, words)
+    file = me.get(reverse("my_page:html"))
+    assert "attachment" in file["Content-Disposition"]
+    assert "<script" not in file.text
+
+
+def test_nobody_gets_anothers(signed_in, person):
+    other = register_factories.person(name="En Annen")
+    text = signed_in(other.user).get(reverse("my_page:json")).text
+    for words in TOLD:
+        assert words not in text
+
+
+def test_in_the_language_of_the_reader(signed_in):
+    person = register_factories.person(account=factories.user(language="en"))
+    told = json.loads(signed_in(person.user).get(reverse("my_page:json")).content)["about_me"]
+    assert told["consents"][0]

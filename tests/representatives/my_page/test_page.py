@@ -1,0 +1,168 @@
+"""«Min side»: each part, who reaches it, and what waits."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from medvirkning.accounts.enums import Role
+from medvirkning.audit.services import log_access
+from representatives.consents.models import Consent
+from representatives.enrolments.reading import read_person
+from representatives.my_page.waiting import waits_for
+from representatives.people.looks import name_page
+from tests import factories, register_factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("history_context")]
+
+HOME = reverse("my_page:home")
+DAY = datetime.timedelta(days=1)
+FILLED_IN = {
+    "phone": "41234567",
+    "accommodation_needs": "Teleslynge",
+    "experience": "carer",
+    "languages": ["norsk"],
+    "ways": ["video"],
+    "hours_a_month": 4,
+}
+
+
+@pytest.fixture
+def person():
+    return register_factories.person(name="Ola Nordmann", **FILLED_IN)
+
+
+@pytest.fixture
+def me(signed_in, person):
+    return signed_in(person.user)
+
+
+def test_an_empty_page_says_what_to_do(me):
+    page = me.get(HOME).text
+    for words in (
+        "Du har ingen møter foran deg.",
+        "Ingen innspill er registrert på deg ennå",
+        "Ingen perioder er lagt inn.",
+        "Ingen opplæring er lagt inn.",
+        "Kalenderen din",
+        "Teleslynge",
+    ):
+        assert words in page
+
+
+def test_what_became_of_it_all(me, person):
+    body = register_factories.registered(name="Landsforeningen")
+    open_work = factories.assignment(title="Veileder om sorg")
+    hidden = factories.assignment(title="Hemmelig plan", restricted=True)
+    event = factories.event(people=[person], started_on=timezone.localdate() - DAY)
+    event.people.update(organisation=body)
+    said = factories.involvement(open_work, event=event)
+    factories.involvement(hidden, event=event)
+    factories.said(said, text="Skriv kortere setninger", outcome="followed", reason="Det gjorde vi", given_by=person)
+    coming = factories.event(people=[person], started_on=timezone.localdate() + 9 * DAY, form="workshop")
+    factories.involvement(open_work, event=coming)
+    draft = factories.event(people=[person])
+    factories.involvement(factories.assignment(title="Kladden"), event=draft, state="draft")
+    page = me.get(HOME).text
+    for words in ("Veileder om sorg", "Skjermet", "Landsforeningen", "Skriv kortere setninger", "Det gjorde vi"):
+        assert words in page
+    for words in ("Hemmelig plan", "Kladden", "Du har ingen møter"):
+        assert words not in page
+
+
+def test_nobody_else_reads_what_i_took_part_in(signed_in, person):
+    factories.involvement(factories.assignment(title="Veileder om sorg"), event=factories.event(people=[person]))
+    other = signed_in(register_factories.person().user)
+    assert "Veileder om sorg" not in other.get(HOME).text
+    assert "Veileder om sorg" not in other.get(reverse("my_page:json")).text
+
+
+def test_who_has_looked(me, person):
+    assert "Ingen andre enn du" in me.get(HOME).text
+    reader = factories.staff(name="Siri Saksbehandler")
+    for access_class in ("personal", "special"):
+        register_factories.disclosure(of=person, to=reader, access_class=access_class)
+    name_page("test:page", "siden om et oppdrag")
+    read_person(reader, person, view="test:page")
+    page = me.get(HOME).text
+    for words in ("Siri Saksbehandler", "Ansatt", "Særlige personopplysninger", "siden om et oppdrag"):
+        assert words in page
+    # One's own reading is nobody's look.
+    read_person(person.user, person, view="test:page")
+    assert len(me.get(reverse("my_page:looks")).context["page"].rows) == 2
+
+
+def test_many_looks_are_paged_in_as_many_queries(me, person, django_assert_max_num_queries):
+    reader = factories.centre()
+    for _number in range(60):
+        log_access(actor=reader, subjects=[person], access_class="special", view="test:page")
+    with django_assert_max_num_queries(10):
+        page = me.get(reverse("my_page:looks"))
+    assert len(page.context["page"].rows) == 50
+    assert "Se alle" in me.get(HOME).text
+
+
+def test_the_page_asks_as_many_queries_however_much_there_is(me, person):
+    def fill(number):
+        for step in range(number):
+            event = factories.event(people=[person], started_on=timezone.localdate() - (step + 1) * DAY)
+            said = factories.involvement(factories.assignment(), event=event)
+            factories.said(said, outcome="followed", given_by=person)
+            log_access(actor=factories.staff(), subjects=[person], access_class="special", view="x")
+            first = timezone.localdate() + (100 * number + 2 * step) * DAY
+            register_factories.available(who=person, first=first, last=first)
+
+    fill(1)
+    with CaptureQueriesContext(connection) as few:
+        me.get(HOME)
+    fill(4)
+    with CaptureQueriesContext(connection) as many:
+        me.get(HOME)
+    assert len(many) == len(few)
+
+
+@pytest.mark.parametrize(
+    "make", [factories.staff, factories.centre, factories.administrator, register_factories.contact]
+)
+def test_others_have_no_such_page(signed_in, make):
+    assert signed_in(make()).get(HOME).status_code == 403
+
+
+def test_a_role_without_a_person(signed_in):
+    account = factories.user(roles=[Role.REPRESENTATIVE])
+    client = signed_in(account)
+    assert "Vi har ingen opplysninger om deg i registeret" in client.get(HOME).text
+    assert client.get(reverse("my_page:availability")).status_code == 404
+    assert waits_for(account) == []
+
+
+def test_staff_who_stand_in_the_register_have_one(signed_in):
+    person = register_factories.person(account=factories.staff())
+    assert signed_in(person.user).get(HOME).status_code == 200
+
+
+# What waits
+
+
+def test_what_waits(person):
+    register_factories.invited(by=register_factories.registered(name="Foreningen"), email=person.user.email)
+    Consent.objects.filter(person=person).update(expires_on=timezone.localdate() + 10 * DAY)
+    tasks = waits_for(person.user)
+    assert [task.subject for task in tasks] == ["Samtykkene dine", "Foreningen", "Kalenderen din"]
+    assert [task.late for task in tasks] == [False, False, False]
+    register_factories.available(who=person, first=timezone.localdate(), last=timezone.localdate())
+    Consent.objects.filter(person=person).update(expires_on=timezone.localdate() - DAY)
+    assert [(task.subject, task.late) for task in waits_for(person.user)] == [
+        ("Samtykkene dine", True),
+        ("Foreningen", False),
+    ]
+
+
+def test_an_invitation_is_told_of_and_not_its_link(me, person):
+    register_factories.invited(by=register_factories.registered(name="Foreningen"), email=person.user.email)
+    page = me.get(HOME).text
+    assert "Foreningen" in page
+    assert register_factories.A_LINK not in page
