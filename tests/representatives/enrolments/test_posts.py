@@ -1,0 +1,209 @@
+"""What becomes of a post: prolonged, ended, left, run out, and told of in time."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from medvirkning import audit
+from medvirkning.accounts.enums import Role
+from medvirkning.accounts.models import User
+from medvirkning.notifications.models import Message
+from representatives.enrolments import services
+from representatives.enrolments.enums import EnrolmentState
+from representatives.enrolments.models import ExperienceConsultant, Representative
+from representatives.enrolments.reminding import tell_of_mandates_running_out
+from representatives.enrolments.tasks import posts_of_the_day
+from representatives.profiles.enums import TrainingKind
+from representatives.profiles.models import TrainingRecord
+from tests import factories, register_factories
+from tests.representatives.enrolments.cases import today
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def post(organisation):
+    return register_factories.representative(of=organisation, who=register_factories.person(name="Rita Representant"))
+
+
+def of(post, name, *more):
+    return reverse(f"enrolments:{name}", args=[post.organisation_id, post.slug, post.pk, *more])
+
+
+def is_representative(account):
+    return User.objects.get(pk=account.pk).has_role(Role.REPRESENTATIVE)
+
+
+def test_prolonging_tells_the_person(signed_in, contact, post):
+    until = today(900)
+    page = signed_in(contact).post(of(post, "prolong"), {"version": 1, "valid_to": until.isoformat()}, follow=True)
+    assert "er forlenget" in page.text
+    post.refresh_from_db()
+    assert (post.valid_to, post.version) == (until, 2)
+    mail = Message.objects.get()
+    assert mail.user == post.person.user
+    assert "Foreningen Fri" in mail.text
+
+
+@pytest.mark.parametrize(
+    ("days", "says"), [(10, "etter den oppdraget varer til nå"), (4 * 366, "høyst fire år"), (None, "må fylles ut")]
+)
+def test_an_end_that_is_no_prolongation(signed_in, contact, post, days, says):
+    until = "" if days is None else today(days).isoformat()
+    page = signed_in(contact).post(of(post, "prolong"), {"version": 1, "valid_to": until})
+    assert says in str(page.context["form"].errors["valid_to"])
+    assert not Message.objects.exists()
+
+
+def test_two_who_prolong_see_both_versions(signed_in, contact, post):
+    browser = signed_in(contact)
+    for days, status in ((800, 302), (900, 409)):
+        values = {"version": 1, "valid_to": today(days).isoformat()}
+        assert browser.post(of(post, "prolong"), values).status_code == status
+    post.refresh_from_db()
+    assert post.valid_to == today(800)
+
+
+def test_an_employment_may_lose_its_end(signed_in, contact, organisation):
+    post = register_factories.consultant(of=organisation, valid_to=today(30))
+    signed_in(contact).post(of(post, "prolong"), {"version": 1, "valid_to": ""})
+    post.refresh_from_db()
+    assert post.valid_to is None
+
+
+def test_ending_by_a_day_to_come(signed_in, contact, post):
+    signed_in(contact).post(of(post, "end"), {"version": 1, "last_day": today(5).isoformat()})
+    post.refresh_from_db()
+    assert (post.state, post.valid_to) == (EnrolmentState.ACCEPTED, today(5))
+    assert is_representative(post.person.user)
+    assert Message.objects.get().user == post.person.user
+
+
+def test_ending_by_a_day_that_is_past_takes_the_role(signed_in, contact, post):
+    signed_in(contact).post(of(post, "end"), {"version": 1, "last_day": today(-1).isoformat()})
+    post.refresh_from_db()
+    assert post.state == EnrolmentState.ENDED
+    assert not is_representative(post.person.user)
+
+
+@pytest.mark.parametrize(("day", "says"), [(datetime.date(1999, 1, 1), "begynte"), (today(9999), "varer bare til")])
+def test_a_last_day_outside_the_post(signed_in, contact, post, day, says):
+    page = signed_in(contact).post(of(post, "end"), {"version": 1, "last_day": day.isoformat()})
+    assert says in str(page.context["form"].errors["last_day"])
+
+
+def test_the_person_leaves_at_once(signed_in, contact, post):
+    account = post.person.user
+    page = signed_in(account).post(reverse("enrolments:leave", args=[post.slug, post.pk]), follow=True)
+    assert "sagt fra deg oppdraget" in page.text
+    post.refresh_from_db()
+    assert (post.state, post.valid_to) == (EnrolmentState.ENDED, today(-1))
+    assert not is_representative(account)
+    mail = Message.objects.get()
+    assert mail.user == contact
+    assert "Rita" not in mail.subject + mail.text
+    assert Representative.objects.current().count() == 0
+
+
+def test_nobody_leaves_anothers_post(signed_in, contact, post):
+    other = register_factories.representative().person.user
+    for account in (contact, other, factories.centre(), factories.administrator()):
+        assert signed_in(account).post(reverse("enrolments:leave", args=[post.slug, post.pk])).status_code == 404
+    assert signed_in(contact).post(reverse("enrolments:leave", args=["noe-annet", post.pk])).status_code == 404
+    post.refresh_from_db()
+    assert post.state == EnrolmentState.ACCEPTED
+
+
+def test_the_role_lasts_as_long_as_any_post(signed_in, post):
+    account = post.person.user
+    other = register_factories.consultant(who=post.person)
+    browser = signed_in(account)
+    browser.post(reverse("enrolments:leave", args=[post.slug, post.pk]))
+    assert is_representative(account)
+    browser.post(reverse("enrolments:leave", args=[other.slug, other.pk]))
+    assert not is_representative(account)
+
+
+def test_the_role_lasts_while_a_panel_says_so(signed_in, post):
+    register_factories.member(of=register_factories.panel(), who=post.person)
+    signed_in(post.person.user).post(reverse("enrolments:leave", args=[post.slug, post.pk]))
+    assert is_representative(post.person.user)
+
+
+@pytest.mark.usefixtures("history_context")
+def test_what_is_over_ends_by_itself(organisation):
+    gone = register_factories.representative(of=organisation, valid_to=today(-1))
+    stays = register_factories.representative(of=organisation, valid_to=today())
+    assert services.end_what_is_over() == 1
+    assert services.end_what_is_over() == 0
+    gone.refresh_from_db()
+    stays.refresh_from_db()
+    assert (gone.state, gone.valid_to, stays.state) == (EnrolmentState.ENDED, today(-1), EnrolmentState.ACCEPTED)
+    assert not is_representative(gone.person.user)
+    assert is_representative(stays.person.user)
+
+
+@pytest.mark.usefixtures("history_context")
+def test_posts_end_with_their_organisation():
+    closed = register_factories.registered(closed_on=today(-3))
+    mandate = register_factories.representative(of=closed)
+    employment = register_factories.consultant(of=closed)
+    waiting = register_factories.invited(by=closed)
+    assert services.end_what_is_over() == 3
+    for post in (mandate, employment):
+        post.refresh_from_db()
+        assert (post.state, post.valid_to) == (EnrolmentState.ENDED, today(-3))
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.name) == (EnrolmentState.CANCELLED, "")
+
+
+def test_contacts_hear_once_of_a_mandate_that_runs_out(contact, organisation, post):
+    with audit.context(command="test"):
+        Representative.objects.filter(pk=post.pk).update(valid_to=today(59))
+        register_factories.representative(of=organisation, valid_to=today(62))
+        # A short one was known to be short; who has left the register is not spoken of.
+        register_factories.representative(of=organisation, valid_from=today(-10), valid_to=today(30))
+        left = register_factories.person(purposes=[])
+        register_factories.representative(of=organisation, who=left, valid_to=today(30))
+    for _day in range(3):
+        posts_of_the_day()
+    mail = Message.objects.get()
+    assert mail.user == contact
+    assert "Rita" not in mail.subject + mail.text
+    with audit.context(command="test"):
+        assert tell_of_mandates_running_out(today(5)) == 1
+
+
+def test_an_organisation_notes_its_own_training(signed_in, contact, post, organisation):
+    browser = signed_in(contact)
+    values = {"title": "Kurs for nye", "completed_on": today(-3).isoformat()}
+    assert "Kurs for nye" in browser.post(of(post, "note-training"), values, follow=True).text
+    record = TrainingRecord.objects.get()
+    assert (record.kind, record.stated_by, record.noted_by) == (TrainingKind.OWN, organisation, contact)
+    again = browser.post(of(post, "note-training"), values)
+    assert "står der alt" in str(again.context["form"].errors["title"])
+    ahead = browser.post(of(post, "note-training"), {"title": "Nytt", "completed_on": today(3).isoformat()})
+    assert "fram i tid" in str(ahead.context["form"].errors["completed_on"])
+    browser.post(of(post, "remove-training", record.pk))
+    assert not TrainingRecord.objects.exists()
+
+
+def test_nobody_removes_what_others_have_said(signed_in, contact, post):
+    mine = register_factories.registered()
+    with audit.context(command="test"):
+        own = TrainingRecord.objects.create(person=post.person, kind=TrainingKind.WEB_COURSE)
+        others = TrainingRecord.objects.create(
+            person=post.person, kind=TrainingKind.OWN, title="Annet kurs", stated_by=mine
+        )
+    for record in (own, others):
+        assert signed_in(contact).post(of(post, "remove-training", record.pk)).status_code == 404
+    assert TrainingRecord.objects.count() == 2
+
+
+def test_a_post_that_is_over_is_not_changed(signed_in, contact, organisation):
+    post = register_factories.representative(of=organisation, state=EnrolmentState.ENDED, valid_to=today(-1))
+    browser = signed_in(contact)
+    page = browser.post(of(post, "prolong"), {"version": 1, "valid_to": today(100).isoformat()})
+    assert "alt avsluttet" in str(page.context["form"].errors)
+    assert ExperienceConsultant.objects.count() == 0
