@@ -84,9 +84,10 @@ class RetentionResult:
 class RetentionFailedError(RuntimeError):
     """Some rules could not be carried out; the others were. What is left is found by the next run."""
 
-    def __init__(self, names: list[str]) -> None:
+    def __init__(self, names: list[str], results: list[RetentionResult]) -> None:
         super().__init__(f"Retention failed: {', '.join(names)}")
         self.names = names
+        self.results = results
 
 
 _rules: dict[str, RetentionRule] = {}
@@ -135,5 +136,5 @@ def _erase(today: datetime.date | None) -> list[RetentionResult]:
         if erased:
             logger.info("retention", rule=rule.name, erased=erased)
     if failed:
-        raise RetentionFailedError(failed)
+        raise RetentionFailedError(failed, results)
     return results

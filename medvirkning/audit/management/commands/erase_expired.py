@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from medvirkning.audit.commands import AuditedCommand
-from medvirkning.audit.retention import erase_expired
+from medvirkning.audit.commands import AuditedCommand, CommandError
+from medvirkning.audit.retention import RetentionFailedError, RetentionResult, erase_expired
 
 
 class Command(AuditedCommand):
@@ -16,6 +16,13 @@ class Command(AuditedCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         simulate = options["simulate"]
-        for result in erase_expired(simulate=simulate):
-            self.stdout.write(f"{result.rule.name}\t{result.rule.days_kept}\t{result.erased}")
+        try:
+            self._print(erase_expired(simulate=simulate))
+        except RetentionFailedError as failure:
+            self._print(failure.results)
+            raise CommandError(str(failure)) from failure
         self.say("Nothing was erased: simulated." if simulate else "Done.")
+
+    def _print(self, results: list[RetentionResult]) -> None:
+        for result in results:
+            self.stdout.write(f"{result.rule.name}\t{result.rule.days_kept}\t{result.erased}")
