@@ -69,7 +69,9 @@ class OfOrganisation:
         return reverse("enrolments:list", args=[self.organisation.pk, self.kind.slug])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(organisation=self.organisation, kind=self.kind, **kwargs)  # type: ignore[misc]
+        # What stands in the address comes along as words; here it is what they name.
+        kwargs |= {"organisation": self.organisation, "kind": self.kind}
+        return super().get_context_data(**kwargs)  # type: ignore[misc]
 
 
 class HandedLink:
