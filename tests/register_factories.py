@@ -21,7 +21,7 @@ from representatives.enrolments.models import ExperienceConsultant, Representati
 from representatives.geography.enums import County
 from representatives.grants.enums import RecipientKind
 from representatives.grants.models import Grant, GrantScheme, SchemeRules
-from representatives.organisations.enums import OrganisationKind
+from representatives.organisations.enums import ApplicationState, OrganisationKind
 from representatives.organisations.models import (
     Organisation,
     OrganisationApplication,
@@ -77,6 +77,20 @@ def application(**values: Any) -> OrganisationApplication:
         "applicant_language": "nb",
     }
     return OrganisationApplication.objects.create(**facts | values)
+
+
+def returned(*, token: str = A_LINK, **values: Any) -> OrganisationApplication:
+    """One that the Centre has returned, and that is mended by its link."""
+    return application(
+        **{
+            "state": ApplicationState.RETURNED,
+            "decision_reason": "Fortell hvem dere er til for.",
+            "decided_at": timezone.now(),
+            "token_hash": token_hash(token),
+            "token_expires_at": timezone.now() + datetime.timedelta(days=30),
+        }
+        | values
+    )
 
 
 @audit.context(command="factory")
