@@ -148,7 +148,8 @@ def compare(typed: forms.BaseForm, stored: forms.BaseForm | None) -> list[Confli
         ConflictRow(
             label=str(field.label),
             typed=_as_text(field),
-            stored=_as_text(stored[field.name]) if stored is not None else "",
+            # A form may offer a choice that the stored record gives no reason for.
+            stored=_as_text(stored[field.name]) if stored is not None and field.name in stored.fields else "",
         )
         for field in typed.visible_fields()
         if not isinstance(field.field, forms.FileField)

@@ -16,20 +16,21 @@ from representatives.organisations.querysets import organisations_for
 MOST_SHOWN = 10
 
 
-class KronerField(forms.CharField):
+class KronerField(forms.Field):
     """Whole kroner; spaces between thousands and «,00» are let be."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
-        super().__init__(max_length=40, **kwargs)
+        super().__init__(**kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         return format_number(value) if isinstance(value, int) else value
 
-    def clean(self, value: Any) -> Any:
-        text = str(super().clean(value) or "")
+    def to_python(self, value: Any) -> int | None:
+        if value in self.empty_values or isinstance(value, int):
+            return value or None
         try:
-            return parse_kroner(text)
+            return parse_kroner(str(value))
         except BadValueError as error:
             raise forms.ValidationError(str(error), code="invalid") from error
 

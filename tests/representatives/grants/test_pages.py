@@ -179,6 +179,28 @@ def test_a_second_save_is_met_with_both_versions(centre: Any) -> None:
     assert grant.requirement_state == "met"
 
 
+def test_a_conflict_shows_what_differs_and_no_more(centre: Any) -> None:
+    grant = register_factories.municipal_grant(amount=250_000)
+    register_factories.registered(name="Foreningen Nord")
+    register_factories.registered(name="Foreningen Sør")
+    with audit.context(command="test"):
+        Grant.objects.filter(pk=grant.pk).update(version=2, municipality_name="Romsa")
+    fields = {
+        "version": 1,
+        "scheme": grant.scheme_id,
+        "year": YEAR,
+        "recipient_kind": "municipality",
+        # What stands at the other kind of recipient is let be, a choice among many too.
+        "organisation_words": "foreningen",
+        "municipality_number": "5501",
+        "municipality_name": "Tromsø",
+        "amount": "250 000,00",
+    }
+    late = centre.post(reverse("grants:edit", args=[grant.pk]), fields)
+    assert late.status_code == 409
+    assert "Romsa" in late.content.decode()
+
+
 def test_a_grant_is_changed_by_the_form_it_is_shown_in(centre: Any) -> None:
     grant = register_factories.grant(amount=1)
     address = reverse("grants:edit", args=[grant.pk])
