@@ -12,7 +12,7 @@ from medvirkning.accounts.invitations.forms import AcceptForm, NewAccountForm
 from medvirkning.web.forms import Buttons, FormLook, SubmitButton
 from representatives.consents.enums import ConsentPurpose
 from representatives.consents.services import text_for
-from representatives.enrolments.fields import email_field
+from representatives.enrolments.fields import TOO_LONG, email_field
 
 # Asked when somebody comes into the register. That a story is published is asked when there is one.
 ASKED = (ConsentPurpose.REGISTER, ConsentPurpose.SHOWN, ConsentPurpose.CONTACT)
@@ -88,4 +88,5 @@ class NewAccountWithConsents(ConsentBoxes, NewAccountForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["name"].error_messages |= TOO_LONG
         self.add_consents(frozenset())

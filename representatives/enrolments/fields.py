@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from medvirkning.accounts.enums import Language
 from representatives.enrolments.services.checks import NAME_LENGTH
 
+TOO_LONG = {"max_length": _("Navnet kan ha høyst %(limit_value)d tegn. Dette har %(show_value)d.")}
+
 
 def name_field() -> forms.CharField:
     """A person's name as the person writes it: apostrophes and Sámi letters too."""
@@ -14,7 +16,7 @@ def name_field() -> forms.CharField:
         label=_("Navn"),
         max_length=NAME_LENGTH,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"max_length": _("Navnet kan ha høyst %(limit_value)d tegn. Dette har %(show_value)d.")},
+        error_messages=TOO_LONG,
     )
 
 

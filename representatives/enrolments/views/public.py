@@ -132,8 +132,10 @@ class InvitationPage(InvitationView):
         if not self.may_decline:
             return self.render_to_response(self.get_context_data(), status=403)
         user = self.request.user if self.request.user.is_authenticated else None
+        # Read while the link still opens it.
+        organisation = self.opened.post.organisation
         services.decline(token=self.kwargs["token"], user=user)
-        context = {"title": _("Takk for svaret"), "organisation": self.opened.post.organisation}
+        context = {"title": _("Takk for svaret"), "organisation": organisation}
         return render(request, "representatives/enrolments/declined.html", context)
 
     def _prove(self, form: AddressForm) -> HttpResponse:
