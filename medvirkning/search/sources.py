@@ -131,7 +131,8 @@ SOURCES = (
     Source(
         _("Organisasjoner"),
         _organisations,
-        lambda row: Hit(row.name, "", row.get_kind_display()),
+        lambda row: Hit(row.name, row.get_absolute_url(), row.get_kind_display()),
+        lambda: reverse("organisations:list"),
     ),
     Source(
         _("Personer i loggen"),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from medvirkning import audit
 from medvirkning.web import slots
 from medvirkning.web.slots import Fragment
-from projects.involvement import posts
+from projects.involvement import organisations, posts
 from projects.involvement.models import Event, EventOrganisation, EventPerson, Involvement
 from projects.involvement.my_part import events_of, inputs_of, said, took_part
 from projects.involvement.presenters import follow_up
@@ -26,6 +26,7 @@ from projects.work import involved, tabs
 from projects.work.enums import WorkStatus
 from projects.work.models import WorkItem
 from projects.work.tabs import WorkTab
+from representatives.organisations.listeners import on_another_kind
 from representatives.people.models import Person
 
 # As many as the overview shows before it leads on to the whole.
@@ -119,5 +120,6 @@ slots.register("my_page.next", next_meeting, order=10)
 slots.register("my_page.inputs", my_inputs, order=10)
 slots.register("my_page.events", my_events, order=10)
 # For organisations and the Centre.
+on_another_kind(organisations.count_anew)
 slots.register("enrolments.person", posts.of_person, order=20)
 slots.register("organisations.detail", posts.of_organisation, order=60)

@@ -134,5 +134,15 @@ def write(batch: Batch) -> None:
         WHERE s.outcome = 'created' ORDER BY s.line
         """
     )
+    # A consultation that only authorities answered is no involvement: of what kind who answered is, figures ask.
+    batch.run(
+        """
+        INSERT INTO reg_touched
+        SELECT DISTINCT i.work_item_id FROM reg_organisations s
+        JOIN projects_eventorganisation o ON o.organisation_id = s.id
+        JOIN projects_involvement i ON i.event_id = o.event_id
+        WHERE s.outcome = 'updated' AND s.kind IS DISTINCT FROM s.old_kind
+        """
+    )
     replace_links(batch, SPEC, LINKS, "organisation_id")
     add_links(batch, SPEC, LINKS, "organisation_id")

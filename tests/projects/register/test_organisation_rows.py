@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
+from medvirkning import audit
 from representatives.organisations.models import Organisation
 from tests.projects.register.registers import KREFT, UNGE, counts, load, refused, small, with_row, write_folder
 
@@ -46,3 +48,22 @@ def test_an_umbrella_without_a_number_stays_when_the_file_does_not_name_it(tmp_p
 
     assert counts(result)["organisations"] == (0, 1, 1, 0)
     assert Organisation.objects.get(external_id=UNGE).umbrella.organisation_number == KREFT
+
+
+def test_a_row_of_the_register_is_not_overwritten_and_stays_registered(tmp_path: Path) -> None:
+    """What the portal says of an organisation wins over a file that differs, until somebody says otherwise."""
+    load(tmp_path / "first", small())
+    with audit.context(command="test"):
+        organisation = Organisation.objects.get(organisation_number=KREFT)
+        today = timezone.localdate()
+        Organisation.objects.filter(pk=organisation.pk).update(
+            registered_on=today, confirmed_on=today, name="Navnet i portalen", version=organisation.version + 1
+        )
+    register = small()
+    register["organisations"][0] |= {"name": "Navnet i fila"}
+    assert register["organisations"][0]["organisation_number"] == KREFT
+
+    load(tmp_path / "second", register)
+
+    organisation.refresh_from_db()
+    assert (organisation.name, organisation.is_registered) == ("Navnet i portalen", True)
