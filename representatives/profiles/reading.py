@@ -74,7 +74,7 @@ def in_words(profile: Profile) -> ProfileInWords:
 def interests_in_words(profile: Profile) -> str:
     """Nothing declared is unknown, not none."""
     if profile.interests_declared_on is None:
-        return ""
+        return profile.interests
     told = profile.interests or _("Ingen")
     return _("%(interests)s (oppgitt %(date)s)") % {
         "interests": told,
