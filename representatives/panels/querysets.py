@@ -111,7 +111,8 @@ class PanelMemberQuerySet(DatedRows, InvitationQuerySet):
         return self.filter(state__in=[MemberState.APPLIED, MemberState.INVITED])
 
     def of_account(self, user: Any) -> Self:
-        return self.filter(person__user=user.pk)
+        """Seats of the account's person; a visitor has none."""
+        return self.filter(person__user=user.pk) if user.pk is not None else self.none()
 
     def of_person(self, person_id: int) -> Self:
         """Seats taken up by a person."""
