@@ -3,6 +3,7 @@
 import gc
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import psycopg
@@ -10,18 +11,33 @@ import pytest
 from django.db import connection
 from django.db.models.sql.compiler import SQLCompiler
 from django.template.base import Variable
+from pytest_django.plugin import DjangoDbBlocker
 
 from medvirkning import audit
 from medvirkning.accounts.models import User
 from tests import guards
+from tests_services import schema
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> Iterator[None]:
+def tables_laid_out(django_db_blocker: DjangoDbBlocker) -> ExitStack:
+    """Open while the test database is made, see `tests_services.schema`."""
+    making = ExitStack()
+    with django_db_blocker.unblock():
+        making.enter_context(schema.laid_out())
+    return making
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    tables_laid_out: ExitStack, django_db_blocker: DjangoDbBlocker, django_db_setup: None
+) -> Iterator[None]:
     """Close every connection before the database is dropped.
 
     A browser's event loop gives Django another connection than the one of before; Django closes that of the moment.
     """
+    with django_db_blocker.unblock():
+        tables_laid_out.close()
     yield
     # By type: asking a lazy object for its class would wake it.
     for stray in [one for one in gc.get_objects() if issubclass(type(one), psycopg.Connection) and not one.closed]:

@@ -11,21 +11,12 @@ from medvirkning.audit import chain
 from medvirkning.audit.models import DailyChain
 from medvirkning.audit.services import erase_person
 from tests import factories
+from tests.history_days import backdate
 
 # A transaction of its own each time: the rows are dated by the database's clock.
 pytestmark = pytest.mark.django_db(transaction=True)
 
 COLUMNS = "id, pgh_created_at, pgh_label, pgh_obj_id, pgh_context_id, language, is_active, created_at"
-
-
-def backdate(days: int) -> None:
-    """Move everything that has been recorded some days back, past the trigger that forbids it."""
-    with connection.cursor() as cursor:
-        for model in chain.history_models():
-            table = model._meta.db_table
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-            cursor.execute(f"UPDATE {table} SET pgh_created_at = pgh_created_at - interval '{days} days'")
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
 @pytest.fixture
