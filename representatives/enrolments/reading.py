@@ -95,9 +95,12 @@ def purposes_given_by(account: Any) -> frozenset[str]:
     return frozenset(rows.values_list("purpose", flat=True))
 
 
-def read_person(user: Any, person: Person, *, view: str) -> SeenPerson:
-    """The person with what is open to the account; that it was read is in the access log, by class."""
-    classes = open_classes(user, person)
+def read_person(user: Any, person: Person, *, view: str, wanted: frozenset[AccessClass] = ALL) -> SeenPerson:
+    """The person with what is open to the account; that it was read is in the access log, by class.
+
+    A page that shows less than is open reads no more than it shows: `wanted`.
+    """
+    classes = open_classes(user, person) & wanted
     profile = Profile.objects.filter(person=person).first()
     seen = SeenPerson(
         person=person,

@@ -72,7 +72,9 @@ class Panel(VersionedModel):
             models.CheckConstraint(
                 name="panel_recruits_in_a_period",
                 condition=Q(recruits_from=None, recruits_to=None)
-                | Q(recruits_from__isnull=False, recruits_to__gte=models.F("recruits_from")),
+                | Q(
+                    recruits_from__isnull=False, recruits_to__isnull=False, recruits_to__gte=models.F("recruits_from")
+                ),
                 violation_error_message=_("Oppgi både fra og frist for søknader, i den rekkefølgen."),
             ),
             models.CheckConstraint(

@@ -21,7 +21,10 @@ GUARDIAN = ("guardian_name", "guardian_email")
 class YearField(forms.IntegerField):
     """A year of birth: never a date."""
 
-    default_error_messages = {"invalid": _("Skriv året du er født, med fire tall.")}
+    default_error_messages = {
+        "required": _("Skriv året du er født, med fire tall."),
+        "invalid": _("Skriv året du er født, med fire tall."),
+    }
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "bday-year", "data-width": "date"})

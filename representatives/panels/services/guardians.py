@@ -36,7 +36,7 @@ def ask_guardian(*, member: PanelMember, person: Person, name: str, email: str) 
         person=person, name=" ".join(name.split()), email=normalise_email(email), invited_by=member.invited_by
     )
     token = invitations.give_link(request, good_for=ANSWERS_WITHIN)
-    request.full_clean(exclude=["person", "invited_by", "accepted_by"])
+    request.full_clean(exclude=["person", "invited_by", "accepted_by", "agreed"])
     request.save()
     member.guardian_request = request
     save_versioned(member, expected_version=member.version, fields=["guardian_request"])

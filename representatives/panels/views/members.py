@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from medvirkning import audit
+from medvirkning.audit.enums import AccessClass
 from medvirkning.web.views import Action, DetailView
 from representatives.consents.enums import Audience, ConsentPurpose
 from representatives.consents.services import text_for
@@ -17,6 +18,9 @@ from representatives.panels.enums import MemberState
 from representatives.panels.forms import InviteForm, RefusalForm, TermForm, YesForm
 from representatives.panels.models import PanelMember
 from representatives.panels.views.shared import ActOnPart, PanelForm, PartForm, trail
+
+
+CONTACT = frozenset({AccessClass.PERSONAL})
 
 
 class InviteMember(PanelForm):
@@ -68,7 +72,7 @@ class MemberPage(DetailView):
         return runs
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        seen = read_person(self.request.user, self.object.person, view="panels:member")
+        seen = read_person(self.request.user, self.object.person, view="panels:member", wanted=CONTACT)
         return super().get_context_data(
             panel=self.object.panel,
             contact=seen.contact,
