@@ -4,7 +4,17 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 # In the order of the import contract: a room may import those before it.
-ROOMS = ["departments", "work", "involvement", "panels", "shares", "register", "insight", "demonstration", "activities"]
+ROOMS = [
+    "departments",
+    "work",
+    "involvement",
+    "panels",
+    "shares",
+    "register",
+    "insight",
+    "demonstration",
+    "activities",
+]
 
 
 class ProjectsConfig(AppConfig):
@@ -13,7 +23,7 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         for room in ROOMS:
-            for part in ("rules", "tasks", "erasers", "reference_data", "navigation", "slots", "my_data"):
+            for part in ("rules", "tasks", "erasers", "purposes", "reference_data", "navigation", "slots", "my_data"):
                 name = f"{self.name}.{room}.{part}"
                 if util.find_spec(name):
                     import_module(name)

@@ -5,7 +5,7 @@ from typing import IO, Any
 
 from django.db import transaction
 from django.db.models import Model, OuterRef, Q, Subquery
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -198,7 +198,7 @@ def _edited_in_the_portal(grants: Any) -> set[int]:
     """Those whose last change was not an import's."""
     history: Any = history_model(Grant)
     last = history.objects.filter(pgh_obj_id=OuterRef("pk")).order_by("-pgh_id")
-    by = Subquery(last.values(command=KT("pgh_context__metadata__command"))[:1])
+    by = Subquery(last.values(command=KeyTextTransform("command", "pgh_context__metadata"))[:1])
     rows = Grant.objects.filter(pk__in=[grant.pk for grant in grants]).annotate(by=by)
     return {pk for pk, command in rows.values_list("pk", "by") if command != COMMAND}
 

@@ -185,7 +185,7 @@ def test_a_schemes_name_in_the_portal_stands() -> None:
     ],
 )
 def test_a_bad_row_is_named_and_nothing_is_written(cells: dict[str, object], says: str) -> None:
-    said = refused(f"{COLUMNS}\n{row(**cells)}{row(municipality_number='5501')}")
+    said = refused(f"{COLUMNS}\n{row(**cells)}{row(scheme_code='B')}")
     assert len(said) == 1
     assert says in said[0]
     assert said[0].startswith("tilskudd.csv, linje 2")
