@@ -40,5 +40,5 @@ def place_of(record: Organisation) -> str:
     """The whole country, or the counties by name."""
     if record.is_national:
         return _("Hele landet")
-    names = dict(Organisation._meta.get_field("counties").base_field.flatchoices)  # type: ignore[union-attr]
+    names = dict(Organisation._meta.get_field("counties").base_field.flatchoices)
     return ", ".join(sorted(str(names.get(one, one)) for one in record.counties))

@@ -40,6 +40,11 @@ class NumberForm(FormLook, forms.Form):
         help_text=_("Ni siffer. Vi henter navnet fra Enhetsregisteret, så langt det svarer."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The answer above says whether the number may be left out.
+        self.helper.mark_optional = False
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if (
