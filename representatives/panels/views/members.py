@@ -19,7 +19,6 @@ from representatives.panels.forms import InviteForm, RefusalForm, TermForm, YesF
 from representatives.panels.models import PanelMember
 from representatives.panels.views.shared import ActOnPart, PanelForm, PartForm, trail
 
-
 CONTACT = frozenset({AccessClass.PERSONAL})
 
 
