@@ -11,15 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from medvirkning.accounts.models import RoleGrant, User
-from medvirkning.audit.models import AccessLog
 from medvirkning.jobs.models import Job
 from medvirkning.notifications.kinds import UnknownKindError, kind_of
 from medvirkning.notifications.models import Message, NotificationChoice
 from medvirkning.web.dates import format_date, format_moment
 from medvirkning.web.models import Draft, ParkedForm, SavedFilter
-from representatives.my_page.reading import looks_at, name_of, roles_then
+from representatives.my_page.reading import in_words, looks_at, name_of
 from representatives.people import my_data
-from representatives.people.looks import page_in_words
 from representatives.people.models import Affiliation, Disclosure, Person
 
 Record = my_data.Record
@@ -149,17 +147,16 @@ def _disclosures(person: Person) -> list[Record]:
 
 
 def _looks(person: Person) -> list[Record]:
-    return [_look(row) for row in looks_at(person)]
-
-
-def _look(row: AccessLog) -> Record:
-    return {
-        _("Når"): format_moment(row.at),
-        _("Hvem"): name_of(row.actor),
-        _("Rolle"): roles_then(row),
-        _("Hva"): row.get_access_class_display(),
-        _("Hvor"): page_in_words(row.view),
-    }
+    return [
+        {
+            _("Når"): format_moment(look.at),
+            _("Hvem"): look.who,
+            _("Rolle"): look.roles,
+            _("Hva"): look.what,
+            _("Hvor"): look.where,
+        }
+        for look in map(in_words, looks_at(person))
+    ]
 
 
 def _section(

@@ -1,5 +1,7 @@
 """What «Min side» shows of the one who reads it."""
 
+import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -11,6 +13,7 @@ from medvirkning.accounts.remembered import remembered
 from medvirkning.audit.models import AccessLog
 from medvirkning.web.dates import as_date
 from representatives.consents.models import Consent
+from representatives.people.looks import page_in_words
 from representatives.people.models import Person
 from representatives.people.querysets import people_for
 from representatives.profiles.models import AvailabilityPeriod, Profile, TrainingRecord
@@ -50,6 +53,23 @@ def looks_at(person: Person) -> QuerySet[AccessLog]:
     grants = Prefetch("actor__role_grants", queryset=RoleGrant.objects.order_by("valid_from", "pk"))
     rows = AccessLog.objects.about(person).select_related("actor").prefetch_related(grants)
     return rows.order_by("-at", "-pk")
+
+
+@dataclass(frozen=True)
+class Look:
+    """One look, in words."""
+
+    at: datetime.datetime
+    who: str
+    roles: str
+    what: str
+    where: str
+
+
+def in_words(row: AccessLog) -> Look:
+    """Needs what `looks_at` has read."""
+    what = str(row.get_access_class_display())
+    return Look(row.at, name_of(row.actor), roles_then(row), what, page_in_words(row.view))
 
 
 def name_of(account: User | None) -> str:

@@ -24,11 +24,11 @@ def waits_for(user: User, today: datetime.date | None = None) -> list[Task]:
     person = own_person(user)
     tasks = [_invitation_task(one) for one in invitations_to(user)]
     if person is not None:
-        tasks += tasks_of(consents_of(person, day), has_availability=availability_of(person).exists())
+        tasks += tasks_of(consents_of(person, day), day, has_availability=availability_of(person).exists())
     return in_order(tasks, day)
 
 
-def tasks_of(consents: ConsentsOfPerson, *, has_availability: bool) -> list[Task]:
+def tasks_of(consents: ConsentsOfPerson, today: datetime.date, *, has_availability: bool) -> list[Task]:
     """What the person's own data asks for."""
     page = reverse("my_page:home")
     tasks = []
@@ -41,7 +41,7 @@ def tasks_of(consents: ConsentsOfPerson, *, has_availability: bool) -> list[Task
         tasks.append(Task(_("Samtykkene dine"), told, _("Se og bekreft"), f"{page}#samtykker", last, late=late))
     if consents.is_in_register and not has_availability:
         told = _("er ikke fylt ut. Legg inn når du kan delta, så er du lettere å finne.")
-        tasks.append(Task(_("Kalenderen din"), told, _("Legg inn"), reverse("my_page:availability")))
+        tasks.append(Task(_("Kalenderen din"), told, _("Legg inn"), reverse("my_page:availability"), today))
     return tasks
 
 

@@ -9,7 +9,7 @@ from medvirkning.web import slots
 from medvirkning.web.todo import in_order
 from representatives.consents.reading import consents_of
 from representatives.my_page.reading import availability_of, looks_at, own_person, training_of
-from representatives.my_page.tables import LooksTable
+from representatives.my_page.reading import in_words as look_in_words
 from representatives.my_page.views.own import OwnPage
 from representatives.my_page.waiting import invitations_to, tasks_of
 from representatives.profiles.reading import in_words, profile_of
@@ -30,19 +30,18 @@ class Home(OwnPage):
         invitations = invitations_to(self.request.user)
         if person is None:
             return super().get_context_data(person=None, invitations=invitations, **kwargs)
-        consents, periods = consents_of(person), list(availability_of(person))
+        today = timezone.localdate()
+        consents, periods = consents_of(person, today), list(availability_of(person))
         looks = list(looks_at(person)[: LOOKS_SHOWN + 1])
-        table = LooksTable(looks[:LOOKS_SHOWN], orderable=False)
-        table.request = self.request
         return super().get_context_data(
             person=person,
             invitations=invitations,
-            waits=in_order(tasks_of(consents, has_availability=bool(periods)), timezone.localdate()),
+            waits=in_order(tasks_of(consents, today, has_availability=bool(periods)), today),
             consents=consents,
             periods=periods,
             profile=in_words(profile_of(person)),
             training=list(training_of(person)),
-            looks=table if looks else None,
+            looks=[look_in_words(row) for row in looks[:LOOKS_SHOWN]],
             more_looks=len(looks) > LOOKS_SHOWN,
             next_meeting=self._slot("next", person),
             inputs=self._slot("inputs", person),

@@ -151,7 +151,7 @@ def test_what_waits(person):
     register_factories.invited(by=register_factories.registered(name="Foreningen"), email=person.user.email)
     Consent.objects.filter(person=person).update(expires_on=timezone.localdate() + 10 * DAY)
     tasks = waits_for(person.user)
-    assert [task.subject for task in tasks] == ["Samtykkene dine", "Foreningen", "Kalenderen din"]
+    assert [task.subject for task in tasks] == ["Kalenderen din", "Samtykkene dine", "Foreningen"]
     assert [task.late for task in tasks] == [False, False, False]
     register_factories.available(who=person, first=timezone.localdate(), last=timezone.localdate())
     Consent.objects.filter(person=person).update(expires_on=timezone.localdate() - DAY)
