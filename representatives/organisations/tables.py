@@ -4,6 +4,7 @@ from typing import Any
 
 import django_tables2
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +44,9 @@ class OrganisationTable(Table):
     def value_organisation_number(self, record: Organisation) -> str:
         return record.organisation_number or record.external_id or ""
 
+    def render_kind(self, record: Organisation) -> str:
+        return capfirst(record.get_kind_display())
+
     def render_subjects(self, record: Organisation) -> str:
         return ", ".join(str(one) for one in record.subject_areas.all())
 
@@ -69,6 +73,9 @@ class ApplicationTable(Table):
     organisation_number = django_tables2.Column(verbose_name=_("Organisasjonsnummer"))
     submitted_at = DateColumn(verbose_name=_("Sendt inn"))
     state = django_tables2.Column(verbose_name=_("Tilstand"))
+
+    def render_kind(self, record: OrganisationApplication) -> str:
+        return capfirst(record.get_kind_display())
 
     def render_state(self, record: OrganisationApplication) -> Any:
         return format_html(

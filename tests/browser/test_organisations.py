@@ -69,10 +69,10 @@ def when_a_visitor_signs_up_on_a_phone(portal: Portal) -> None:
     page.get_by_role("button", name="Send innmeldingen").click()
     page.locator("[data-error-summary]").wait_for()
     portal.must_be_accessible()
-    page.get_by_label("brukerorganisasjon", exact=True).check()
+    page.get_by_label("Brukerorganisasjon", exact=True).check()
     for criterion in ("er demokratisk", "bygd på medlemmer", "drives av brukere", "en del av kjernevirksomheten"):
         page.get_by_label(criterion).check()
-    page.get_by_label("Paraplyorganisasjon").select_option(label="Paraplyen")
+    page.get_by_role("combobox", name="Paraplyorganisasjon").select_option(label="Paraplyen")
     page.get_by_label("Troms", exact=True).check()
     page.get_by_label("Navnet ditt").fill("Kari Søker")
     page.get_by_label("E-postadressen din").fill(ADDRESS)

@@ -5,6 +5,7 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from medvirkning.web.conflicts import VersionedForm
@@ -92,7 +93,7 @@ class FactsForm(FormLook, AboutFields, VersionedForm):
     """What is said of an organisation. A contact says what it does and where, the Centre the rest too."""
 
     name = forms.CharField(label=_("Navn"), max_length=300)
-    kind = forms.ChoiceField(label=_("Hva slags organisasjon"), choices=OrganisationKind.choices)
+    kind = forms.ChoiceField(label=_("Hva slags organisasjon"))
     organisation_number = OrganisationNumberField(label=_("Organisasjonsnummer"), required=False, max_length=40)
 
     CENTRES = ("name", "kind", "organisation_number")
@@ -104,6 +105,7 @@ class FactsForm(FormLook, AboutFields, VersionedForm):
     def __init__(self, *args: Any, may_change_all: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         organisation = self.instance
+        self.fields["kind"].choices = [(kind.value, capfirst(kind.label)) for kind in OrganisationKind]
         chosen = list(organisation.subject_areas.all())
         self.fields["umbrella"].offer(chosen=organisation.umbrella, but_not=organisation)
         self.fields["subject_areas"].offer(chosen=chosen)

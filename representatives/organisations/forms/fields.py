@@ -5,6 +5,7 @@ from typing import Any
 from crispy_forms.layout import Fieldset
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from medvirkning.web.widgets import CheckboxChips
@@ -41,7 +42,7 @@ class OrganisationNumberField(forms.CharField):
 def kinds(*, with_number: bool) -> list[tuple[str, Any]]:
     """The kinds that an organisation with a number, or without one, may be of."""
     kept = [kind for kind in OrganisationKind if kind != OrganisationKind.INFORMAL] if with_number else WITHOUT_NUMBER
-    return [(kind.value, kind.label) for kind in kept]
+    return [(kind.value, capfirst(kind.label)) for kind in kept]
 
 
 class UmbrellaField(forms.ModelChoiceField):

@@ -5,6 +5,7 @@ from typing import Any
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from medvirkning.web.forms import Buttons, FormLook, LinkButton, SubmitButton
@@ -130,7 +131,7 @@ class MendForm(FormLook, SignUpFields, _ApplicantFields):
 
     def __init__(self, *args: Any, application: OrganisationApplication, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind.value, kind.label) for kind in OrganisationKind]
+        self.fields["kind"].choices = [(kind.value, capfirst(kind.label)) for kind in OrganisationKind]
         chosen = list(application.subject_areas.all())
         self.fields["umbrella"].offer(chosen=application.umbrella)
         self.fields["subject_areas"].offer(chosen=chosen)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -71,7 +72,7 @@ class ApplicationPage(UpdateView):
         return super().get_context_data(
             application=application,
             state=State(application.get_state_display(), APPLICATION_COLORS.get(state, "neutral")),
-            facts=[application.get_kind_display(), application.organisation_number or _("uten nummer")],
+            facts=[capfirst(application.get_kind_display()), application.organisation_number or _("uten nummer")],
             place=place_of(application),
             alike=self._alike(),
             applications_alike=applications_alike(application),

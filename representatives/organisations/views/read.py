@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -50,7 +51,7 @@ class _OrganisationPart(DetailView):
 
     def get_facts(self) -> list[Any]:
         number = self.object.organisation_number or self.object.external_id or ""
-        return [one for one in (self.object.get_kind_display(), number) if one]
+        return [one for one in (capfirst(self.object.get_kind_display()), number) if one]
 
     def get_tabs(self) -> list[Tab]:
         return tabs.tabs_of(self.object, self.request.user, self.tab)
