@@ -28,7 +28,9 @@ LONGEST_TEXT = 10_000
 class GrantFields(OrganisationFields):
     """Who got how much from which scheme."""
 
-    scheme = forms.ModelChoiceField(label=_("Ordning"), queryset=GrantScheme.objects.none())
+    scheme = forms.ModelChoiceField(
+        label=_("Ordning"), queryset=GrantScheme.objects.none(), empty_label=_("Velg ordning")
+    )
     year = forms.IntegerField(label=_("Tilskuddsår"), widget=forms.NumberInput(attrs={"inputmode": "numeric"}))
     recipient_kind = forms.ChoiceField(
         label=_("Mottakeren er en"), choices=RecipientKind.choices, widget=forms.RadioSelect
@@ -59,13 +61,9 @@ class GrantFields(OrganisationFields):
     def laid_out(self) -> list[Any]:
         return [
             Fieldset(_("Tilskuddet"), "scheme", "year", "amount", "report_due_on"),
-            Fieldset(
-                _("Mottakeren"),
-                "recipient_kind",
-                *self.organisation_fields,
-                "municipality_number",
-                "municipality_name",
-            ),
+            Fieldset(_("Mottakeren"), "recipient_kind"),
+            Fieldset(_("Når mottakeren er en organisasjon"), *self.organisation_fields),
+            Fieldset(_("Når mottakeren er en kommune"), "municipality_number", "municipality_name"),
         ]
 
     def clean(self) -> dict[str, Any]:

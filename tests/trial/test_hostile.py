@@ -22,7 +22,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from medvirkning import audit
 from projects.work.models import WorkItem
-from tests import factories
+from tests import factories, register_factories
 from tests.guards import MarkupError, check_markup
 from tests.permissions.matrix import ROWS
 from tests.permissions.roles import (
@@ -57,11 +57,15 @@ CANARIES = {
     "KANARI-MAIL": EVERYBODY - {CENTRE, ADMINISTRATOR},
     "KANARI-INTERNT": OUTSIDE | {ADMINISTRATOR},
     "KANARI-PERSON": OUTSIDE | {ADMINISTRATOR},
+    "KANARI-REGISTER": EVERYBODY - {CENTRE},
     "kollega-kanari@example.org": OUTSIDE,
     "md5$": EVERYBODY,
 }
-# What is written beside the register: last uses of a token, sessions, limits, what a lapsed session typed, sign-ins.
-BESIDE = re.compile(r"\b(accounts_apitoken|django_session|web_cacheentry|web_parkedform|usersessions_usersession)\b")
+# What is written beside the register: last uses of a token, sessions, limits, what a lapsed session typed, sign-ins,
+# and who has looked at whom.
+BESIDE = re.compile(
+    r"\b(accounts_apitoken|audit_accesslog|django_session|web_cacheentry|web_parkedform|usersessions_usersession)\b"
+)
 WRITE = re.compile(r'^\s*(INSERT\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE)\s+"?(\w+)', re.IGNORECASE)
 INSIDES = ("Traceback (most recent call last)", "site-packages", "psycopg.", "django.core.", "django.db.")
 FIELD = re.compile(r'<(?:input|select|textarea)[^>]*\bname="([^"]+)"(?:[^>]*\bvalue="([^"]*)")?')
@@ -89,6 +93,15 @@ def plant(world: World) -> None:
         factories.said(hidden, text="KANARI-SKJERMET")
         factories.involvement(world.work, event_fields={"people": people}, logged_by=world.colleague)
         factories.involvement(world.work, state="draft", summary="KANARI-KLADD", logged_by=world.colleague)
+        # In the register alone, by an organisation that nobody here acts for.
+        unknown = register_factories.person(
+            name="KANARI-REGISTER",
+            account=factories.user(),
+            phone="KANARI-REGISTER",
+            accommodation_needs="KANARI-REGISTER",
+        )
+        register_factories.representative(who=unknown, mandate="KANARI-REGISTER")
+        register_factories.invited(by=register_factories.registered(), token="kanari", name="KANARI-REGISTER")
         (key,) = world.subject("job of another", VISITOR)
         type(world.colleague.jobs.get(key=key)).objects.filter(key=key).update(title="KANARI-JOBB")
         (mail,) = world.subject("mail", VISITOR)
