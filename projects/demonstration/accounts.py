@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from medvirkning.accounts.enums import Role
 from medvirkning.accounts.models import User
 from medvirkning.accounts.services import create_user, grant_role
+from projects.demonstration.calendar import DAY
 from projects.demonstration.people import ADDRESS
 from projects.demonstration.tree import CENTRE_DEPARTMENT, OPENED, OWN_DEPARTMENT, Unit
 from projects.departments.enums import MemberRole
 from projects.departments.models import Department
 from projects.departments.services import add_member
-from representatives.organisations.enums import OrganisationKind
+from representatives.geography.enums import County
+from representatives.organisations.enums import OrganisationKind, RegistryState
 from representatives.organisations.models import Organisation
 from representatives.people.models import Affiliation, Person
 from representatives.subjects.models import SubjectArea
@@ -55,7 +59,15 @@ def create_accounts(*, password: str, units: list[Unit]) -> DemonstrationAccount
     service_user = account("tjeneste", "Bente Fjærhaugen", Role.SERVICE_LEADER)
 
     organisation = Organisation.objects.create(
-        name=ORGANISATION_NAME, kind=OrganisationKind.USER, organisation_number=ORGANISATION_NUMBER
+        name=ORGANISATION_NAME,
+        kind=OrganisationKind.USER,
+        organisation_number=ORGANISATION_NUMBER,
+        about="Vi er brukere av tjenester for psykisk helse og rus i Troms, og sier fra når de ikke henger sammen.",
+        counties=[County.TROMS],
+        registered_on=OPENED,
+        confirmed_on=timezone.localdate() - 100 * DAY,
+        registry_state=RegistryState.ACTIVE,
+        registry_checked_at=timezone.now(),
     )
     organisation.subject_areas.set(SubjectArea.objects.filter(code__in=["psykisk helse", "rus"]))
     contact, representative, _service = (

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 from random import Random
 
 from django.db import connection, transaction
@@ -10,14 +11,26 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from medvirkning import audit
+from medvirkning.accounts.enums import Role
+from medvirkning.accounts.models import User
+from medvirkning.accounts.services import create_user, grant_role
 from medvirkning.web import fictitious
 from projects.demonstration import extras
-from projects.demonstration.accounts import create_accounts
+from projects.demonstration.accounts import DemonstrationAccounts, create_accounts
 from projects.demonstration.calendar import Calendar
 from projects.demonstration.involvement import InvolvementBuilder
 from projects.demonstration.models import DemonstrationSet
 from projects.demonstration.own_work import build_own_work
-from projects.demonstration.people import MOST_PEOPLE, ORGANISATIONS, PEOPLE, Accounts, Register, subject_areas
+from projects.demonstration.people import (
+    ADDRESS,
+    MOST_PEOPLE,
+    ORGANISATIONS,
+    PEOPLE,
+    Accounts,
+    Register,
+    person_name,
+    subject_areas,
+)
 from projects.demonstration.querysets import loaded_set
 from projects.demonstration.tree import NYNORSK, Unit, build
 from projects.demonstration.work import ASSIGNMENTS, STANDING_TASKS, Place, Work, WorkBuilder, places
@@ -25,6 +38,7 @@ from projects.departments.models import Department
 from projects.shares import pipeline
 from projects.shares.models import Target
 from projects.work.models import WorkItem
+from representatives.demonstration import services as register_rest
 from representatives.demonstration.tables import Table, flush_all
 from representatives.subjects.models import SubjectArea
 
@@ -91,10 +105,17 @@ def _write(*, scale: int, seed: int, password: str, tell: Tell) -> tuple[int, in
         SubjectArea.objects.bulk_create(subject_areas(), ignore_conflicts=True)
         demonstration = create_accounts(password=password, units=units)
         # From here on rows are numbered and copied.
-        accounts, register = Accounts(), Register()
+        accounts = Accounts()
+        register = Register(today=calendar.today, seed=seed, accounts=accounts)
         staff = accounts.build(units, random, own_leader=demonstration.leader.pk)
         register.build_organisations(ORGANISATIONS * scale, random)
-        register.build_people(min(PEOPLE * scale, MOST_PEOPLE), random)
+        # The panels' members are among the people, and come last.
+        register.build_people(min(PEOPLE * scale, MOST_PEOPLE) - register_rest.PEOPLE, random)
+        register.tell_own_story(
+            organisation=demonstration.organisation.pk,
+            contact=demonstration.contact.user.pk,
+            representative=demonstration.representative.pk,
+        )
         where = places(units, random)
         targets = Table(Target, "department", "year", "per_cent", "set_by")
         for place in where:
@@ -105,6 +126,7 @@ def _write(*, scale: int, seed: int, password: str, tell: Tell) -> tuple[int, in
         flush_all(people_tables, cursor)
         for table in people_tables:
             table.finish(cursor)
+        _finish_register(register, demonstration, calendar, seed)
         work = WorkBuilder(calendar, staff, random)
         log = InvolvementBuilder(calendar, register, random)
         tables = (*work.tables, *log.tables)
@@ -115,6 +137,33 @@ def _write(*, scale: int, seed: int, password: str, tell: Tell) -> tuple[int, in
         extras.build_all(extras.Ground(calendar, demonstration, scale, seed, cursor))
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     return work.items.written, log.involvements.written
+
+
+def _finish_register(register: Register, demonstration: DemonstrationAccounts, calendar: Calendar, seed: int) -> None:
+    """What is few enough to be written row by row: panels, grants, what waits for the Centre."""
+    number = count(1)
+
+    def account(name: str, role: Role) -> User:
+        user = create_user(actor=None, email=f"panel-{next(number)}@{ADDRESS}", name=name)
+        grant_role(actor=None, user=user, role=role, valid_from=calendar.first_day)
+        return user
+
+    register_rest.build(
+        register_rest.Ground(
+            today=calendar.today,
+            random=Random(f"{seed}:panels and grants"),  # noqa: S311 - drawn again by the same seed
+            address=ADDRESS,
+            numbers=[next(register.numbers) for _ in range(3)],
+            registered=list(register.registered.values()),
+            own=demonstration.organisation,
+            staff=demonstration.staff,
+            centre=demonstration.centre,
+            contact=demonstration.contact,
+            representative=demonstration.representative,
+            make_name=person_name,
+            make_account=account,
+        )
+    )
 
 
 def _write_tree(units: list[Unit]) -> None:

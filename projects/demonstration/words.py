@@ -161,7 +161,7 @@ ORGANISATION_NAMES: dict[str, tuple[str, ...]] = {
     "carer": ("Pårørendelaget {place}, {subject}", "Pårørendeforeningen Nærlys {place}, {subject}"),
     "both": ("Landslaget Samhold for {subject}, {place}", "Interesseforeningen {place} for {subject}"),
     "umbrella": ("Fellesrådet {place} for {subject}", "Samarbeidsforumet {place}, {subject}"),
-    "public_body": ("Brukerrådet i {place} kommune, {subject}", "Ungdomsrådet ved {place} helseforetak, {subject}"),
+    "public_body": ("{place} kommune, tjenester for {subject}", "{place} helseforetak, {subject}"),
     "informal": ("Nettgruppa {subject} {place}", "Selvhjelpsgruppa {place}, {subject}"),
 }
 

@@ -72,18 +72,24 @@ def findable(people: PersonQuerySet, on: datetime.date | None = None) -> PersonQ
         .annotate(
             mandate=_current("representatives", day),
             job=_current("experienceconsultants", day),
+            # Their keys by name: a condition on the relation itself, in a call of its own, would join it anew.
+            mandate_id=F("mandate__pk"),
+            job_id=F("job__pk"),
             found_in=Coalesce("mandate__organisation_id", "job__organisation_id"),
         )
         .filter(found_in__isnull=False)
-        .filter(~Exists(_earlier(Representative, "mandate", day)), ~Exists(_earlier(ExperienceConsultant, "job", day)))
+        .filter(
+            ~Exists(_earlier(Representative, "mandate_id", day)),
+            ~Exists(_earlier(ExperienceConsultant, "job_id", day)),
+        )
     )
 
 
 def as_kind(people: PersonQuerySet, kind: str) -> PersonQuerySet:
     """Of findable people, those with a post of the kind, found under it."""
     if kind == FoundKind.REPRESENTATIVE:
-        return people.filter(mandate__isnull=False)
-    return people.filter(job__isnull=False).annotate(found_in=F("job__organisation_id"))
+        return people.filter(mandate_id__isnull=False)
+    return people.filter(job_id__isnull=False).annotate(found_in=F("job__organisation_id"))
 
 
 def available(people: PersonQuerySet, first: datetime.date, last: datetime.date) -> PersonQuerySet:
@@ -111,11 +117,11 @@ def _current(relation: str, on: datetime.date) -> FilteredRelation:
     return FilteredRelation(relation, condition=holds & Q(**accepted))
 
 
-def _earlier(model: type[Representative] | type[ExperienceConsultant], relation: str, on: datetime.date) -> Any:
+def _earlier(model: type[Representative] | type[ExperienceConsultant], key: str, on: datetime.date) -> Any:
     """Another such post of the same person, registered before the one that was joined."""
     rows: Any = model.objects.all()
     return rows.current(on).filter(
-        person=OuterRef("pk"), pk__lt=OuterRef(f"{relation}__pk"), organisation__in=_open_organisations(on)
+        person=OuterRef("pk"), pk__lt=OuterRef(key), organisation__in=_open_organisations(on)
     )
 
 
@@ -148,8 +154,6 @@ def with_list_data(people: PersonQuerySet, on: datetime.date | None = None) -> P
             organisation_name=Subquery(organisation),
             training_kinds=ArraySubquery(training),
             available_until=Subquery(last),
-            mandate_id=F("mandate__pk"),
-            job_id=F("job__pk"),
         )
     )
 
