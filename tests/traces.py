@@ -5,12 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import redis
 from django.conf import settings
 from django.db import connection
 from psycopg import sql
 
 from medvirkning.local import database
+from medvirkning.local.postgres import ADMINISTRATOR
 
 
 def in_tables(word: str) -> list[str]:
@@ -36,15 +38,23 @@ def in_relation_files(word: str) -> list[str]:
     """
     with connection.cursor() as cursor:
         cursor.execute("VACUUM FULL")
-        cursor.execute("CHECKPOINT")
-        cursor.execute("SELECT current_setting('data_directory')")
-        folder = Path(cursor.fetchone()[0])
+    folder = _written_to_disk()
+    with connection.cursor() as cursor:
         cursor.execute(
             "SELECT relname, pg_relation_filepath(oid) FROM pg_class "
             "WHERE relkind IN ('r', 'i', 't', 'm') AND pg_relation_filepath(oid) IS NOT NULL"
         )
         files = cursor.fetchall()
     return [name for name, path in files if word.encode() in (folder / path).read_bytes()]
+
+
+def _written_to_disk() -> Path:
+    """The folder of the cluster, once everything in it lies on the disk: the server's administrator may ask."""
+    host = connection.settings_dict["HOST"]
+    with psycopg.connect(host=host, dbname="postgres", user=ADMINISTRATOR, autocommit=True) as administrator:
+        administrator.execute("CHECKPOINT")
+        (folder,) = administrator.execute("SELECT current_setting('data_directory')").fetchone() or ("",)
+    return Path(folder)
 
 
 def in_dump(word: str) -> bool:
