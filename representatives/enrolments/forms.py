@@ -24,12 +24,14 @@ class EnterForm(FormLook, forms.Form):
 
     submit_text = _("Send invitasjonen")
     name = name_field()
-    email = email_field(required=False)
+    email = email_field(
+        required=False, help_text=_("Oppgi e-postadressen, eller mobilnummeret om personen ikke har e-post.")
+    )
     phone = forms.CharField(
         label=_("Mobilnummer"),
         required=False,
         max_length=30,
-        help_text=_("Bare om personen ikke har e-post. Da får du en lenke som du gir videre selv."),
+        help_text=_("Da får du en lenke som du gir videre selv."),
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
     )
     language = language_field()

@@ -11,18 +11,18 @@ from medvirkning.web.tables import DateColumn, NumberColumn, Table
 from representatives.enrolments.kinds import Post
 from representatives.enrolments.training import gaps_of
 
+ONE_LINE = {"td": {"class": "nowrap"}}
+
 
 class PostTable(Table):
     """Needs `with_list_data()`. `expected` is the training that the organisation's people should have."""
 
     caption = _("Personer")
-    name = django_tables2.Column(
-        verbose_name=_("Navn"), accessor="pk", order_by=("person__sort_key", "name"), attrs={"td": {"class": "wrap"}}
-    )
-    valid_from = DateColumn(verbose_name=_("Fra"))
-    valid_to = DateColumn(verbose_name=_("Til og med"), default=_("Ingen sluttdato"))
+    name = django_tables2.Column(verbose_name=_("Navn"), accessor="pk", order_by=("person__sort_key", "name"))
+    valid_from = DateColumn(verbose_name=_("Fra"), attrs=ONE_LINE)
+    valid_to = DateColumn(verbose_name=_("Til og med"), default=_("Ingen sluttdato"), attrs=ONE_LINE)
     gaps = django_tables2.Column(verbose_name=_("Har ikke tatt"), accessor="pk", orderable=False)
-    state = django_tables2.Column(verbose_name=_("Tilstand"))
+    state = django_tables2.Column(verbose_name=_("Tilstand"), attrs=ONE_LINE)
 
     def __init__(self, *args: Any, expected: Sequence[str] = (), **kwargs: Any) -> None:
         self.expected = list(expected)

@@ -82,3 +82,8 @@ def link_on(page: Any) -> str:
     """The link that a page shows to be handed over, as a path."""
     found = re.search(r'id="new-link"[^>]*value="https?://[^/]+([^"]+)"', page.text)
     return found[1] if found else ""
+
+
+def once_token_on(page: Any) -> str:
+    """The token of the page's form, by which it is taken in once."""
+    return re.search(r'name="once_token" value="([^"]+)"', page.text)[1]

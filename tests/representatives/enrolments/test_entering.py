@@ -10,6 +10,7 @@ from django.utils import timezone
 from medvirkning import audit
 from medvirkning.audit.services import history_model
 from medvirkning.notifications.models import Message
+from medvirkning.web.models import SpentToken
 from medvirkning.web.refusals import NotAllowedError
 from representatives.enrolments import services
 from representatives.enrolments.enums import EnrolmentState
@@ -24,6 +25,7 @@ from tests.representatives.enrolments.cases import (
     enter,
     link_on,
     link_to,
+    once_token_on,
     page_of,
     posted,
     posted_consultant,
@@ -97,14 +99,14 @@ def test_a_link_to_hand_over_is_shown_for_five_minutes(signed_in, contact, organ
 @pytest.mark.parametrize(
     ("values", "field", "says"),
     [
-        ({"name": ""}, "name", "Feltet må fylles ut"),
-        ({"name": "   "}, "name", "Feltet må fylles ut"),
+        ({"name": ""}, "name", "påkrevd"),
+        ({"name": "   "}, "name", "påkrevd"),
         ({"name": "Å" * 300}, "name", "høyst 200 tegn. Dette har 300."),
         ({"email": ""}, "email", "Oppgi e-postadresse, eller mobilnummer"),
         ({"email": "ikke en adresse"}, "email", "gyldig e-postadresse"),
         ({"phone": "41234567"}, "phone", "ikke begge"),
         ({"email": "", "phone": "123"}, "phone", "åtte siffer"),
-        ({"valid_to": ""}, "valid_to", "Feltet må fylles ut"),
+        ({"valid_to": ""}, "valid_to", "påkrevd"),
         ({"valid_to": "2020-01-01", "valid_from": "2019-01-01"}, "valid_to", "passert"),
         ({"valid_from": "2199-01-01", "valid_to": "2199-02-01"}, "valid_from", "langt unna"),
     ],
@@ -126,7 +128,7 @@ def test_a_mandate_ends_after_it_begins(signed_in, contact, organisation):
 def test_a_mandate_lasts_four_years_at_most(contact, organisation):
     first = datetime.date(today().year, 1, 1)
     longest = datetime.date(first.year + 3, 12, 31)
-    with pytest.raises(EnrolmentRefusedError, match=r"høyst fire år, her til og med 31\. desember"):
+    with pytest.raises(EnrolmentRefusedError, match=r"høyst fire år, her til og med 31\.\sdesember"):
         enter(contact, organisation, valid_from=first, valid_to=longest + datetime.timedelta(days=1))
     row, _token = enter(contact, organisation, valid_from=first, valid_to=longest)
     assert row.valid_to == longest
@@ -236,7 +238,7 @@ def test_taking_an_invitation_back_empties_it_at_once(signed_in, contact, organi
 
 def test_the_same_form_sent_twice_enters_once(signed_in, contact, organisation):
     browser = signed_in(contact)
-    token = browser.get(form_of(organisation)).context["form"]["once_token"].value()
+    token = once_token_on(browser.get(form_of(organisation)))
     for _time in range(2):
         response = browser.post(form_of(organisation), posted(once_token=token))
         assert response.status_code == 302
@@ -244,10 +246,8 @@ def test_the_same_form_sent_twice_enters_once(signed_in, contact, organisation):
 
 
 def test_what_is_kept_of_a_spent_form_names_nobody(signed_in, contact, organisation):
-    from medvirkning.web.models import SpentToken
-
     browser = signed_in(contact)
-    token = browser.get(form_of(organisation)).context["form"]["once_token"].value()
+    token = once_token_on(browser.get(form_of(organisation)))
     browser.post(form_of(organisation), posted(once_token=token))
     assert "Áŋŋá" not in str(SpentToken.objects.get().answer)
     assert ADDRESS not in str(SpentToken.objects.get().answer)

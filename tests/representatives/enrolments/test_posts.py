@@ -47,7 +47,7 @@ def test_prolonging_tells_the_person(signed_in, contact, post):
 
 
 @pytest.mark.parametrize(
-    ("days", "says"), [(10, "etter den oppdraget varer til nå"), (4 * 366, "høyst fire år"), (None, "må fylles ut")]
+    ("days", "says"), [(10, "etter den oppdraget varer til nå"), (4 * 366, "høyst fire år"), (None, "påkrevd")]
 )
 def test_an_end_that_is_no_prolongation(signed_in, contact, post, days, says):
     until = "" if days is None else today(days).isoformat()

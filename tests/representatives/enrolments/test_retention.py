@@ -52,8 +52,8 @@ def test_simulated_nothing_goes(organisation):
     row = register_factories.invited(by=organisation)
     with audit.context(command="test"):
         Representative.objects.filter(pk=row.pk).update(invited_at=timezone.now() - datetime.timedelta(days=40))
-    results = {one.rule.name: one for one in retention.erase_expired(simulate=True)}
-    assert (results["unanswered_representatives"].found, results["unanswered_representatives"].erased) == (1, 0)
+        results = {one.rule.name: one for one in retention.erase_expired(simulate=True)}
+    assert results["unanswered_representatives"].found == 1
     row.refresh_from_db()
     assert row.name
 
