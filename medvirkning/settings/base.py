@@ -148,6 +148,7 @@ ACCOUNT_RATE_LIMITS = {
     "advice_feedback": "10/h/ip",
     "apply_to_panel": "20/h/ip,5/d/key",
     "register_organisation": "20/h/ip,5/d/key",
+    "look_up_organisation": "60/h/ip",
     "prove_address": "20/h/ip,5/d/key",
 }
 SOCIALACCOUNT_ADAPTER = "medvirkning.accounts.adapters.SocialAccountAdapter"

@@ -17,6 +17,7 @@ from medvirkning.notifications.models import Message, NotificationChoice
 from medvirkning.web.dates import format_date, format_moment
 from medvirkning.web.models import Draft, ParkedForm, SavedFilter
 from representatives.my_page.reading import in_words, looks_at, name_of
+from representatives.organisations.models import OrganisationContact, OrganisationInvitation
 from representatives.people import my_data
 from representatives.people.models import Affiliation, Disclosure, Person
 
@@ -132,6 +133,29 @@ def _affiliations(person: Person) -> list[Record]:
     ]
 
 
+def _contact_for(account: User) -> list[Record]:
+    """The organisations one acts or acted for, and the invitations one said yes to."""
+    rows = OrganisationContact.objects.filter(user=account).select_related("organisation")
+    invitations = OrganisationInvitation.objects.filter(accepted_by=account).select_related("organisation")
+    acts: list[Record] = [
+        {
+            _("Organisasjon"): row.organisation.name,
+            _("Fra"): format_date(row.valid_from),
+            _("Til og med"): format_date(row.valid_to),
+        }
+        for row in rows.order_by("valid_from", "pk")
+    ]
+    return acts + [
+        {
+            _("Invitert av organisasjonen"): row.organisation.name,
+            _("Som"): row.name,
+            _("E-post"): row.email,
+            _("Tatt imot"): format_moment(row.accepted_at),
+        }
+        for row in invitations.order_by("accepted_at", "pk")
+    ]
+
+
 def _disclosures(person: Person) -> list[Record]:
     rows = Disclosure.objects.filter(person=person).select_related("account").order_by("valid_from", "pk")
     return [
@@ -177,6 +201,10 @@ def _of_account(key: str, label: str | Promise, records: Of, order: int, *covers
 _section("person", gettext_lazy("Navn og konto"), _account, 10, "representatives.Person.user",
          "account.EmailAddress.user")  # fmt: skip
 _of_account("roles", gettext_lazy("Roller"), _roles, 11, "accounts.RoleGrant.user")
+_of_account(
+    "contact_for", gettext_lazy("Organisasjoner du er kontaktperson for"), _contact_for, 12,
+    "representatives.OrganisationContact.user", "representatives.OrganisationInvitation.accepted_by",
+)  # fmt: skip
 _section(
     "affiliations", gettext_lazy("Organisasjoner du er ført på i loggen"), _affiliations, 40,
     "representatives.Affiliation.person",

@@ -22,8 +22,13 @@ from representatives.organisations.forms import MendForm, NumberForm, SignUpForm
 from representatives.organisations.models import OrganisationApplication, OrganisationInvitation
 from representatives.organisations.services import CheckedNumber, OrganisationRefusedError
 
-LIMIT = "register_organisation"
+LIMIT, LOOKING_UP = "register_organisation", "look_up_organisation"
 NUMBER, WITHOUT = "nummer", "uten-nummer"
+
+
+def _checked(request: HttpRequest, number: str) -> CheckedNumber:
+    """Raises `OrganisationRefusedError`. Nobody makes the portal ask Enhetsregisteret without end."""
+    return services.check_number(number, may_ask=bool(ratelimit.consume(request, action=LOOKING_UP)))
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -47,7 +52,7 @@ class RegisterNumber(FormView):
         form = NumberForm(data={"has_number": NumberForm.WITH, "organisation_number": number})
         if form.is_valid():
             try:
-                services.check_number(number)
+                _checked(self.request, number)
             except OrganisationRefusedError as refused:
                 form.add_error("organisation_number", str(refused))
         return form
@@ -55,7 +60,7 @@ class RegisterNumber(FormView):
     def save(self, form: NumberForm) -> CheckedNumber | None:
         if form.cleaned_data["has_number"] == NumberForm.WITHOUT:
             return None
-        return services.check_number(form.cleaned_data["organisation_number"])
+        return _checked(self.request, form.cleaned_data["organisation_number"])
 
     def get_success_url_for(self, saved: CheckedNumber | None) -> str:
         query = {WITHOUT: "ja"} if saved is None else {NUMBER: saved.number}
@@ -73,7 +78,7 @@ class RegisterFacts(FormView):
     @cached_property
     def checked(self) -> CheckedNumber | None:
         """The number and what the register says; None for those that say they have none."""
-        return services.check_number(self.number) if self.number else None
+        return _checked(self.request, self.number) if self.number else None
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """A number that can't be used is told of at the first step."""

@@ -59,7 +59,5 @@ NOT_TOLD: dict[str, str] = dict.fromkeys(
     "advice.UnitInvitation.accepted_by": "The invitation led to the role, which is told.",
     "representatives.Disclosure.account": "What an account may see of others is theirs: each is told who may.",
     "representatives.GuardianRequest.accepted_by": "Guardians answer without an account: it is always empty.",
-    "representatives.OrganisationInvitation.accepted_by": "Acting for an organisation: told by the roles.",
-    "representatives.OrganisationContact.user": "Acting for an organisation: told by the roles.",
     "web.SpentToken.user": "A random code that keeps a form from being taken in twice, for 30 days.",
 }

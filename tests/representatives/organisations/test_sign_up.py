@@ -330,6 +330,15 @@ def test_no_more_than_so_many_to_one_address(client):
     assert OrganisationApplication.objects.count() == 5
 
 
+def test_who_asks_too_often_goes_on_without_the_register(client, entity_register, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"look_up_organisation": "2/h/ip"}
+    for _time in range(4):
+        response = client.post(REGISTER, {"has_number": "with", "organisation_number": OTHER_NUMBER})
+    assert len(entity_register.asked) == 2
+    assert response.headers["Location"] == second_step(OTHER_NUMBER)
+    assert "Enhetsregisteret svarer ikke nå" in client.get(second_step(OTHER_NUMBER)).text
+
+
 def test_an_empty_form_says_what_is_missing(client):
     errors = client.post(second_step(), {}).context["form"].errors
     assert {"name", "kind", "counties", "applicant_name", "applicant_email"} <= set(errors)
