@@ -38,6 +38,8 @@ GUARDIAN_SAID_NO = gettext_lazy("Den foresatte sa nei.")
 GUARDIAN_TOOK_BACK = gettext_lazy("Den foresatte trakk samtykket.")
 GUARDIAN_SILENT = gettext_lazy("Vi fikk ikke svar fra den foresatte i tide.")
 SELF_SILENT = gettext_lazy("Vi fikk ikke svar fra deg i tide.")
+SEAT_ENDED = gettext_lazy("Plassen ble avsluttet før den foresatte hadde svart.")
+PANEL_CLOSED = gettext_lazy("Panelet er lagt ned.")
 
 
 # To those who are asked

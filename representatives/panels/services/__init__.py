@@ -9,13 +9,13 @@ from representatives.panels.services.answers import (
     decline,
     open_invitation,
 )
+from representatives.panels.services.ending import close_panel, end_seat
 from representatives.panels.services.guardians import agree, open_request, refuse, seats_of, take_back
 from representatives.panels.services.meetings import cancel_meeting, change_meeting, hold, plan
 from representatives.panels.services.members import (
     Application,
     apply,
     cancel,
-    end_seat,
     invite,
     prolong,
     renew,
@@ -26,7 +26,6 @@ from representatives.panels.services.panels import (
     PanelRefusedError,
     add_panel,
     change_panel,
-    close_panel,
     end_manager,
     may_keep_members,
     name_manager,

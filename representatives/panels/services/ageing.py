@@ -65,6 +65,7 @@ def _end_terms(day: datetime.date) -> int:
     over = list(PanelMember.objects.term_is_over(day).values_list("pk", flat=True))
     for key in over:
         with transaction.atomic():
+            members.lock_panels_of(PanelMember.objects.filter(pk=key))
             member = members.lock_members().term_is_over(day).filter(pk=key).first()
             if member is not None and member.valid_to is not None:
                 members.end(actor=None, member=member, last_day=member.valid_to)
@@ -81,6 +82,7 @@ def _give_up_waiting(day: datetime.date) -> int:
     for found, why in ((unanswered, notices.GUARDIAN_SILENT), (silent, notices.SELF_SILENT)):
         for key in list(PanelMember.objects.filter(found).values_list("pk", flat=True)):
             with transaction.atomic():
+                members.lock_panels_of(PanelMember.objects.filter(pk=key))
                 member = members.lock_members().filter(found, pk=key).first()
                 if member is not None:
                     guardians.give_up([member], why=why)

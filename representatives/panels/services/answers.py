@@ -1,7 +1,5 @@
 """What the one who was invited answers: yes, with a guardian's answer to come below the age limit, or no."""
 
-import calendar
-import datetime
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -87,21 +85,6 @@ def decline(*, token: str) -> None:
     members.decline(invitation)
 
 
-def seat(member: PanelMember) -> None:
-    """The seat is taken from today, for as long as the panel's terms last. The caller saves."""
-    today = timezone.localdate()
-    member.state, member.valid_from = MemberState.MEMBER, today
-    months = member.panel.term_months
-    member.valid_to = last_day_of_term(today, months) if months else None
-
-
-def last_day_of_term(first: datetime.date, months: int) -> datetime.date:
-    """The day before the same date so many months on."""
-    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return datetime.date(year, month + 1, min(first.day, last)) - datetime.timedelta(days=1)
-
-
 def _begin(member: PanelMember, user: User, answer: Answer) -> PanelMember:
     panel = member.panel
     members.demand_free_seat(panel)
@@ -119,7 +102,7 @@ def _begin(member: PanelMember, user: User, answer: Answer) -> PanelMember:
     if waits:
         member.state = MemberState.AWAITING_GUARDIAN
     else:
-        seat(member)
+        members.seat(member)
     save_versioned(member, expected_version=member.version, fields=TAKEN)
     members.forget_what_was_written(member)
     if waits:

@@ -134,10 +134,7 @@ def _let_go(person: Person, *, why: str | Promise) -> None:
 
 
 def _seat(member: PanelMember) -> None:
-    # It imports this file.
-    from representatives.panels.services.answers import seat  # noqa: PLC0415
-
-    seat(member)
+    members.seat(member)
     save_versioned(member, expected_version=member.version, fields=["state", "valid_from", "valid_to"])
 
 
@@ -156,10 +153,15 @@ def _seats(request: GuardianRequest) -> PanelMemberQuerySet:
 
 
 def _held(token: str) -> tuple[GuardianRequest, list[PanelMember]]:
-    """The request of a link and its seats, held until the transaction ends."""
+    """The request of a link and its seats, held until the transaction ends: the panels before them."""
+    members.lock_panels_of(PanelMember.objects.taken().filter(guardian_request__in=_keys_of(token)))
     rows = GuardianRequest.objects.select_for_update(of=("self",)).select_related("person__user")
     request = _usable(rows.by_token(token).first())
     return request, list(members.lock_members().filter(pk__in=_seats(request).order_by().values("pk")).order_by("pk"))
+
+
+def _keys_of(token: str) -> list[int]:
+    return list(GuardianRequest.objects.by_token(token).values_list("pk", flat=True))
 
 
 def _usable(request: GuardianRequest | None) -> GuardianRequest:

@@ -1,5 +1,6 @@
-"""Who is to sit on a panel: invited, or applied and taken in; and how a seat ends. Answers are in `answers`."""
+"""Who is to sit on a panel: invited, or applied and taken in. Answers are in `answers`, how seats end in `ending`."""
 
+import calendar
 import datetime
 from dataclasses import dataclass
 
@@ -171,25 +172,6 @@ def cancel(*, actor: User, member: PanelMember) -> PanelMember:
 
 
 @transaction.atomic
-def end_seat(*, actor: User, member: PanelMember) -> None:
-    """A seat ends today: by who runs the panel, or by the member, who gives no reason.
-
-    Raises `NotAllowedError` and `PanelRefusedError`.
-    """
-    locked(member.panel)
-    stored = lock_members().get(pk=member.pk)
-    leaves = actor.has_perm("panels.leave", stored)
-    if not leaves:
-        demand(actor, "panels.run", stored.panel)
-    demand_step(stored, MemberState.ENDED)
-    end(actor=actor, member=stored)
-    if leaves:
-        notices.tell_manager_of_leaving(stored)
-    else:
-        notices.tell_seat_ended(stored)
-
-
-@transaction.atomic
 def prolong(*, actor: User, member: PanelMember, expected_version: int, valid_to: datetime.date | None) -> PanelMember:
     """A member sits until another day, or with no end known. Raises `NotAllowedError`, `PanelRefusedError`."""
     stored = _held(actor, member)
@@ -203,6 +185,21 @@ def prolong(*, actor: User, member: PanelMember, expected_version: int, valid_to
 
 
 # What the other services of the room share
+
+
+def seat(member: PanelMember) -> None:
+    """The seat is taken from today, for as long as the panel's terms last. The caller saves."""
+    today = timezone.localdate()
+    member.state, member.valid_from = MemberState.MEMBER, today
+    months = member.panel.term_months
+    member.valid_to = last_day_of_term(today, months) if months else None
+
+
+def last_day_of_term(first: datetime.date, months: int) -> datetime.date:
+    """The day before the same date so many months on."""
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return datetime.date(year, month + 1, min(first.day, last)) - datetime.timedelta(days=1)
 
 
 def end(*, actor: User | None, member: PanelMember, last_day: datetime.date | None = None) -> None:
@@ -263,6 +260,12 @@ def decline(member: PanelMember) -> None:
 def forget_what_was_written(member: PanelMember) -> None:
     """The history of a row forgets what the row does."""
     empty_history(model=PanelMember, pks=[member.pk])
+
+
+def lock_panels_of(rows: PanelMemberQuerySet) -> None:
+    """The panels of some seats, held until the transaction ends: before the seats, as everybody takes them."""
+    panels = Panel.objects.select_for_update(of=("self",)).filter(pk__in=rows.order_by().values("panel"))
+    list(panels.order_by("pk").values_list("pk", flat=True))
 
 
 def lock_members() -> PanelMemberQuerySet:

@@ -16,7 +16,7 @@ from medvirkning.web.refusals import NotAllowedError, RefusedError
 from representatives.organisations.models import Organisation
 from representatives.organisations.querysets import organisations_of
 from representatives.panels import notices
-from representatives.panels.enums import MEMBER_TRANSITIONS, MeetingState, MemberState
+from representatives.panels.enums import MEMBER_TRANSITIONS, MemberState
 from representatives.panels.models import Panel, PanelManager, PanelMember
 
 FACTS = (
@@ -103,34 +103,6 @@ def change_panel(
     save_versioned(stored, expected_version=expected_version, fields=list(named))
     if subjects is not None:
         stored.subject_areas.set(subjects)
-    return stored
-
-
-@transaction.atomic
-def close_panel(*, actor: User, panel: Panel, expected_version: int, last_day: datetime.date) -> Panel:
-    """Close a panel: seats end, what waits is called off, planned meetings are cancelled, and all are told.
-
-    Raises `NotAllowedError`, `PanelRefusedError` and `StaleVersion`.
-    """
-    # They import this file.
-    from representatives.panels.services.meetings import call_off  # noqa: PLC0415
-    from representatives.panels.services.members import cancel_waiting, end  # noqa: PLC0415
-
-    stored = locked(panel)
-    demand(actor, "panels.change", stored)
-    if last_day > timezone.localdate():
-        raise PanelRefusedError(_("Siste dag kan ikke være fram i tid."), field="last_day")
-    if stored.started_on is not None and last_day < stored.started_on:
-        raise PanelRefusedError(_("Siste dag er før panelet ble opprettet."), field="last_day")
-    stored.closed_on = last_day
-    save_versioned(stored, expected_version=expected_version, fields=["closed_on"])
-    cancel_waiting(actor=actor, panel=stored)
-    # Told first: who has no seat is written to no more.
-    for meeting in stored.meetings.filter(state=MeetingState.PLANNED):
-        call_off(actor=actor, meeting=meeting)
-    for member in list(stored.members.taken().select_related("person__user", "panel")):
-        end(actor=actor, member=member, last_day=last_day)
-        notices.tell_panel_closed(member)
     return stored
 
 

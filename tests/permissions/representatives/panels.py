@@ -3,7 +3,6 @@ the «own panel», and the representative sits on it.
 """
 
 import datetime
-from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -99,15 +98,16 @@ class Things:
     organisation: Any
     colleague: Any
 
-    @cached_property
-    def panel(self) -> Panel:
-        """Owned by the contact's organisation; the representative sits on it, and a colleague runs it."""
+    def _panel(self) -> Panel:
+        """Owned by the contact's organisation; the representative sits on it, and a colleague runs it. Asked for anew
+        by each role: what a row makes is undone after it.
+        """
         made = register_factories.panel(name="Eget panel", owner=self.organisation, run_by=self.colleague)
         register_factories.member(of=made, who=self.account(REPRESENTATIVE).person)
         return made
 
     def _own_panel(self, role: str) -> tuple[Any, ...]:
-        return (self.panel.pk,)
+        return (self._panel().pk,)
 
     def _other_panel(self, role: str) -> tuple[Any, ...]:
         return (register_factories.panel(name="Fremmed panel").pk,)
@@ -121,10 +121,10 @@ class Things:
         return (register_factories.panel(recruits_from=today, recruits_to=today).pk,)
 
     def _who_leads_the_own_panel(self, role: str) -> tuple[Any, ...]:
-        return (self.panel.managers.get().pk,)
+        return (self._panel().managers.get().pk,)
 
     def _the_representatives_seat(self, role: str) -> tuple[Any, ...]:
-        return (self.panel.members.get(state=MemberState.MEMBER).pk,)
+        return (self._panel().members.get(state=MemberState.MEMBER).pk,)
 
     def _seat_on_another_panel(self, role: str) -> tuple[Any, ...]:
         return (register_factories.member(of=register_factories.panel()).pk,)
@@ -144,7 +144,7 @@ class Things:
     def _waiting(self, **values: Any) -> PanelMember:
         with audit.context(command="factory"):
             return PanelMember.objects.create(
-                panel=self.panel,
+                panel=self._panel(),
                 **{
                     "name": "Ny",
                     "email": "ny@post.example",
@@ -177,13 +177,13 @@ class Things:
         return ("foresatt-lenke",)
 
     def _meeting_of_own_panel(self, role: str) -> tuple[Any, ...]:
-        return (self._meeting(self.panel, MeetingState.PLANNED),)
+        return (self._meeting(self._panel(), MeetingState.PLANNED),)
 
     def _meeting_of_other_panel(self, role: str) -> tuple[Any, ...]:
         return (self._meeting(register_factories.panel(), MeetingState.PLANNED),)
 
     def _held_meeting_of_own_panel(self, role: str) -> tuple[Any, ...]:
-        return (self._meeting(self.panel, MeetingState.HELD),)
+        return (self._meeting(self._panel(), MeetingState.HELD),)
 
     def _meeting(self, panel: Panel, state: MeetingState) -> int:
         return register_factories.panel_meeting(of=panel, state=state).pk

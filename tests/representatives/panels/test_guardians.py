@@ -20,6 +20,7 @@ from representatives.panels.enums import MemberState
 from representatives.panels.models import PanelMember
 from representatives.panels.services import ageing
 from representatives.people.models import Person
+from tests import factories
 from tests.representatives.panels.cases import (
     ADDRESS,
     GUARDIAN,
@@ -237,6 +238,18 @@ def test_two_panels_have_a_guardian_each(client, panel):
     assert (member.state, other.members.get().state) == (MemberState.MEMBER, MemberState.ENDED)
     assert User.objects.filter(email=ADDRESS).exists()
     assert PanelMember.objects.sitting().filter(pk=member.pk).exists()
+
+
+@pytest.mark.parametrize("how", ["manager", "closed"])
+def test_who_waits_and_is_ended_is_forgotten(panel, how):
+    member = minor_said_yes(panel)
+    centre = factories.centre()
+    with audit.context(command="test"):
+        if how == "manager":
+            services.end_seat(actor=centre, member=member)
+        else:
+            services.close_panel(actor=centre, panel=panel, expected_version=1, last_day=timezone.localdate())
+    assert_forgotten()
 
 
 def test_the_daily_task_is_the_round(monkeypatch):
