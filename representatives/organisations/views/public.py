@@ -28,7 +28,7 @@ NUMBER, WITHOUT = "nummer", "uten-nummer"
 
 def _checked(request: HttpRequest, number: str) -> CheckedNumber:
     """Raises `OrganisationRefusedError`. Nobody makes the portal ask Enhetsregisteret without end."""
-    return services.check_number(number, may_ask=bool(ratelimit.consume(request, action=LOOKING_UP)))
+    return services.check_number(number, may_ask=bool(ratelimit.consume(request, action=LOOKING_UP, limit_get=True)))
 
 
 @method_decorator(login_not_required, name="dispatch")
