@@ -230,3 +230,31 @@ def test_a_consent_stands_in_history(person):
         agree(person, STORY)
     (row,) = Consent.objects.get(person=person, purpose=STORY).history.all()
     assert row.pgh_label == "insert"
+
+
+def test_the_centre_finds_the_way_from_a_persons_page(signed_in, person):
+    post = register_factories.representative(who=person)
+    way = reverse("consents:person", args=[person.pk])
+    address = reverse("enrolments:person", args=[post.organisation_id, type(post).slug, post.pk])
+    assert way in signed_in(factories.centre()).get(address).text
+    assert way not in signed_in(register_factories.contact(of=post.organisation)).get(address).text
+
+
+# Reach
+
+
+def test_rows_are_seen_by_the_person_and_the_centre(person):
+    everybody = {
+        "person": person.user,
+        "centre": factories.centre(),
+        "staff": factories.staff(),
+        "contact": register_factories.contact(of=register_factories.representative(who=person).organisation),
+        "administrator": factories.administrator(),
+        "another": register_factories.person(purposes=[]).user,
+    }
+    seen = {name for name, account in everybody.items() if Consent.objects.visible_to(account).exists()}
+    assert seen == {"person", "centre"}
+    answers = {name for name, account in everybody.items() if account.has_perm("consents.answer", person)}
+    enters = {name for name, account in everybody.items() if account.has_perm("consents.enter", person)}
+    # Whoever may write an answer sees it.
+    assert answers | enters == seen

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,6 +23,12 @@ from tests import factories, register_factories
 pytestmark = pytest.mark.django_db
 YEAR = timezone.localdate().year
 LIST = "/tilskudd/"
+# What every page asks to know who is there.
+SIGNING_IN = (
+    'FROM "django_session"',
+    'FROM "accounts_user" WHERE "accounts_user"."id" =',
+    'FROM "mfa_authenticator"',
+)
 
 
 @pytest.fixture
@@ -303,3 +311,22 @@ def test_who_did_what_is_told_to_the_centre(centre: Any) -> None:
         Grant.objects.filter(pk=grant.pk).update(amount=5)
     page = text_of(centre.get(grant.get_absolute_url()))
     assert centre.account.name in page
+
+
+def test_the_list_asks_as_many_queries_of_a_long_register_as_of_a_short_one(signed_in: Any) -> None:
+    client = signed_in(factories.staff())
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            text_of(client.get(LIST))
+        own = [one["sql"] for one in captured if not any(mark in one["sql"] for mark in SIGNING_IN)]
+        assert len(own) <= 8, "\n".join(own)
+        return len(own)
+
+    register_factories.grant()
+    client.get(LIST)
+    first = asked()
+    for _number in range(5):
+        register_factories.grant()
+        register_factories.municipal_grant()
+    assert asked() == first

@@ -88,7 +88,7 @@ def test_who_has_looked(me, person):
     name_page("test:page", "siden om et oppdrag")
     read_person(reader, person, view="test:page")
     page = me.get(HOME).text
-    for words in ("Siri Saksbehandler", "Ansatt", "Særlige personopplysninger", "siden om et oppdrag"):
+    for words in ("Siri Saksbehandler", "Ansatt", "særlige personopplysninger", "siden om et oppdrag"):
         assert words in page
     # One's own reading is nobody's look.
     read_person(person.user, person, view="test:page")
