@@ -49,10 +49,11 @@ class _NoAnswerError(Exception):
     """The register could not be asked, or what it said can't be read."""
 
 
-def look_up(number: str, *, anew: bool = False) -> Entity | None:
+def look_up(number: str, *, anew: bool = False, may_ask: bool = True) -> Entity | None:
     """What the register says of a valid number; None where it could not be asked.
 
-    An entity that was found is kept for a day; with `anew` the register is asked all the same. A failure isn't kept.
+    An entity that was found is kept for a day; with `anew` the register is asked all the same, without `may_ask` never.
+    A failure isn't kept.
     """
     address = settings.MEDVIRKNING_ENTITY_REGISTER_URL.rstrip("/")
     if not address:
@@ -60,6 +61,8 @@ def look_up(number: str, *, anew: bool = False) -> Entity | None:
     cache, key = caches["volatile"], f"entity-register:{number}"
     if not anew and (kept := cache.get(key)) is not None:
         return Entity(**kept | {"state": RegistryState(kept["state"])})
+    if not may_ask:
+        return None
     try:
         entity = _ask(address, number)
     except _NoAnswerError as error:

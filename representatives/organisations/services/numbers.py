@@ -41,11 +41,11 @@ def valid_number(text: str) -> str:
 def check_number(text: str, *, may_ask: bool = True) -> CheckedNumber:
     """A number with which an organisation may sign up. Asks Enhetsregisteret, so call it outside a transaction.
 
-    Who has asked too often goes on without an answer. Raises `OrganisationRefusedError`.
+    Without `may_ask` it goes by what is known from before, or goes on without an answer. Raises `OrganisationRefusedError`.
     """
     number = valid_number(text)
     demand_free(number)
-    entity = registry.look_up(number) if may_ask else None
+    entity = registry.look_up(number, may_ask=may_ask)
     demand_alive(entity)
     return CheckedNumber(number, entity)
 

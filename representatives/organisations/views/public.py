@@ -27,8 +27,12 @@ NUMBER, WITHOUT = "nummer", "uten-nummer"
 
 
 def _checked(request: HttpRequest, number: str) -> CheckedNumber:
-    """Raises `OrganisationRefusedError`. Nobody makes the portal ask Enhetsregisteret without end."""
-    return services.check_number(number, may_ask=bool(ratelimit.consume(request, action=LOOKING_UP, limit_get=True)))
+    """Enhetsregisteret is asked when a number is sent, not when a page is opened, and by nobody without end.
+
+    Raises `OrganisationRefusedError`.
+    """
+    may_ask = request.method == "POST" and bool(ratelimit.consume(request, action=LOOKING_UP))
+    return services.check_number(number, may_ask=may_ask)
 
 
 @method_decorator(login_not_required, name="dispatch")
