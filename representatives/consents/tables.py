@@ -9,25 +9,16 @@ from django.utils.translation import gettext_lazy
 
 from medvirkning.web.tables import DateColumn, LinkColumn, NumberColumn, Table
 from representatives.consents.models import ConsentText
-from representatives.consents.small_numbers import SMALLEST_SHOWN, is_hidden
 
 
-def agreed_in_words(agreed: int | None) -> str:
-    """How many, and for 1 to 4 only that they are few."""
-    return _("færre enn %(n)s") % {"n": SMALLEST_SHOWN} if is_hidden(agreed) else str(agreed)
-
-
-class AgreedColumn(NumberColumn):
-    """How many people agree to it today: 1 to 4 is told to nobody, in a download either."""
-
-    def render(self, value: Any) -> str:
-        return agreed_in_words(value)
-
-    def value(self, value: Any) -> Any:
-        return None if is_hidden(value) else value
+def agreed_in_words(text: Any, hidden: frozenset[int]) -> str:
+    """How many; where that is not shown, only that it isn't."""
+    return _("skjult, få personer") if text.pk in hidden else str(text.agreed)
 
 
 class TextTable(Table):
+    """`hidden` are the keys of those whose number is told to nobody, in a download either."""
+
     caption = gettext_lazy("Tekstene som vises i dag")
     purpose = LinkColumn(
         verbose_name=gettext_lazy("Formål"),
@@ -41,9 +32,19 @@ class TextTable(Table):
     number = NumberColumn(verbose_name=gettext_lazy("Versjon"))
     valid_from = DateColumn(verbose_name=gettext_lazy("Gjelder fra"))
     # Sorted by it, the hidden numbers would stand in their order.
-    agreed = AgreedColumn(verbose_name=gettext_lazy("Har samtykket"), orderable=False)
+    agreed = NumberColumn(verbose_name=gettext_lazy("Har samtykket"), orderable=False)
 
     class Meta(Table.Meta):
         model = ConsentText
         fields = ("purpose", "audience", "number", "valid_from", "agreed")
         sequence = fields
+
+    def __init__(self, *args: Any, hidden: frozenset[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hidden = hidden
+
+    def render_agreed(self, record: ConsentText) -> str:
+        return agreed_in_words(record, self.hidden)
+
+    def value_agreed(self, record: Any) -> int | None:
+        return None if record.pk in self.hidden else record.agreed

@@ -15,6 +15,7 @@ from representatives.consents.forms import EnterForm, PublishForm
 from representatives.consents.models import ConsentText
 from representatives.consents.querysets import texts_for
 from representatives.consents.reading import consents_of
+from representatives.consents.small_numbers import hidden
 from representatives.consents.tables import TextTable, agreed_in_words
 from representatives.people.models import Person
 
@@ -36,6 +37,9 @@ class TextList(ListView):
 
     def refine(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.shown().with_agreed().order_by("purpose", "audience", "pk")
+
+    def get_table_kwargs(self) -> dict[str, Any]:
+        return {"hidden": hidden(texts_for(self.request.user).with_agreed())}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -79,9 +83,14 @@ class TextPage(DetailView):
         return [Action(_("Skriv en ny versjon"), _publish_url(self.object.purpose, self.object.audience))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        same = texts_for(self.request.user).filter(purpose=self.object.purpose, audience=self.object.audience)
-        versions = [(text, agreed_in_words(text.agreed)) for text in same.with_agreed().order_by("-number")]
-        return super().get_context_data(versions=versions, agreed=agreed_in_words(self.object.agreed), **kwargs)
+        all_texts = list(texts_for(self.request.user).with_agreed().order_by("-number", "pk"))
+        not_shown = hidden(all_texts)
+        same = [one for one in all_texts if (one.purpose, one.audience) == (self.object.purpose, self.object.audience)]
+        return super().get_context_data(
+            versions=[(one, agreed_in_words(one, not_shown)) for one in same],
+            agreed=agreed_in_words(self.object, not_shown),
+            **kwargs,
+        )
 
 
 class PublishText(CreateView):

@@ -1,6 +1,7 @@
 """The Centre publishes versions; one that was shown never changes."""
 
 import datetime
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -12,6 +13,7 @@ from representatives.consents import services
 from representatives.consents.enums import Audience, ConsentPurpose
 from representatives.consents.models import ConsentText
 from representatives.consents.services import ConsentRefusedError, text_for
+from representatives.consents.small_numbers import hidden
 from tests import factories, register_factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("history_context")]
@@ -78,18 +80,37 @@ def test_only_the_centre_publishes():
             publish(actor=account)
 
 
+@pytest.mark.parametrize(
+    ("counts", "not_shown"),
+    [
+        ([0, 5, 6], set()),
+        ([4], {0}),
+        ([4, 0], {0}),
+        ([4, 9, 7, 0], {0, 2}),
+        ([1, 2, 9], {0, 1}),
+        ([1, 5], {0, 1}),
+    ],
+)
+def test_no_small_number_can_be_worked_out(counts, not_shown):
+    texts = [SimpleNamespace(pk=pk, purpose="contact", agreed=count) for pk, count in enumerate(counts)]
+    other = SimpleNamespace(pk=99, purpose="story", agreed=50)
+    assert hidden([*texts, other]) == not_shown
+
+
 def test_who_has_agreed_is_counted_and_few_are_not_told(signed_in):
     centre = signed_in(factories.centre())
     people = [register_factories.person(purposes=["register", "contact"]) for _number in range(5)]
-    assert "færre enn 5" in centre.get(reverse("consents:texts")).text or people
+    assert "skjult" not in centre.get(reverse("consents:texts")).text
     services.withdraw(actor=people[0].user, person=people[0], purpose=ConsentPurpose.CONTACT)
     rows = {text.key: text.agreed for text in ConsentText.objects.with_agreed()}
     assert (rows["register:adult:1"], rows["contact:adult:1"], rows["story:adult:1"]) == (5, 4, 0)
+    assert "skjult, få personer" in centre.get(reverse("consents:texts")).text
     text = ConsentText.objects.get(key="contact:adult:1")
-    assert "færre enn 5 har samtykket" in centre.get(reverse("consents:text", args=[text.pk])).text
+    assert "har samtykket: skjult, få personer" in centre.get(reverse("consents:text", args=[text.pk])).text
     export = centre.get(reverse("consents:texts"), {"format": "csv"})
     lines = b"".join(export.streaming_content).decode("utf-8-sig").splitlines()
-    assert [line.rsplit(";", 1)[-1] for line in lines if line.startswith("Bli kontaktet")] == [""]
+    told = {line.split(";")[0]: line.split(";")[-1] for line in lines if ";Voksne;" in line}
+    assert (told["Bli kontaktet igjen senere"], told["Stå i registeret"]) == ("", "5")
 
 
 @pytest.mark.parametrize("address", [("story", "guardian"), ("annet", "adult"), ("contact", "alle")])
