@@ -41,7 +41,8 @@ def valid_number(text: str) -> str:
 def check_number(text: str, *, may_ask: bool = True) -> CheckedNumber:
     """A number with which an organisation may sign up. Asks Enhetsregisteret, so call it outside a transaction.
 
-    Without `may_ask` it goes by what is known from before, or goes on without an answer. Raises `OrganisationRefusedError`.
+    Without `may_ask` it goes by what is known from before, or goes on without an answer.
+    Raises `OrganisationRefusedError`.
     """
     number = valid_number(text)
     demand_free(number)
