@@ -52,8 +52,8 @@ class _NoAnswerError(Exception):
 def look_up(number: str, *, anew: bool = False, may_ask: bool = True) -> Entity | None:
     """What the register says of a valid number; None where it could not be asked.
 
-    An entity that was found is kept for a day, a failure isn't. With `anew` the register is asked all the same, without
-    `may_ask` never.
+    An entity that was found is kept for a day, a failure isn't. With `anew` the register is asked all the same,
+    without `may_ask` never.
     """
     address = settings.MEDVIRKNING_ENTITY_REGISTER_URL.rstrip("/")
     if not address:
