@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from medvirkning.audit import erasers
 from representatives.enrolments.enums import EnrolmentState
+from representatives.enrolments.services import forget_invitations
+from representatives.people import erasing
 
 COUNT = "That somebody had a post from one day to another is a count; who it was, and what the post was, go."
 DONE = "The row stands; the name behind the key is gone."
@@ -39,3 +41,5 @@ for model, texts in (
     erasers.register(f"representatives.{model}.person", end_and_empty(**texts), why=COUNT)
     erasers.register(f"representatives.{model}.invited_by", erasers.keep, why=DONE)
     erasers.register(f"representatives.{model}.accepted_by", erasers.keep, why=DONE)
+
+erasing.forgets_an_address(forget_invitations)

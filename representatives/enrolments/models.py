@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -58,6 +58,10 @@ class Enrolment(Invitation, VersionedModel):
 
     # What stands in addresses for the kind of post.
     slug: ClassVar[str]
+    if TYPE_CHECKING:
+        # Of each kind, under names of its own.
+        organisation_id: int
+        valid_to: Any
 
     class Meta:
         abstract = True

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from medvirkning.accounts.enums import Role
@@ -51,6 +51,13 @@ class EnrolmentQuerySet(DatedRows, InvitationQuerySet):
     def with_somebody(self) -> Self:
         """Those that tell of somebody: who said no or never answered is nobody any more."""
         return self.exclude(state__in=OVER_UNANSWERED)
+
+    def answered_no(self) -> dict[str, int]:
+        """How many said no, and how many never answered."""
+        return self.aggregate(
+            declined=Count("pk", filter=Q(state=EnrolmentState.DECLINED)),
+            lapsed=Count("pk", filter=Q(state=EnrolmentState.LAPSED)),
+        )
 
     def going_on(self) -> Self:
         """Accepted and not over, today or from a day to come."""

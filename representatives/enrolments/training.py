@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -35,9 +36,18 @@ def expected_in(organisation: Organisation) -> list[str]:
     """The kinds that an organisation's people are expected to take: its own only where it gives any."""
     kinds = [str(TrainingKind.CARER_MODULE)] if organisation.kind in OF_CARERS else []
     kinds.append(str(TrainingKind.WEB_COURSE))
-    if TrainingRecord.objects.filter(stated_by=organisation, kind=TrainingKind.OWN).exists():
+    gives_training = getattr(organisation, "gives_training", None)
+    if gives_training is None:
+        gives_training = TrainingRecord.objects.filter(stated_by=organisation, kind=TrainingKind.OWN).exists()
+    if gives_training:
         kinds.append(str(TrainingKind.OWN))
     return kinds
+
+
+def with_training(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    """Organisations that know whether they give training of their own, for `expected_in`."""
+    own = TrainingRecord.objects.filter(stated_by=OuterRef("pk"), kind=TrainingKind.OWN)
+    return rows.annotate(gives_training=Exists(own))
 
 
 def gaps_of(post: Post, expected: list[str]) -> list[str]:

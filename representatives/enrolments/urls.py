@@ -1,10 +1,10 @@
 """Addresses of organisations' people. Only the page behind an invitation is for visitors."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from representatives.enrolments import views
 
-people = [
+people: list[URLPattern] = [
     path("", views.PostList.as_view(), name="list"),
     path("ny/", views.Enter.as_view(), name="enter"),
     path("<int:pk>/", views.PostPage.as_view(), name="person"),
@@ -15,7 +15,7 @@ people = [
     path("<int:pk>/pa-nytt/", views.Renew.as_view(), name="renew"),
     path("<int:pk>/trekk/", views.Cancel.as_view(), name="cancel"),
 ]
-patterns = [
+patterns: list[URLPattern | URLResolver] = [
     path("organisasjoner/<int:organisation>/personer/<slug:kind>/", include(people)),
     path("min-side/oppdrag/<slug:kind>/<int:pk>/avslutt/", views.Leave.as_view(), name="leave"),
     path("registeret/invitasjon/<str:token>/", views.InvitationPage.as_view(), name="invitation"),

@@ -4,6 +4,7 @@ What is left is the count without the name: that somebody took part, that somebo
 of it, so that no part is forgotten (issue 4, «Must hold»).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.sessions.models import Session
@@ -39,6 +40,16 @@ RESTS_ON_CONSENT = frozenset(
 )
 ASKED, EXPIRED = "asked", "register_consents"
 
+# What rooms above have written of whoever has an address, without knowing whose it is.
+Forgets = Callable[[str], None]
+_forgetters: dict[str, Forgets] = {}
+
+
+def forgets_an_address(act: Forgets) -> Forgets:
+    """Add what one room forgets with an address; the same function again replaces itself."""
+    _forgetters[f"{act.__module__}.{act.__qualname__}"] = act
+    return act
+
 
 @dataclass(frozen=True)
 class Erased:
@@ -72,6 +83,8 @@ def erase(*, actor: User | None, person: Person, rule: str = ASKED) -> Erased:
     erase_person(actor=actor, person=account, rule=rule)
     for address in addresses:
         forget_address(address=address)
+        for forget in _forgetters.values():
+            forget(address)
     return Erased(account=True)
 
 

@@ -6,6 +6,7 @@ from representatives.enrolments.services.answering import (
     accept,
     accept_as_new,
     decline,
+    forget_invitations,
     open_invitation,
     prove_address,
 )
@@ -23,6 +24,6 @@ from representatives.enrolments.services.training import note_training, remove_t
 __all__ = [
     "AnotherAddressError", "EnrolmentRefusedError", "Entered", "InvitationGoneError", "Opened", "accept",
     "accept_as_new", "cancel", "decline", "end", "end_what_is_over", "enter_consultant", "enter_representative",
-    "leave", "note_training", "open_invitation", "over", "prolong", "prove_address", "remove_training", "renew",
-    "why_not",
+    "forget_invitations", "leave", "note_training", "open_invitation", "over", "prolong", "prove_address",
+    "remove_training", "renew", "why_not",
 ]  # fmt: skip

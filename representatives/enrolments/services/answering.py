@@ -6,7 +6,7 @@ address, and the link that is mailed there proves it (docs/adr/0171). Nothing is
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.core import signing
 from django.db import transaction
@@ -23,12 +23,14 @@ from medvirkning.web.concurrency import save_versioned
 from medvirkning.web.periods import days_overlap
 from representatives.consents import services as consents
 from representatives.consents.enums import ConsentChannel, ConsentPurpose
+from representatives.consents.models import Consent
 from representatives.enrolments import notices
 from representatives.enrolments.enums import EnrolmentState
 from representatives.enrolments.kinds import KINDS, Post, kind_of
 from representatives.enrolments.services import checks
 from representatives.enrolments.services.checks import EnrolmentRefusedError
 from representatives.enrolments.services.entering import NOBODY, close_unanswered, demand_transition
+from representatives.enrolments.services.posts import over
 from representatives.people.models import Person
 from representatives.people.posts import settle_role
 from representatives.profiles.models import Profile
@@ -109,6 +111,15 @@ def accept_as_new(*, token: str, name: str, language: str, password: str, purpos
 
 
 @transaction.atomic
+def forget_invitations(address: str) -> None:
+    """Whoever has the address is erased: what organisations have written of them goes, as with a no."""
+    for kind in KINDS.values():
+        rows: Any = kind.model._default_manager.select_for_update(of=("self",))
+        for post in rows.waiting().to_address(address).order_by("pk"):
+            close_unanswered(post, EnrolmentState.DECLINED)
+
+
+@transaction.atomic
 def decline(*, token: str, user: User | None) -> None:
     """Say no. Nobody asks why, and name and contact go at once.
 
@@ -144,7 +155,7 @@ def _begin(post: Post, user: User, purposes: Collection[str]) -> Post:
     if person is None:
         person = Person.objects.create(name=account.name, user=account, is_in_log=False)
     Profile.objects.get_or_create(person=person)
-    _demand_no_other(post, person)
+    _make_room(post, person)
     consents.give(person=person, purposes=purposes, channel=ConsentChannel.LINK)
     post.person, post.state = person, EnrolmentState.ACCEPTED
     post.accepted_at, post.accepted_by = timezone.now(), account
@@ -167,15 +178,24 @@ def _demand_register(purposes: Collection[str]) -> None:
         )
 
 
-def _demand_no_other(post: Post, person: Person) -> None:
-    """One post of a kind in an organisation at a time. Raises `EnrolmentRefusedError`."""
-    own: Any = type(post)._default_manager.filter(
-        person=person, organisation=post.organisation, state=EnrolmentState.ACCEPTED
+def _make_room(post: Post, person: Person) -> None:
+    """One post of a kind in an organisation at a time. Raises `EnrolmentRefusedError`.
+
+    Who had left the register comes back by the new post: the organisation saw no old one that it could prolong, so
+    that one ends.
+    """
+    rows: Any = (
+        type(post)
+        ._default_manager.select_for_update(of=("self",))
+        .filter(person=person, organisation=post.organisation, state=EnrolmentState.ACCEPTED)
     )
-    if own.filter(days_overlap(post.valid_from, post.valid_to)).exists():
+    others = list(rows.filter(days_overlap(post.valid_from, post.valid_to)).order_by("pk"))
+    if others and Consent.objects.in_force().filter(person=person, purpose=ConsentPurpose.REGISTER).exists():
         raise EnrolmentRefusedError(
             _("Du har alt et slikt oppdrag for organisasjonen i denne perioden. Be dem forlenge det, eller takk nei.")
         )
+    for other in others:
+        over(other)
 
 
 def _opened(token: str, *, held: bool) -> Opened:
@@ -200,7 +220,7 @@ def _proven(token: str, *, held: bool) -> Opened:
 
 
 def _usable(post: Post | None) -> Post:
-    found = invitations.usable(post)
+    found = cast("Post", invitations.usable(post))
     if found.state != EnrolmentState.INVITED or not found.organisation.is_registered:
         raise InvitationGoneError
     return found

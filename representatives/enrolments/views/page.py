@@ -9,12 +9,14 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from medvirkning.web.new_link import NewLink
 from medvirkning.web.refusals import RefusedError
 from representatives.enrolments.kinds import KINDS, Kind, Post
 from representatives.enrolments.querysets import consultants_for, representatives_for
 from representatives.enrolments.services import InvitationGoneError, open_invitation, why_not
+from representatives.enrolments.training import with_training
 from representatives.organisations.models import Organisation
 from representatives.organisations.querysets import organisations_for
 
@@ -31,7 +33,8 @@ class OfOrganisation:
 
     @cached_property
     def organisation(self) -> Organisation:
-        return get_object_or_404(organisations_for(self.request.user), pk=self.kwargs["organisation"])
+        rows = with_training(organisations_for(self.request.user))
+        return get_object_or_404(rows, pk=self.kwargs["organisation"])
 
     @cached_property
     def kind(self) -> Kind:
@@ -59,10 +62,19 @@ class OfOrganisation:
         return rows.select_related("person", "organisation", "invited_by")
 
     def get_breadcrumbs(self) -> list[tuple[Any, str]]:
+        return [*self.get_way(), (self.get_crumb(), "")]
+
+    def get_way(self) -> list[tuple[Any, str]]:
+        """The pages above this one."""
         return [
+            (_("Organisasjoner"), reverse("organisations:list")),
             (self.organisation.name, self.organisation.get_absolute_url()),
             (self.kind.many, self.list_url),
         ]
+
+    def get_crumb(self) -> Any:
+        """What this page is called among them."""
+        return self.get_title()  # type: ignore[attr-defined]
 
     @property
     def list_url(self) -> str:
@@ -71,7 +83,7 @@ class OfOrganisation:
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         # What stands in the address comes along as words; here it is what they name.
         kwargs |= {"organisation": self.organisation, "kind": self.kind}
-        return super().get_context_data(**kwargs)  # type: ignore[misc]
+        return super().get_context_data(**kwargs)
 
 
 class HandedLink:
@@ -98,6 +110,6 @@ class NeverCached:
     """A page with a link on it is kept by no cache."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        response = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        response = super().dispatch(request, *args, **kwargs)
         add_never_cache_headers(response)
         return response

@@ -18,7 +18,7 @@ from representatives.enrolments.reading import read_person
 from representatives.enrolments.services import why_not
 from representatives.enrolments.tables import ConsultantTable, RepresentativeTable
 from representatives.enrolments.training import expected_in, gaps_of, learnt_by
-from representatives.enrolments.views.page import HandedLink, NeverCached, OfOrganisation
+from representatives.enrolments.views.page import READINGS, HandedLink, NeverCached, OfOrganisation
 
 STATE_COLORS = {EnrolmentState.INVITED: "warning", EnrolmentState.ACCEPTED: "success"}
 TABLES = dict(zip(KINDS, (RepresentativeTable, ConsultantTable), strict=True))
@@ -52,8 +52,11 @@ class PostList(OfOrganisation, ListView):
     def get_title(self) -> str:
         return f"{self.kind.many}, {self.organisation.name}"
 
-    def get_breadcrumbs(self) -> list[tuple[Any, str]]:
-        return super().get_breadcrumbs()[:1]
+    def get_way(self) -> list[tuple[Any, str]]:
+        return super().get_way()[:-1]
+
+    def get_crumb(self) -> Any:
+        return self.kind.many
 
     def get_actions(self) -> list[Action]:
         if not self.request.user.has_perm("enrolments.enter", self.organisation):
@@ -66,6 +69,7 @@ class PostList(OfOrganisation, ListView):
         other = next(kind for kind in KINDS.values() if kind != self.kind)
         return super().get_context_data(
             why_not=why_not(self.organisation),
+            no=READINGS[self.kind.slug](self.request.user).filter(organisation=self.organisation).answered_no(),
             other_kind=other,
             other_url=reverse("enrolments:list", args=[self.organisation.pk, other.slug]),
             **kwargs,

@@ -70,8 +70,8 @@ class OfPost(OfOrganisation, UpdateView):
     def get_permission_object(self) -> Any:
         return self.organisation
 
-    def get_breadcrumbs(self) -> list[tuple[Any, str]]:
-        return [*super().get_breadcrumbs(), (str(self.object), self.object.get_absolute_url())]
+    def get_way(self) -> list[tuple[Any, str]]:
+        return [*super().get_way(), (str(self.object), self.object.get_absolute_url())]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(post=self.object, **kwargs)

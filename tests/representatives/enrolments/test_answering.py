@@ -193,6 +193,18 @@ def test_an_overlapping_mandate_is_refused_in_plain_words(signed_in, contact, or
     assert Representative.objects.waiting().exists()
 
 
+def test_who_left_the_register_comes_back_by_a_new_mandate(signed_in, contact, organisation):
+    person = register_factories.person(purposes=[])
+    old = register_factories.representative(of=organisation, who=person)
+    with audit.context(actor=contact):
+        new, token = enter(contact, organisation, email=person.user.email)
+    signed_in(person.user).post(page_of(token), YES)
+    old.refresh_from_db()
+    new.refresh_from_db()
+    assert (old.state, new.state, new.person) == (EnrolmentState.ENDED, EnrolmentState.ACCEPTED, person)
+    assert Representative.objects.visible_to(contact).current().get() == new
+
+
 def test_no_answer_to_an_organisation_that_closed(client, organisation, invited):
     with audit.context(command="test"):
         type(organisation).objects.filter(pk=organisation.pk).update(closed_on=today(-1))

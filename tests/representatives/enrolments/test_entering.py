@@ -236,6 +236,15 @@ def test_taking_an_invitation_back_empties_it_at_once(signed_in, contact, organi
     assert browser.post(cancel).status_code == 404
 
 
+def test_how_many_said_no_is_told_without_names(signed_in, contact, organisation):
+    states = (EnrolmentState.DECLINED, EnrolmentState.DECLINED, EnrolmentState.LAPSED)
+    for number, state in enumerate(states):
+        register_factories.invited(by=organisation, token=f"nei-{number}", state=state, name="", email="")
+    text = signed_in(contact).get(reverse("enrolments:list", args=[organisation.pk, REPRESENTATIVE])).text
+    assert "2 har takket nei." in text
+    assert "1 svarte ikke innen 30 dager." in text
+
+
 def test_the_same_form_sent_twice_enters_once(signed_in, contact, organisation):
     browser = signed_in(contact)
     token = once_token_on(browser.get(form_of(organisation)))

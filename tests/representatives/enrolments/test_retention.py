@@ -11,6 +11,7 @@ from medvirkning.audit.services import erase_person, history_model
 from representatives.enrolments.enums import EnrolmentState
 from representatives.enrolments.models import ExperienceConsultant, Representative
 from representatives.people import my_data
+from representatives.people.erasing import erase
 from tests import register_factories
 from tests.representatives.enrolments.cases import today
 
@@ -22,7 +23,7 @@ def rule_named(name):
     return found
 
 
-def erase(name):
+def erase_by(name):
     rule = rule_named(name)
     with audit.context(command="erase_expired"):
         rows = rule.expired()
@@ -40,12 +41,12 @@ def test_who_never_answered(organisation, days, gone):
     row = register_factories.invited(by=organisation)
     with audit.context(command="test"):
         Representative.objects.filter(pk=row.pk).update(invited_at=timezone.now() - datetime.timedelta(days=days))
-    assert erase("unanswered_representatives") == gone
+    assert erase_by("unanswered_representatives") == gone
     row.refresh_from_db()
     assert row.state == (EnrolmentState.LAPSED if gone else EnrolmentState.INVITED)
     assert bool(row.name or row.email) is not bool(gone)
     assert history_of(row).exists() is not bool(gone)
-    assert erase("unanswered_representatives") == 0
+    assert erase_by("unanswered_representatives") == 0
 
 
 def test_simulated_nothing_goes(organisation):
@@ -74,6 +75,19 @@ def test_an_erased_person_leaves_posts_that_say_nothing(organisation):
     assert Representative.objects.filter(organisation=organisation).count() == 1
     assert not Representative.objects.current().exists()
     assert not ExperienceConsultant.objects.current().exists()
+
+
+def test_an_erased_person_is_in_no_invitation_either(organisation):
+    person = register_factories.person(name="Nils Navn")
+    row = register_factories.invited(by=organisation, name="Nils Navn", email=person.user.email)
+    other = register_factories.invited(by=organisation, token="en-annen")
+    with audit.context(command="test"):
+        erase(actor=None, person=person)
+    row.refresh_from_db()
+    other.refresh_from_db()
+    assert (row.state, row.name, row.email) == (EnrolmentState.DECLINED, "", "")
+    assert not history_of(row).exists()
+    assert other.name
 
 
 def test_every_relation_of_a_post_has_an_eraser_and_is_told_of():
