@@ -18,7 +18,7 @@ def state_of(organisation: Organisation) -> State:
     if organisation.closed_on is not None:
         return State(_("Lagt ned"))
     if organisation.registered_on is None:
-        return State(_("Bare kjent fra loggen"))
+        return State(_("Fra loggen"))
     if organisation.is_ending:
         return State(ending_in_words(organisation), "danger")
     if organisation.is_overdue:

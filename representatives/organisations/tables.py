@@ -19,23 +19,26 @@ class OrganisationTable(Table):
 
     caption = _("Organisasjoner")
     name = django_tables2.Column(verbose_name=_("Navn"), order_by=("sort_key",))
-    # In downloads only: on the page it stands under the name.
+    # In downloads only: on the page they stand under the name.
     organisation_number = django_tables2.Column(
         verbose_name=_("Organisasjonsnummer"), visible=False, orderable=False, empty_values=()
     )
-    kind = django_tables2.Column(verbose_name=_("Slag"))
+    kind = django_tables2.Column(verbose_name=_("Slag"), visible=False, orderable=False)
     subjects = django_tables2.Column(verbose_name=_("Fagområder"), orderable=False, empty_values=())
     place = django_tables2.Column(verbose_name=_("Hvor"), orderable=False, empty_values=())
-    has_contact = django_tables2.Column(verbose_name=_("Kontaktperson"), orderable=False)
+    has_contact = django_tables2.Column(verbose_name=_("Kontaktperson"), visible=False, orderable=False)
     confirmed_on = DateColumn(verbose_name=_("Sist bekreftet"))
     state = django_tables2.Column(verbose_name=_("Status"), orderable=False, empty_values=())
 
     def render_name(self, value: str, record: Organisation) -> Any:
+        told = [self.render_kind(record), self.value_organisation_number(record)]
+        if record.is_registered and not record.has_contact:
+            told.append(_now("ingen kontaktperson"))
         return format_html(
             '<a href="{}">{}</a><small class="under">{}</small>',
             record.get_absolute_url(),
             value,
-            self.value_organisation_number(record),
+            ", ".join(one for one in told if one),
         )
 
     def value_name(self, value: str) -> str:

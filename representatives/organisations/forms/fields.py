@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from crispy_forms.layout import Fieldset
+from crispy_forms.layout import HTML, Fieldset
 from django import forms
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -92,7 +93,7 @@ class AboutFields(forms.Form):
         choices=County.choices,
         required=False,
         widget=CheckboxChips,
-        help_text=_("Ikke nødvendig når dere arbeider i hele landet."),
+        help_text=_("Velg minst ett, om dere ikke arbeider i hele landet."),
     )
     about = forms.CharField(
         label=_("Kort om organisasjonen"),
@@ -108,6 +109,11 @@ class AboutFields(forms.Form):
         assume_scheme="https",
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "url"}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The form asks for one of the two, so neither is called optional.
+        self.fields["counties"].is_asked_for = True
 
     PLACE = ("is_national", "counties")
     ABOUT = ("umbrella", "subject_areas", *PLACE, "about", "website")
@@ -145,12 +151,12 @@ class CriteriaFields(forms.Form):
 
 def criteria_part(*, for_some_kinds: bool = True) -> Fieldset:
     """The criteria as a part of a layout."""
-    legend = (
-        _("Kravene til bruker- og pårørendeorganisasjoner og paraplyer")
-        if for_some_kinds
-        else _("Kravene stemmer fortsatt")
+    if not for_some_kinds:
+        return Fieldset(_("Kravene stemmer fortsatt"), *CRITERIA)
+    who = format_html(
+        '<p class="quiet">{}</p>', _("Alle fire må stemme. Offentlige virksomheter og grupper hopper over dem.")
     )
-    return Fieldset(legend, *CRITERIA)
+    return Fieldset(_("Kravene til bruker- og pårørendeorganisasjoner og paraplyer"), HTML(who), *CRITERIA)
 
 
 class SignUpFields(AboutFields, CriteriaFields):
