@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from medvirkning.web.fields import DateField
 from medvirkning.web.forms import Buttons, FormLook, LinkButton, SubmitButton
-from representatives.consents.enums import BY_HAND, ConsentPurpose
+from representatives.consents.enums import ConsentChannel, ConsentPurpose
 from representatives.consents.models import ConsentText
 
 
@@ -61,7 +61,7 @@ class EnterForm(FormLook, forms.Form):
     )
     channel = forms.ChoiceField(
         label=_("Hvordan kom svaret?"),
-        choices=[(one.value, one.label) for one in BY_HAND],
+        choices=[(ConsentChannel.PHONE.value, _("På telefon")), (ConsentChannel.LETTER.value, _("I brev"))],
         widget=forms.RadioSelect,
     )
     given_on = DateField(

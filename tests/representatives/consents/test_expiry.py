@@ -12,6 +12,7 @@ from representatives.consents import services
 from representatives.consents.enums import ConsentPurpose
 from representatives.consents.expiry import tell_of_expiry
 from representatives.consents.models import Consent
+from representatives.consents.tasks import expiring
 from representatives.people.models import Person
 from representatives.profiles.models import Profile
 from tests import factories, register_factories
@@ -47,6 +48,13 @@ def test_a_year_of_mornings(today):
     for mail in (thirty, seven, out):
         assert "/min-side/" in mail.text
         assert not any(str(purpose.label) in mail.subject for purpose in ConsentPurpose)
+
+
+def test_the_task_may_run_any_number_of_times(today):
+    person = register_factories.person()
+    runs_out(person, today + 7 * DAY)
+    assert [expiring(), expiring()] == [1, 0]
+    assert len(mails(person)) == 1
 
 
 def test_a_missed_night_is_made_up_for(today):

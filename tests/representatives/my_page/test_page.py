@@ -121,7 +121,7 @@ def test_the_page_asks_as_many_queries_however_much_there_is(me, person):
     fill(4)
     with CaptureQueriesContext(connection) as many:
         me.get(HOME)
-    assert len(many) == len(few)
+    assert len(many) == len(few) <= 30
 
 
 @pytest.mark.parametrize(

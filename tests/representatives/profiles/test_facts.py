@@ -208,3 +208,18 @@ def test_the_first_word_makes_the_profile(signed_in):
     assert me.post(reverse(ABOUT), {"experience": "user", "version": 1}).status_code == 302
     assert stored(person).experience == "user"
     assert me.post(reverse(TAKING_PART), {"county": "55", "version": 1}).status_code == 302
+
+
+def test_rows_are_seen_by_the_person_and_the_centre(person):
+    register_factories.representative(who=person)
+    everybody = {
+        "person": person.user,
+        "centre": factories.centre(),
+        "staff": factories.staff(),
+        "contact": register_factories.contact(of=person.representatives.get().organisation),
+        "administrator": factories.administrator(),
+        "another": register_factories.person(purposes=[]).user,
+    }
+    seen = {name for name, one in everybody.items() if Profile.objects.visible_to(one).filter(person=person).exists()}
+    assert seen == {"person", "centre"}
+    assert {name for name, one in everybody.items() if one.has_perm("profiles.change", person)} == {"person"}
