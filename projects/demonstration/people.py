@@ -275,7 +275,8 @@ class Register:
         for name, days_ago in register_words.INVITED:
             email = f"{_mailbox(name).replace('.', '-')}@{ADDRESS}"
             self.enrolled.invite(own.id, name=name, email=email, days_ago=days_ago)
-        other = next(one for one in self.registered.values() if one.kind == OrganisationKind.USER and one.is_open)
+        others = [one for one in self.registered.values() if one.kind == OrganisationKind.USER and one.is_open]
+        other = next((one for one in others if one.subject == "rus"), others[0])
         own_story.tell(own_story.Story(representative, own.id, other.id, self.facts.today), self.enrolled)
 
 

@@ -56,7 +56,7 @@ class FindingFilter(FilterSet):
         label=_("Fylke"), field_name="profile__county", choices=County.choices, empty_label=_("Alle")
     )
     fra = DateFilter(label=_("Kan delta fra"), method="available")
-    til = DateFilter(label=_("til og med"), method="leave")
+    til = DateFilter(label=_("Kan delta til og med"), method="leave")
     perspektiv = django_filters.ChoiceFilter(
         label=_("Perspektiv"), method="bringing", choices=Experience.choices, empty_label=_("Alle")
     )

@@ -100,6 +100,8 @@ class _Search:
                 [psql, "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", settings["HOST"], "-U", settings["USER"],
                  "-d", settings["NAME"], "-o", os.devnull, "-f", script],
                 check=True,
+                # As the portal's own connections are set.
+                env={**os.environ, "PGOPTIONS": settings["OPTIONS"].get("options", "")},
             )  # fmt: skip
 
     def _statements(self) -> list[str]:
