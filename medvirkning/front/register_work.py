@@ -10,6 +10,7 @@ from medvirkning.accounts.models import User
 from medvirkning.web.linked import Linked, Number
 from medvirkning.web.numbers import format_number
 from medvirkning.web.todo import Task
+from representatives.enrolments.waiting import mandates_running_out
 from representatives.organisations.querysets import CONFIRMED_FOR
 from representatives.organisations.waiting import Waiting, to_confirm, waiting_for_centre
 
@@ -52,7 +53,7 @@ def for_the_centre() -> Iterator[Task]:
 
 
 def for_contacts(user: User) -> Iterator[Task]:
-    """The organisations that the account acts for, and that are to say that they still are as they were."""
+    """The organisations that the account acts for: those to confirm, and whose mandates run out."""
     for organisation in to_confirm(user):
         day = organisation.confirmed_on + CONFIRMED_FOR if organisation.confirmed_on else None
         yield Task(
@@ -63,6 +64,14 @@ def for_contacts(user: User) -> Iterator[Task]:
             day,
             subject_url=organisation.get_absolute_url(),
         )
+    for one in mandates_running_out(user):
+        pattern = ngettext(
+            "%(n)s mandat går ut innen 60 dager. Forleng det om personen skal fortsette.",
+            "%(n)s mandater går ut innen 60 dager. Forleng dem om personene skal fortsette.",
+            one.number,
+        )
+        text = Linked(pattern, {"n": Number(format_number(one.number), one.url)})
+        yield Task(one.organisation, text, _("Se dem"), one.url, one.first_last_day, subject_url=one.url)
 
 
 def _of_the_centre(waiting: Waiting, pattern: str, action: str) -> Task:

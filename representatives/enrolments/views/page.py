@@ -74,7 +74,7 @@ class OfOrganisation:
 
     def get_crumb(self) -> Any:
         """What this page is called among them."""
-        return self.get_title()  # type: ignore[attr-defined]
+        return self.get_title()
 
     @property
     def list_url(self) -> str:

@@ -14,6 +14,7 @@ from representatives.enrolments.enums import EnrolmentState
 from representatives.enrolments.models import ExperienceConsultant, Representative
 from representatives.enrolments.reminding import tell_of_mandates_running_out
 from representatives.enrolments.tasks import posts_of_the_day
+from representatives.enrolments.waiting import mandates_running_out
 from representatives.profiles.enums import TrainingKind
 from representatives.profiles.models import TrainingRecord
 from tests import factories, register_factories
@@ -207,3 +208,17 @@ def test_a_post_that_is_over_is_not_changed(signed_in, contact, organisation):
     page = browser.post(of(post, "prolong"), {"version": 1, "valid_to": today(100).isoformat()})
     assert "alt avsluttet" in str(page.context["form"].errors)
     assert ExperienceConsultant.objects.count() == 0
+
+
+def test_a_contact_sees_on_the_first_page_what_runs_out(signed_in, contact, organisation):
+    register_factories.representative(of=organisation, valid_to=today(20))
+    register_factories.representative(of=organisation, valid_to=today(40))
+    register_factories.representative(valid_to=today(10))
+    left = register_factories.person(purposes=[])
+    register_factories.representative(of=organisation, who=left, valid_to=today(5))
+    [found] = mandates_running_out(contact)
+    assert (found.organisation, found.number, found.first_last_day) == ("Foreningen Fri", 2, today(20))
+    browser = signed_in(contact)
+    assert "mandater går ut innen 60 dager" in browser.get("/").text
+    assert browser.get(found.url).context["count_text"] == "2 treff"
+    assert mandates_running_out(factories.centre()) == []

@@ -1,0 +1,46 @@
+"""What waits for those who act for an organisation among its people."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Min
+from django.urls import reverse
+
+from representatives.enrolments.kinds import REPRESENTATIVE
+from representatives.enrolments.querysets import representatives_for
+from representatives.organisations.querysets import organisations_of
+
+
+@dataclass(frozen=True)
+class RunningOut:
+    """An organisation's mandates that run out within 60 days: how many, the first last day, and the list of them."""
+
+    organisation: str
+    number: int
+    first_last_day: datetime.date
+    url: str
+
+
+def mandates_running_out(user: Any) -> list[RunningOut]:
+    """Those of the organisations that the account acts for, the most pressing first. One query."""
+    own = organisations_of(user)
+    if not own:
+        return []
+    rows = (
+        representatives_for(user)
+        .filter(organisation__in=own)
+        .ending_within()
+        .values("organisation_id", "organisation__name")
+        .annotate(number=Count("pk"), first=Min("valid_to"))
+        .order_by("first", "organisation_id")
+    )
+    return [
+        RunningOut(
+            organisation=row["organisation__name"],
+            number=row["number"],
+            first_last_day=row["first"],
+            url=f"{reverse('enrolments:list', args=[row['organisation_id'], REPRESENTATIVE.slug])}?slutter=60",
+        )
+        for row in rows
+    ]
