@@ -13,6 +13,7 @@ from django.views import generic
 
 from medvirkning import audit
 from medvirkning.web import exports
+from medvirkning.web.filters import FilterSet
 from medvirkning.web.numbers import format_number
 from medvirkning.web.views import Action, AllowedMixin, DetailView, ListView, PageMixin, State
 from representatives.grants.enums import RequirementState
@@ -33,9 +34,16 @@ class GrantList(ListView):
     template_name = "representatives/grants/list.html"
     fragment_name = "representatives/grants/_result.html"
     empty_text = gettext_lazy("Tilskudd legges inn av Senter for brukermedvirkning, ett for ett eller fra en fil.")
+    _made: FilterSet | None = None
 
     def refine(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.with_list_data().order_by("-year", "recipient_key", "pk")
+
+    def _filterset(self) -> FilterSet | None:
+        """Made once: its choices are asked for, and both rows and sums are of it."""
+        if self._made is None:
+            self._made = super()._filterset()
+        return self._made
 
     def get_lede(self) -> str:
         if self.request.user.has_perm("grants.overview"):
