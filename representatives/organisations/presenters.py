@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from medvirkning.web.dates import format_date
 from medvirkning.web.views import State
 from representatives.organisations.enums import ApplicationState, RegistryState
 from representatives.organisations.models import Organisation
@@ -34,6 +35,17 @@ def ending_in_words(organisation: Organisation) -> str:
         RegistryState.DELETED: _("Slettet i Enhetsregisteret"),
         RegistryState.NOT_FOUND: _("Finnes ikke i Enhetsregisteret"),
     }[RegistryState(organisation.registry_state)]
+
+
+def told_by_the_register(organisation: Organisation) -> str:
+    """The same as a sentence, with the day on which it was said."""
+    sentence = {
+        RegistryState.BANKRUPT: _("Enhetsregisteret sa %(day)s at organisasjonen er konkurs."),
+        RegistryState.WINDING_UP: _("Enhetsregisteret sa %(day)s at organisasjonen er under avvikling."),
+        RegistryState.DELETED: _("Enhetsregisteret sa %(day)s at organisasjonen er slettet."),
+        RegistryState.NOT_FOUND: _("Enhetsregisteret fant ikke organisasjonen %(day)s."),
+    }[RegistryState(organisation.registry_state)]
+    return sentence % {"day": format_date(organisation.registry_checked_at)}
 
 
 def place_of(record: Organisation) -> str:

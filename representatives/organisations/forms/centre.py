@@ -71,6 +71,8 @@ class DecisionForm(FormLook, forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("version", application.version)
+        # What is asked for by two answers of three isn't called optional.
+        self.fields["reason"].is_asked_for = True
         allowed = APPLICATION_TRANSITIONS[application.state]
         self.fields["decision"].choices = [
             (state.value, text) for state, text in DECISIONS.items() if state in allowed

@@ -13,7 +13,7 @@ from medvirkning.web.views import Action, DetailView, ListView, State, Tab
 from representatives.organisations import tabs
 from representatives.organisations.filters import OrganisationFilter
 from representatives.organisations.models import Organisation
-from representatives.organisations.presenters import ending_in_words, place_of, state_of
+from representatives.organisations.presenters import place_of, state_of, told_by_the_register
 from representatives.organisations.querysets import organisations_for
 from representatives.organisations.tables import OrganisationTable
 
@@ -110,7 +110,7 @@ class OrganisationPage(_OrganisationPart):
             invitations=list(organisation.invitations.unanswered()) if may_invite else [],
             may_invite=may_invite,
             decides=user.has_perm("organisations.decide"),
-            ending=ending_in_words(organisation) if organisation.is_ending else "",
+            ending=told_by_the_register(organisation) if organisation.is_ending else "",
             **kwargs,
         )
 

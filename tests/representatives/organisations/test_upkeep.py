@@ -335,7 +335,7 @@ def test_a_register_that_fails_is_left_alone(entity_register):
 def test_what_has_ended_is_flagged(signed_in, centre, organisation):
     changed(organisation, registry_state=RegistryState.BANKRUPT, registry_checked_at=timezone.now())
     for client in (centre, signed_in(factories.staff()), signed_in(register_factories.contact(of=organisation))):
-        assert "konkurs" in client.get(organisation.get_absolute_url()).text
+        assert "at organisasjonen er konkurs" in client.get(organisation.get_absolute_url()).text
         assert "Konkurs" in client.get(reverse("organisations:list")).text
 
 
