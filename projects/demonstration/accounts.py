@@ -32,6 +32,7 @@ class DemonstrationAccounts:
     leader: User
     centre: User
     organisation: Organisation
+    contact_user: User
     contact: Person
     representative: Person
 
@@ -75,4 +76,4 @@ def create_accounts(*, password: str, units: list[Unit]) -> DemonstrationAccount
     )
     for person in (contact, representative):
         Affiliation.objects.create(person=person, organisation=organisation, valid_from=OPENED)
-    return DemonstrationAccounts(staff, leader, centre, organisation, contact, representative)
+    return DemonstrationAccounts(staff, leader, centre, organisation, contact_user, contact, representative)

@@ -113,7 +113,7 @@ def _write(*, scale: int, seed: int, password: str, tell: Tell) -> tuple[int, in
         register.build_people(min(PEOPLE * scale, MOST_PEOPLE) - register_rest.PEOPLE, random)
         register.tell_own_story(
             organisation=demonstration.organisation.pk,
-            contact=demonstration.contact.user.pk,
+            contact=demonstration.contact_user.pk,
             representative=demonstration.representative.pk,
         )
         where = places(units, random)
@@ -158,7 +158,7 @@ def _finish_register(register: Register, demonstration: DemonstrationAccounts, c
             own=demonstration.organisation,
             staff=demonstration.staff,
             centre=demonstration.centre,
-            contact=demonstration.contact,
+            contact=demonstration.contact_user,
             representative=demonstration.representative,
             make_name=person_name,
             make_account=account,

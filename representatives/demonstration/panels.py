@@ -127,9 +127,12 @@ class Panels:
             state=MemberState.MEMBER if has_agreed else MemberState.AWAITING_GUARDIAN,
             consents=False,
         )
-        family = member.person.name.rsplit(maxsplit=1)[-1] if member.person else ""
+        person = member.person
+        if person is None:
+            raise LookupError("A member has a person.")
+        family = person.name.rsplit(maxsplit=1)[-1]
         request = GuardianRequest.objects.create(
-            person=member.person,
+            person=person,
             name=f"Solveig {family}",
             email=f"foresatt-{member.pk}@{self.address}",
             token_hash=self._link(),
@@ -141,7 +144,7 @@ class Panels:
         member.guardian_request = request
         member.save(update_fields=["guardian_request"])
         if has_agreed:
-            self._agree(member.person, Audience.GUARDIAN, asked + 2 * DAY, guardian=request)
+            self._agree(person, Audience.GUARDIAN, asked + 2 * DAY, guardian=request)
 
     def _member(
         self,
@@ -170,7 +173,7 @@ class Panels:
             accepted_by=user,
         )
 
-    def _agree(self, person: Any, audience: Audience, given: datetime.date, **values: Any) -> None:
+    def _agree(self, person: Person, audience: Audience, given: datetime.date, **values: Any) -> None:
         Consent.objects.create(
             person=person,
             purpose=ConsentPurpose.REGISTER,

@@ -32,7 +32,7 @@ class Ground:
     own: Organisation
     staff: User
     centre: User
-    contact: Person
+    contact: User
     representative: Person
     make_name: Callable[[Random], str]
     make_account: Callable[[str, Role], User]
@@ -40,9 +40,6 @@ class Ground:
 
 def build(ground: Ground) -> None:
     """Write applications, panels, grants, and who has looked at the representative's data."""
-    contact = ground.contact.user
-    if contact is None:
-        raise LookupError("The contact of the demonstration's organisation has no account.")
     applications(today=ground.today, numbers=ground.numbers, address=ground.address, centre=ground.centre)
     panels.Panels(
         today=ground.today,
@@ -51,9 +48,9 @@ def build(ground: Ground) -> None:
         make_name=ground.make_name,
         make_account=ground.make_account,
         staff=ground.staff,
-        contact=contact,
+        contact=ground.contact,
     ).build(own=ground.own, bodies=ground.registered)
     grants.build(today=ground.today, random=ground.random, own=ground.own.pk, bodies=ground.registered)
     own_story.looked(
-        ground.representative, contact=contact, centre=ground.centre, staff=ground.staff, today=ground.today
+        ground.representative, contact=ground.contact, centre=ground.centre, staff=ground.staff, today=ground.today
     )

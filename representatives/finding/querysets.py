@@ -87,9 +87,12 @@ def findable(people: PersonQuerySet, on: datetime.date | None = None) -> PersonQ
 
 def as_kind(people: PersonQuerySet, kind: str) -> PersonQuerySet:
     """Of findable people, those with a post of the kind, found under it."""
+    rows: Any = people
     if kind == FoundKind.REPRESENTATIVE:
-        return people.filter(mandate_id__isnull=False)
-    return people.filter(job_id__isnull=False).annotate(found_in=F("job__organisation_id"))
+        found: PersonQuerySet = rows.filter(mandate_id__isnull=False)
+    else:
+        found = rows.filter(job_id__isnull=False).annotate(found_in=F("job__organisation_id"))
+    return found
 
 
 def available(people: PersonQuerySet, first: datetime.date, last: datetime.date) -> PersonQuerySet:
@@ -202,8 +205,9 @@ def organisations_named(pool: PersonQuerySet, matching: Q, *, at_least: int, mos
     `pool` is the result without its conditions on special data, `matching` those conditions: an organisation is named
     where some of at least so many match. Where all of them do, it is not: that would tell it of each (adr 0178).
     """
+    rows: Any = pool
     groups = (
-        pool.order_by()
+        rows.order_by()
         .values("found_in")
         .annotate(people=Count("pk"), hits=Count("pk", filter=matching or None))
         .filter(people__gte=at_least)
@@ -211,8 +215,8 @@ def organisations_named(pool: PersonQuerySet, matching: Q, *, at_least: int, mos
     if matching:
         groups = groups.filter(hits__gt=0, hits__lt=F("people"))
     name = Subquery(Organisation.objects.filter(pk=OuterRef("found_in")).order_by().values("name"))
-    rows = groups.annotate(name=name).order_by("-hits", "found_in")
-    return list(rows.values_list("name", flat=True)[:most])
+    named = groups.annotate(name=name).order_by("-hits", "found_in")
+    return list(named.values_list("name", flat=True)[:most])
 
 
 # What the filters offer
