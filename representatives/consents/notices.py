@@ -12,12 +12,10 @@ from medvirkning.notifications.mails import Mail
 from medvirkning.notifications.services import notify
 from medvirkning.web.dates import format_date
 from representatives.consents.enums import ConsentPurpose
+from representatives.consents.keeping import erased_after_days
 from representatives.people.models import Person
 
 CONSENTS = register(NotificationKind(name="consents", label=gettext_lazy("Samtykkene dine"), optional=False))
-
-# After this many days without consent to be in the register, what stands there is erased (people's retention).
-ERASED_AFTER_DAYS = 30
 
 
 def remind(person: Person, purposes: Sequence[str], last_day: datetime.date, *, days: int, left: int) -> bool:
@@ -99,8 +97,11 @@ def _what_then(purposes: Sequence[str]) -> tuple[str, ...]:
     if ConsentPurpose.REGISTER not in purposes:
         return ()
     return (
-        _("Gjør du ingenting, sletter vi det du har skrevet om deg selv, %(days)s dager etter at samtykket er slutt.")
-        % {"days": ERASED_AFTER_DAYS},
+        _(
+            "Gjør du ingenting, sletter vi det du har skrevet om deg selv, %(days)s dager etter at samtykket er "
+            "slutt. Bruker du ikke kontoen til noe annet, sletter vi den også."
+        )
+        % {"days": erased_after_days()},
     )
 
 

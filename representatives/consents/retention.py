@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from medvirkning.audit import retention
 from representatives.consents.enums import ConsentPurpose
+from representatives.consents.keeping import DEFAULT_DAYS
 from representatives.consents.models import Consent
-from representatives.consents.notices import ERASED_AFTER_DAYS
 from representatives.people.erasing import EXPIRED, erase, erase_register_part
 from representatives.people.models import Person
 
@@ -41,7 +41,7 @@ retention.register(
     retention.RetentionRule(
         name=EXPIRED,
         what=_("Det folk i registeret har oppgitt om seg selv, når samtykket er trukket eller gått ut"),
-        days=ERASED_AFTER_DAYS,
+        days=DEFAULT_DAYS,
         find=left_before,
         erase=erase_left,
     )

@@ -104,11 +104,20 @@ def _typed(account: User) -> list[Record]:
     drafts = Draft.objects.filter(user=account).order_by("-updated_at", "-pk")
     parked = ParkedForm.objects.filter(user=account).order_by("-created_at", "pk")
     return [
-        *({_("Skjema"): one.form_key, _("Lagret"): format_moment(one.updated_at), _("Skrevet"): one.values}
+        *({_("Skjema"): one.form_key, _("Lagret"): format_moment(one.updated_at), _("Skrevet"): _fields(one.values)}
           for one in drafts),
-        *({_("Skjema"): one.path, _("Lagret"): format_moment(one.created_at), _("Skrevet"): one.values}
+        *({_("Skjema"): one.path, _("Lagret"): format_moment(one.created_at), _("Skrevet"): _fields(one.values)}
           for one in parked),
     ]  # fmt: skip
+
+
+def _fields(values: dict[str, object]) -> str:
+    """The fields of a form as typed, a line each."""
+    lines = []
+    for name, value in values.items():
+        parts = value if isinstance(value, list) else [value]
+        lines.append(f"{name}: {', '.join(str(part) for part in parts)}")
+    return "\n".join(lines)
 
 
 def _filters(account: User) -> list[Record]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from representatives.consents import services
 from representatives.consents.enums import ConsentPurpose
+from representatives.consents.keeping import erased_after_days
 from representatives.my_page.views.own import OwnAct
 
 
@@ -44,8 +45,8 @@ class Withdraw(ConsentAct):
         if self.purpose == ConsentPurpose.REGISTER:
             return _(
                 "Du er ute av registeret, og borte fra alle lister. "
-                "Opplysningene dine slettes om 30 dager. Angrer du før det, samtykker du på nytt."
-            )
+                "Opplysningene dine slettes om %(days)s dager. Angrer du før det, samtykker du på nytt."
+            ) % {"days": erased_after_days()}
         return _("Samtykket er trukket, og gjelder ikke fra nå av. Angrer du, samtykker du på nytt.")
 
     def act(self) -> None:

@@ -17,7 +17,7 @@ from django.views import generic
 
 from medvirkning.audit.models import AccessLog
 from medvirkning.web.views import AllowedMixin, FormView, ListView
-from representatives.consents.notices import ERASED_AFTER_DAYS
+from representatives.consents.keeping import erased_after_days
 from representatives.my_page.forms import EraseForm
 from representatives.my_page.reading import looks_at
 from representatives.my_page.tables import LooksTable
@@ -98,7 +98,7 @@ class Erase(OwnMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            account_goes=services.account_goes_with(self.person), days=ERASED_AFTER_DAYS, **kwargs
+            account_goes=services.account_goes_with(self.person), days=erased_after_days(), **kwargs
         )
 
     def save(self, form: EraseForm) -> Erased:

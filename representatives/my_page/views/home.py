@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from medvirkning.web import slots
 from medvirkning.web.todo import in_order
+from representatives.consents.keeping import erased_after_days
 from representatives.consents.reading import consents_of
 from representatives.my_page.reading import availability_of, looks_at, own_person, training_of
 from representatives.my_page.reading import in_words as look_in_words
@@ -38,6 +39,7 @@ class Home(OwnPage):
             invitations=invitations,
             waits=in_order(tasks_of(consents, today, has_availability=bool(periods)), today),
             consents=consents,
+            erased_after_days=erased_after_days(),
             periods=periods,
             profile=in_words(profile_of(person)),
             training=list(training_of(person)),

@@ -71,6 +71,15 @@ def test_leaving_the_register_takes_back_all_and_lets_everybody_out(signed_in, p
     assert person.name not in mail.subject + mail.text
 
 
+def test_people_are_told_the_days_of_the_rule_that_erases(signed_in, person, settings):
+    settings.MEDVIRKNING_RETENTION_DAYS = {"register_consents": 45}
+    answer = signed_in(person.user).post(reverse("my_page:withdraw", args=[REGISTER]), follow=True)
+    assert "slettes om 45 dager" in answer.text
+    assert "45 dager etter det" in answer.text
+    (mail,) = Message.objects.filter(user=person.user)
+    assert "45 dager" in mail.text
+
+
 def test_withdrawn_twice_changes_nothing_more(person):
     assert services.withdraw(actor=person.user, person=person, purpose=REGISTER) == 2
     assert services.withdraw(actor=person.user, person=person, purpose=REGISTER) == 0

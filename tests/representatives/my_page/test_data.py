@@ -10,6 +10,7 @@ from django.utils import timezone
 from medvirkning.accounts.models import User
 from medvirkning.audit import erasers
 from medvirkning.audit.services import log_access
+from medvirkning.web.models import Draft
 from representatives.people import my_data
 from representatives.people.models import Person
 from tests import factories, register_factories
@@ -76,6 +77,12 @@ def test_the_file_and_the_page_to_read(signed_in, person):
     file = me.get(reverse("my_page:html"))
     assert "attachment" in file["Content-Disposition"]
     assert "<script" not in file.text
+
+
+def test_what_was_typed_and_not_sent_is_told_too(signed_in, person):
+    Draft.objects.create(user=person.user, form_key="x", values={"note": ["Første linje", "andre"], "n": 3})
+    told = json.loads(signed_in(person.user).get(reverse("my_page:json")).content)["about_me"]
+    assert told["typed"][0]["Skrevet"] == "n: 3\nnote: Første linje, andre"
 
 
 def test_nobody_gets_anothers(signed_in, person):
