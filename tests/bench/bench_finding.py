@@ -9,6 +9,7 @@ import datetime
 import os
 import subprocess
 import tempfile
+from functools import cached_property
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -37,6 +38,7 @@ from representatives.finding.querysets import (
 from representatives.subjects.models import SubjectArea
 
 PEOPLE, ORGANISATIONS, PAGE = 100_000, 3_000, 50
+STATEMENTS = 2
 LIMIT = 3
 # From everybody, the worst, to a handful.
 SEARCHES = {
@@ -58,6 +60,8 @@ def run(bench: Any) -> None:
     client.force_login(account)
     for name, filters in SEARCHES.items():
         search = _Search(account, _dated(filters))
+        if len(search.statements) != STATEMENTS:
+            raise RuntimeError(f"{name}: {len(search.statements)} statements")
         in_psql = bench.seconds(search.in_psql)
         asked = bench.seconds(search.by_the_portal)
         page = bench.seconds(lambda search=search: search.page(client))
@@ -93,7 +97,7 @@ class _Search:
         """The very statements, as the portal sends them, in a process of psql that answers to nobody."""
         with tempfile.TemporaryDirectory() as folder:
             script = Path(folder) / "search.sql"
-            script.write_text("".join(f"{statement};\n" for statement in self._statements()))
+            script.write_text("".join(f"{statement};\n" for statement in self.statements))
             settings = connection.settings_dict
             psql = Place(Path(os.environ["MEDVIRKNING_DATA"])).postgres_bin / "psql"
             subprocess.run(
@@ -104,7 +108,9 @@ class _Search:
                 env={**os.environ, "PGOPTIONS": settings["OPTIONS"].get("options", "")},
             )  # fmt: skip
 
-    def _statements(self) -> list[str]:
+    @cached_property
+    def statements(self) -> list[str]:
+        """Written down once, before anything is measured."""
         sent: list[tuple[str, Any]] = []
 
         def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
