@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from medvirkning.accounts.enums import Language
@@ -92,6 +93,13 @@ class Panel(VersionedModel):
 
     def get_absolute_url(self) -> str:
         return reverse("panels:detail", args=[self.pk])
+
+    @property
+    def is_recruiting(self) -> bool:
+        """Whether anybody may apply today; `recruiting()` of the queryset says the same."""
+        if self.recruits_from is None or self.recruits_to is None or self.closed_on is not None:
+            return False
+        return self.has_members and self.recruits_from <= timezone.localdate() <= self.recruits_to
 
     @property
     def is_young(self) -> bool:

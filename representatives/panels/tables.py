@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from medvirkning.web.dates import format_date
 from medvirkning.web.tables import DateColumn, NumberColumn, Table
 from representatives.panels.models import Panel
 
@@ -23,8 +24,8 @@ class PanelTable(Table):
     kind = django_tables2.Column(verbose_name=_("Slag"))
     county = django_tables2.Column(verbose_name=_("Fylke"), default=_("Hele landet"))
     member_count = NumberColumn(verbose_name=_("Medlemmer"))
-    recruits_to = DateColumn(verbose_name=_("Søknadsfrist"), default="")
-    closed_on = DateColumn(verbose_name=_("Lagt ned"), default="")
+    recruits_to = django_tables2.Column(verbose_name=_("Tilstand"), empty_values=(), orderable=False)
+    closed_on = DateColumn(verbose_name=_("Lagt ned"), visible=False, orderable=False, default="")
 
     def render_name(self, value: str, record: Panel) -> Any:
         owner = record.owner.name if record.owner is not None else gettext("Direktoratet")
@@ -40,3 +41,14 @@ class PanelTable(Table):
 
     def value_member_count(self, value: int, record: Panel) -> int | None:
         return value if record.has_members else None
+
+    def render_recruits_to(self, record: Panel) -> str:
+        """What a reader may do with it, as far as the list tells."""
+        if record.closed_on is not None:
+            return gettext("Lagt ned %(date)s") % {"date": format_date(record.closed_on)}
+        if record.is_recruiting:
+            return gettext("Søk innen %(date)s") % {"date": format_date(record.recruits_to)}
+        return ""
+
+    def value_recruits_to(self, record: Panel) -> Any:
+        return record.recruits_to if record.is_recruiting else None

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -14,7 +13,7 @@ from medvirkning.web.views import Action, DetailView, ListView, State
 from representatives.panels.filters import PanelFilter
 from representatives.panels.models import Panel
 from representatives.panels.presenters import groups_of
-from representatives.panels.querysets import meetings_for, members_for, panels_for
+from representatives.panels.querysets import meetings_for, members_for
 from representatives.panels.tables import PanelTable
 
 MEETINGS_SHOWN = 20
@@ -56,8 +55,7 @@ class PanelPage(DetailView):
         panel = self.object
         if panel.closed_on is not None:
             return State(_("Lagt ned"))
-        today = timezone.localdate()
-        if panel.recruits_from and panel.recruits_from <= today <= panel.recruits_to:
+        if panel.is_recruiting:
             return State(_("Tar imot søknader"), "success")
         return None
 
@@ -99,7 +97,7 @@ class PanelPage(DetailView):
             earlier=list(meetings.exclude(pk__in=meetings.coming().values("pk"))[:MEETINGS_SHOWN]),
             sits_here=user.has_role(Role.REPRESENTATIVE)
             and members_for(user).of_account(user).taken().filter(panel=panel).exists(),
-            is_recruiting=panels_for(user).recruiting().filter(pk=panel.pk).exists(),
+            is_recruiting=panel.is_recruiting,
             history=audit.history_of(panel) if sees_members or user.has_role(Role.CENTRE) else [],
             **kwargs,
         )
