@@ -69,18 +69,20 @@ def tell_run_out(person: Person, purposes: Sequence[str], last_day: datetime.dat
 
 
 def tell_left(person: Person) -> bool:
-    """Somebody has left the register: what happens now, and how it is regretted."""
+    """Somebody is out of the register, by an own press or a guardian's: what happens now, and how it is undone."""
     left = person.consents.filter(purpose=ConsentPurpose.REGISTER).order_by("-given_at", "-pk").first()
 
     def compose() -> Mail:
+        regrets = _("Angrer du, gir du samtykket på nytt på siden din før den tid.")
         return Mail(
-            subject=_("Du har trukket samtykket"),
+            subject=_("Samtykket er trukket"),
             paragraphs=(
                 _("Du er borte fra alle lister i registeret. Ingen ser opplysningene dine lenger."),
                 *_what_then([ConsentPurpose.REGISTER]),
-                _("Angrer du, gir du samtykket på nytt på siden din før den tid."),
+                # Where a guardian agreed, it is the guardian who agrees anew.
+                *((regrets,) if left is None or left.guardian_id is None else ()),
             ),
-            why=_("Du får denne fordi du trakk samtykket til å stå i registeret."),
+            why=_("Du får denne fordi samtykket til at du står i registeret, er trukket."),
             link_text=_("Gå til min side"),
             link_path=reverse("my_page:home"),
         )
