@@ -23,7 +23,7 @@ def acts_for_it(user: User, organisation: Organisation) -> bool:
 
 @rules.predicate
 def is_registered(user: User, organisation: Organisation) -> bool:
-    """Approved by the Centre, and not closed."""
+    """Approved by the Centre; on the last day of one that closes it still is."""
     return organisation.is_registered
 
 
@@ -40,7 +40,7 @@ rules.add_perm("organisations.view", is_staff | is_centre | acts_for_it)
 rules.add_perm("organisations.see_contacts", is_centre | acts_for_it)
 # A contact says what the organisation does and where; name, kind and number are for the Centre: figures ask for them.
 rules.add_perm("organisations.change", is_open & (is_centre | (is_registered & acts_for_it)))
-rules.add_perm("organisations.confirm", is_registered & (is_centre | acts_for_it))
-rules.add_perm("organisations.invite", is_registered & (is_centre | acts_for_it))
+rules.add_perm("organisations.confirm", is_open & is_registered & (is_centre | acts_for_it))
+rules.add_perm("organisations.invite", is_open & is_registered & (is_centre | acts_for_it))
 # Answering applications, names and kinds, closing, asking Enhetsregisteret, and the history.
 rules.add_perm("organisations.decide", is_centre)

@@ -177,7 +177,7 @@ def _held_invitation(token: str) -> OrganisationInvitation:
 
 def _usable(invitation: OrganisationInvitation | None) -> OrganisationInvitation:
     found = invitations.usable(invitation)
-    if not found.organisation.is_registered:
+    if not found.organisation.is_registered or found.organisation.closed_on is not None:
         raise InvitationGoneError
     return found
 

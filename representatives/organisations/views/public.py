@@ -108,6 +108,12 @@ class RegisterFacts(FormView):
         number = self.checked.number if self.checked else ""
         return {**kwargs, "number": number, "registry_name": entity.name if entity else ""}
 
+    def get_initial(self) -> dict[str, Any]:
+        """Who is signed in needn't write the own name and address."""
+        user = self.request.user
+        known = {"applicant_name": user.name, "applicant_email": user.email} if user.is_authenticated else {}
+        return {**super().get_initial(), **known}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         checked = self._checked_if_it_can_be()
         return super().get_context_data(

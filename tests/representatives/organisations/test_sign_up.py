@@ -286,6 +286,12 @@ def test_an_umbrella_is_one_of_the_register(client, what):
     assert response.context["form"].errors["umbrella"]
 
 
+def test_who_is_signed_in_is_known(signed_in):
+    account = factories.user(name="Kari Konto")
+    form = signed_in(account).get(second_step()).context["form"]
+    assert (form["applicant_name"].value(), form["applicant_email"].value()) == ("Kari Konto", account.email)
+
+
 def test_nothing_typed_is_lost(client):
     response = client.post(second_step(), posted(counties=[], name="Et langt navn"))
     form = response.context["form"]
