@@ -24,8 +24,8 @@ class MeetingLogForm(FormLook, forms.Form):
     field_of = {"work_items": "work"}
     work = forms.MultipleChoiceField(
         label=_("Hvilket arbeid tok møtet opp?"),
-        required=False,
         widget=CheckboxChips,
+        error_messages={"required": _("Velg hvilket arbeid møtet tok opp.")},
         help_text=_("Søk opp arbeidet under, og kryss av. Møtet blir én hendelse, uansett hvor mange du velger."),
     )
     phases = forms.MultipleChoiceField(
@@ -59,19 +59,13 @@ class MeetingLogForm(FormLook, forms.Form):
         self.fields["work"].choices = [(key, item.title) for key, item in self.offered.items()]
         self.helper.layout = Layout(
             "work",
-            Template("projects/involvement/_look_for_work.html"),
+            Template("projects/panels/_look_for_work.html"),
             "phases",
             "degree",
             "purpose",
             "summary",
             Buttons(SubmitButton(_("Registrer")), LinkButton(_("Avbryt"), cancel_url)),
         )
-
-    def clean_work(self) -> list[str]:
-        chosen: list[str] = self.cleaned_data["work"]
-        if not chosen:
-            raise forms.ValidationError(_("Velg hvilket arbeid møtet tok opp."))
-        return chosen
 
     def clean_degree(self) -> int:
         return Degree(self.cleaned_data["degree"]).value

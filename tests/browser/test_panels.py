@@ -135,7 +135,7 @@ def when_a_meeting_is_held_and_logged(portal: Portal, staff, panel: Panel) -> No
     page.get_by_role("button", name="Lagre").click()
     page.get_by_role("link", name="Før møtet i loggen").click()
     portal.must_be_accessible()
-    page.get_by_label("Finn annet arbeid").fill("søvn")
+    page.get_by_label("Finn arbeid").fill("søvn")
     page.get_by_role("button", name="Søk", exact=True).last.click()
     page.get_by_label("Råd om søvn for unge").check()
     page.get_by_label("Veileder om søvn").check()

@@ -14,7 +14,7 @@ from representatives.consents.enums import Audience, ConsentPurpose
 from representatives.consents.services import text_for
 from representatives.enrolments.reading import read_person
 from representatives.panels import services
-from representatives.panels.enums import MemberState
+from representatives.panels.enums import SEATED, MemberState
 from representatives.panels.forms import InviteForm, RefusalForm, TermForm, YesForm
 from representatives.panels.models import PanelMember
 from representatives.panels.views.shared import ActOnPart, PanelForm, PartForm, trail
@@ -75,7 +75,7 @@ class MemberPage(DetailView):
         return super().get_context_data(
             panel=self.object.panel,
             contact=seen.contact,
-            runs=self._runs,
+            may_end=self._runs and self.object.state in SEATED,
             history=audit.history_of(self.object),
             **kwargs,
         )

@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -260,6 +262,26 @@ def test_the_list_costs_the_same_for_many(signed_in, django_assert_max_num_queri
         register_factories.member(of=register_factories.panel(owner=register_factories.registered()))
     with django_assert_max_num_queries(8):
         assert client.get(reverse("panels:list")).status_code == 200
+
+
+def test_a_page_with_many_members_costs_the_same(signed_in, panel):
+    client = signed_in(factories.centre())
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(panel.get_absolute_url()).status_code == 200
+        return len(asked)
+
+    def add() -> None:
+        register_factories.member(of=panel)
+        register_factories.panel_meeting(of=panel)
+        invited(panel, token=f"lenke-{factories.number()}", email=f"{factories.number()}@post.example")
+
+    add()
+    few = queries()
+    for _number in range(6):
+        add()
+    assert queries() == few <= 26
 
 
 def test_the_download_names_nobody(signed_in, panel, member):
