@@ -8,7 +8,7 @@ from medvirkning.audit.enums import AccessClass
 from medvirkning.audit.models import AccessLog
 from representatives.consents.enums import ConsentPurpose
 from representatives.demonstration.days import DAY, at
-from representatives.demonstration.people import PeopleBuilder
+from representatives.demonstration.people import PeopleBuilder, given_to_last_until
 from representatives.enrolments.enums import EnrolmentState
 from representatives.geography.enums import County
 from representatives.people.models import Person
@@ -58,14 +58,16 @@ def tell(story: Story, people: PeopleBuilder) -> None:
         "Styremedlem i lokallaget.",
         today - 200 * DAY,
     )
-    people.agree(person, today - 335 * DAY, [ConsentPurpose.SHOWN])
+    in_30_days = today + 30 * DAY
+    given = given_to_last_until(in_30_days)
+    people.agree(person, given, [ConsentPurpose.SHOWN])
     people.consents.add(
         person,
         str(ConsentPurpose.CONTACT),
         people.text(ConsentPurpose.CONTACT),
-        at(today - 335 * DAY),
+        at(given),
         "portal",
-        today + 29 * DAY,
+        in_30_days,
         at(today - 60 * DAY),
         "withdrawn",
     )

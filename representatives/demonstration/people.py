@@ -25,6 +25,14 @@ SAMI_COUNTIES = (County.TROMS, County.FINNMARK, County.NORDLAND)
 INVITATION_DAYS = 14
 
 
+def given_to_last_until(day: datetime.date) -> datetime.date:
+    """The day on which a consent was given that runs out on that one."""
+    given = day - 365 * DAY
+    while last_day(given) < day:
+        given += DAY
+    return given
+
+
 class PeopleBuilder:
     """Writes what one person of the register has, person by person, into tables to be copied."""
 
@@ -58,7 +66,7 @@ class PeopleBuilder:
         self.periods = Table(AvailabilityPeriod, "person", "valid_from", "valid_to")
         self.training = Table(TrainingRecord, "person", "kind", "title", "completed_on", "stated_by")
         self.tables = (self.mandates, self.jobs, self.profiles, self.consents, self.periods, self.training)
-        self._links = 0
+        self._links = self._answers = 0
         texts = ConsentText.objects.filter(audience=Audience.ADULT).order_by("number")
         self._texts = {text.purpose: text.pk for text in texts}
 
@@ -238,16 +246,17 @@ class PeopleBuilder:
         random, today = self.random, self.today
         purposes = [purpose for purpose, of_100 in AGREES.items() if random.random() * 100 < of_100]
         chance = random.random()
-        # The consent given 365 days before the last day plus one holds until then.
         given = today - random.randrange(1, 330) * DAY
         ended = None
-        if chance < 0.02:
-            given = today - 358 * DAY
-        elif chance < 0.05:
-            given = today - 335 * DAY
-        elif chance < 0.07:
+        self._answers += 1
+        # By turns, so that a small set has some too: the mails before consents run out are sent on these days.
+        if self._answers % 40 == 7:
+            given = given_to_last_until(today + 7 * DAY)
+        elif self._answers % 30 == 12:
+            given = given_to_last_until(today + 30 * DAY)
+        elif chance < 0.02:
             given = today - random.randrange(367, 390) * DAY
-        elif chance < 0.11:
+        elif chance < 0.06:
             ended = max(given, today - random.randrange(0, 25) * DAY)
         self.agree(person, given, purposes, ended=ended)
 
