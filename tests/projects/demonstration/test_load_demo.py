@@ -210,12 +210,15 @@ def test_the_same_seed_gives_the_same_set(db):
     assert drawn(8) != first
 
 
-def test_scale_multiplies_work_but_not_departments(db):
+def test_scale_multiplies_work_but_not_departments(db, monkeypatch):
+    monkeypatch.setattr("projects.demonstration.services.MOST_PEOPLE", 500)
     load(scale=2, seed=1, password=PASSWORD, tell=told)
     fictitious.forget()
     assert Department.objects.in_tree().count() == len(build(2020))
     assert WorkItem.objects.count() == pytest.approx(4_000, rel=0.05)
     assert Organisation.objects.count() == pytest.approx(120, abs=5)
+    # People only up to the most that there are to be.
+    assert Person.objects.count() == pytest.approx(500, abs=5)
 
 
 def test_real_activities_of_2023_may_lie_there(db):
