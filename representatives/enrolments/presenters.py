@@ -68,4 +68,5 @@ def availability_of(person: Person) -> list[AvailabilityPeriod]:
 
 
 def _word(choices: type[ContactChoice | Experience | Gender | AgeGroup | WayOfTakingPart], value: str) -> str:
-    return str(choices(value).label) if value else ""
+    """A value that is no longer among the choices is told as it stands."""
+    return str(dict(choices.choices).get(value, value))

@@ -108,6 +108,19 @@ class EnrolmentQuerySet(DatedRows, InvitationQuerySet):
             lacks |= Q(**{f"has_{kind}": False})
         return self.going_on().filter(lacks)
 
+    def counts(self, expected: Iterable[str], on: datetime.date | None = None) -> dict[str, int]:
+        """How many go on, wait and end soon, and how many of those who go on lack each kind of training. Needs
+        `with_list_data()`.
+        """
+        day = on or timezone.localdate()
+        goes_on = Q(state=EnrolmentState.ACCEPTED) & (Q(valid_to=None) | Q(valid_to__gte=day))
+        return self.aggregate(
+            going_on=Count("pk", filter=goes_on),
+            waiting=Count("pk", filter=Q(state=EnrolmentState.INVITED)),
+            ending=Count("pk", filter=goes_on & Q(valid_to__lte=day + RUNS_OUT_WITHIN)),
+            **{kind: Count("pk", filter=goes_on & Q(**{f"has_{kind}": False})) for kind in expected},
+        )
+
     def ending_within(self, days: datetime.timedelta = RUNS_OUT_WITHIN, on: datetime.date | None = None) -> Self:
         """Going on, with a last day that near."""
         day = on or timezone.localdate()

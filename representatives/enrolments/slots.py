@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from medvirkning.web import slots
 from medvirkning.web.slots import Fragment
-from representatives.enrolments.enums import EnrolmentState
 from representatives.enrolments.kinds import KINDS, Kind, Post
 from representatives.enrolments.querysets import consultants_for, representatives_for
 from representatives.enrolments.services import why_not
@@ -80,19 +79,21 @@ def people(request: HttpRequest, organisation: Organisation) -> Fragment | None:
 
 
 def _of_kind(user: Any, organisation: Organisation, kind: Kind, expected: list[str]) -> PeopleOfKind:
-    rows = READINGS[kind.slug](user).filter(organisation=organisation).with_somebody()
-    found = list(rows.with_list_data().in_list_order())
-    going_on = [post for post in found if post.goes_on]
+    """Two queries, however many people there are."""
+    rows = READINGS[kind.slug](user).filter(organisation=organisation).with_list_data()
+    counts = rows.counts(expected)
+    posts = list(rows.going_on().in_list_order()[:FEW])
     list_url = reverse("enrolments:list", args=[organisation.pk, kind.slug])
-    lacking = [(training, sum(not getattr(post, f"has_{training}") for post in going_on)) for training in expected]
     return PeopleOfKind(
         kind=kind,
-        posts=going_on[:FEW],
-        more=max(0, len(going_on) - FEW),
-        waiting=sum(post.state == EnrolmentState.INVITED for post in found),
-        ending=sum(post.runs_out_soon for post in found),
+        posts=posts,
+        more=max(0, counts["going_on"] - FEW),
+        waiting=counts["waiting"],
+        ending=counts["ending"],
         gaps=[
-            Gap(count, IN_WORDS[training], f"{list_url}?mangler={training}") for training, count in lacking if count
+            Gap(counts[training], IN_WORDS[training], f"{list_url}?mangler={training}")
+            for training in expected
+            if counts[training]
         ],
         list_url=list_url,
         enter_url=reverse("enrolments:enter", args=[organisation.pk, kind.slug]),

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from medvirkning import audit
 from representatives.enrolments.enums import EnrolmentState
+from representatives.enrolments.models import Representative
 from representatives.profiles.enums import TrainingKind
 from representatives.profiles.models import TrainingRecord
 from tests import register_factories
@@ -79,7 +80,9 @@ class Things:
         return (post.organisation_id, post.slug, post.pk)
 
     def _post_in_own_organisation(self, role: str) -> tuple[Any, ...]:
-        return self._address(register_factories.representative(of=self.organisation))
+        """That of the representative's account, whose data the pages are searched for."""
+        person = self.account(REPRESENTATIVE).person
+        return self._address(Representative.objects.get(person=person, organisation=self.organisation))
 
     def _post_in_other_organisation(self, role: str) -> tuple[Any, ...]:
         return self._address(register_factories.consultant())

@@ -184,6 +184,18 @@ def test_a_list_costs_no_more_with_more_people(signed_in, contact, organisation)
     assert counts[1] == counts[2] <= 11
 
 
+def test_the_organisations_page_costs_no_more_with_more_people(signed_in, contact, organisation):
+    browser = signed_in(contact)
+    counts = []
+    for _one in range(2):
+        for _other in range(12):
+            register_factories.representative(of=organisation)
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get(organisation.get_absolute_url()).status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
 def test_gaps_ends_and_waiting_stand_on_the_organisations_page(signed_in, contact, organisation, post):
     register_factories.representative(of=organisation, valid_to=today(30))
     register_factories.invited(by=organisation)
