@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from medvirkning import audit
+from medvirkning.accounts.enums import Role
 from medvirkning.web.views import Action, DetailView, ListView, State, Tab
 from representatives.organisations import tabs
 from representatives.organisations.filters import OrganisationFilter
@@ -32,6 +33,13 @@ class OrganisationList(ListView):
 
     def refine(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.with_list_data().order_by("sort_key", "pk")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """A contact has an organisation or two: there is nothing to look for among them."""
+        context = super().get_context_data(**kwargs)
+        if not context["filtered"] and not self.request.user.has_role(Role.STAFF, Role.CENTRE):
+            context["filterset"] = None
+        return context
 
     def get_actions(self) -> list[Action]:
         if not self.request.user.has_perm("organisations.decide"):
@@ -79,7 +87,7 @@ class OrganisationPage(_OrganisationPart):
                 Action(
                     _("Bekreft opplysningene"),
                     self._to("confirm"),
-                    "" if organisation.wants_confirming else "secondary",
+                    "" if organisation.wants_confirming else "tertiary",
                 ),
             ),
             (

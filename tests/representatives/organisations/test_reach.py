@@ -108,6 +108,9 @@ def test_the_list_is_filtered(signed_in):
     contact = signed_in(register_factories.contact(of=troms))
     assert listed(contact) == {"Troms"}
     assert listed(contact, status="bare-kjent") == set()
+    # There is nothing to look for among one or two.
+    assert contact.get(reverse("organisations:list")).context["filterset"] is None
+    assert staff.get(reverse("organisations:list")).context["filterset"] is not None
 
 
 def test_the_list_asks_as_often_whatever_its_length(signed_in, django_assert_max_num_queries):
