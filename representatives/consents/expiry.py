@@ -21,7 +21,8 @@ def tell_of_expiry(today: datetime.date | None = None) -> int:
     for days in BEFORE:
         # At 30 days: those with 24 to 30 left. At 7: those with 1 to 7.
         last = day + datetime.timedelta(days=days)
-        for person, last_day, purposes in _runs_out(last - MADE_UP_FOR, last):
+        # Where a guardian agreed, the room with the posts asks the guardian: the young person can't answer.
+        for person, last_day, purposes in _runs_out(last - MADE_UP_FOR, last, guardian=None):
             queued += notices.remind(person, purposes, last_day, days=days, left=(last_day - day).days)
     yesterday = day - datetime.timedelta(days=1)
     for person, last_day, purposes in _runs_out(yesterday - MADE_UP_FOR, yesterday):
@@ -29,11 +30,13 @@ def tell_of_expiry(today: datetime.date | None = None) -> int:
     return queued
 
 
-def _runs_out(first: datetime.date, last: datetime.date) -> list[tuple[Person, datetime.date, list[str]]]:
+def _runs_out(
+    first: datetime.date, last: datetime.date, **wanted: None
+) -> list[tuple[Person, datetime.date, list[str]]]:
     """People with an open account, the day, and what runs out then."""
     rows = (
         Consent.objects.expiring(first, last)
-        .filter(person__user__is_active=True)
+        .filter(person__user__is_active=True, **wanted)
         .select_related("person__user")
         .order_by("person", "expires_on", "pk")
     )

@@ -32,7 +32,7 @@ def look_after(today: datetime.date | None = None) -> int:
     """The daily round: each seat in a transaction of its own. Gives how many things were done."""
     day = today or timezone.localdate()
     done = 0
-    for step in (_end_terms, _give_up_waiting, _ask_who_came_of_age, _ask_guardians_anew):
+    for step in (_end_terms, _give_up_waiting, _ask_who_came_of_age, _ask_guardians_anew, _remind_guardians):
         with audit.context(command="panels-daily"):
             done += step(day)
     return done
@@ -144,4 +144,34 @@ def _ask_again(consent: Consent, day: datetime.date) -> int:
         member.guardian_request = request
         save_versioned(member, expected_version=member.version, fields=["guardian_request"])
     notices.ask_guardian_anew(seats[0], token=token)
+    return 1
+
+
+def _remind_guardians(day: datetime.date) -> int:
+    """A week before a link goes out the guardian gets another, once; the earlier one works no more."""
+    waits = PanelMember.objects.taken().filter(guardian_request__answered_at=None).order_by()
+    due = GuardianRequest.objects.open().filter(
+        pk__in=waits.values("guardian_request"), expires_at__date__lte=day + REMINDED_BEFORE
+    )
+    done = 0
+    for key in list(due.values_list("pk", flat=True)):
+        with transaction.atomic():
+            request = GuardianRequest.objects.select_for_update(of=("self",)).open().filter(pk=key).first()
+            if request is not None:
+                done += _remind(request)
+    return done
+
+
+def _remind(request: GuardianRequest) -> int:
+    """`invited_at` says when the last mail went: within the last week it is the reminder."""
+    member = (
+        PanelMember.objects.taken().filter(guardian_request=request.pk).select_related("panel", "person__user").first()
+    )
+    if member is None or request.invited_at > request.expires_at - REMINDED_BEFORE - datetime.timedelta(days=1):
+        return 0
+    token = invitations.give_link(request, good_for=request.expires_at - timezone.now())
+    request.invited_at = timezone.now()
+    request.save(update_fields=["token_hash", "expires_at", "invited_at"])
+    member.guardian_request = request
+    notices.ask_guardian(member, token=token)
     return 1

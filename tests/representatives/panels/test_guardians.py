@@ -13,6 +13,7 @@ from medvirkning.accounts.enums import Role
 from medvirkning.accounts.models import User
 from medvirkning.audit.services import history_model
 from representatives.consents.enums import ConsentEnd
+from representatives.consents.expiry import tell_of_expiry
 from representatives.consents.models import Consent, GuardianRequest
 from representatives.panels import services
 from representatives.panels.age import needs_guardian, of_age_from
@@ -238,6 +239,28 @@ def test_two_panels_have_a_guardian_each(client, panel):
     assert (member.state, other.members.get().state) == (MemberState.MEMBER, MemberState.ENDED)
     assert User.objects.filter(email=ADDRESS).exists()
     assert PanelMember.objects.sitting().filter(pk=member.pk).exists()
+
+
+def test_a_guardian_is_reminded_once(client, panel):
+    asked = timezone.now()
+    minor_said_yes(panel)
+    first = link_to(GUARDIAN, "foresatt")
+    for days in (20, 24, 25, 29):
+        with time_machine.travel(asked + datetime.timedelta(days=days), tick=False):
+            look_after(timezone.localdate())
+    assert mails_to(GUARDIAN).count() == 2
+    with time_machine.travel(asked + datetime.timedelta(days=29), tick=False):
+        assert client.get(first).status_code == 410
+        assert client.post(link_to(GUARDIAN, "foresatt"), {"answer": "ja"}).status_code == 200
+    assert PanelMember.objects.get().state == MemberState.MEMBER
+
+
+def test_the_young_person_is_not_asked_what_the_guardian_answers(panel):
+    minor_is_in(panel)
+    before = mails_to(ADDRESS).count()
+    with audit.context(command="test"):
+        tell_of_expiry(Consent.objects.get().expires_on - datetime.timedelta(days=30))
+    assert mails_to(ADDRESS).count() == before
 
 
 @pytest.mark.parametrize("how", ["manager", "closed"])
