@@ -76,10 +76,11 @@ def _assessments(user: User, today: datetime.date) -> list[Task]:
         assessment = begun.get(unit.pk)
         if assessment is None:
             text = _("har ikke begynt på egenvurderingen for %(year)s.") % {"year": today.year}
-            found.append(Task(unit.name, text, _("Begynn"), reverse("assessments:start", args=[unit.pk])))
+            start = reverse("assessments:start", args=[unit.pk])
+            found.append(Task(unit.name, text, _("Begynn"), start, when=_("i år")))
         elif assessment.state == AssessmentState.DRAFT and not assessment.return_reason:
             text = _("er i gang med egenvurderingen for %(year)s.") % {"year": today.year}
-            found.append(Task(unit.name, text, _("Fortsett"), assessment.get_absolute_url()))
+            found.append(Task(unit.name, text, _("Fortsett"), assessment.get_absolute_url(), when=_("i år")))
     return found
 
 

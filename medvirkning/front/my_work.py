@@ -96,6 +96,7 @@ def _task(row: Waiting, today: datetime.date) -> Task:
         text=text,
         action=action,
         action_url=url,
+        when=_("i år") if row.sort == Sort.STANDING else "",
     )
 
 

@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.utils.functional import Promise
+
 from medvirkning.web.linked import Words, html_of
 
 
@@ -18,6 +20,8 @@ class Task:
     day: datetime.date | None = None
     late: bool = False
     subject_url: str = ""
+    # Said where there is no day: «i år».
+    when: str | Promise = ""
 
     @property
     def text_html(self) -> Words:

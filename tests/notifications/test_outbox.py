@@ -15,7 +15,7 @@ from medvirkning.notifications import kinds, sending, services
 from medvirkning.notifications.enums import TRANSITIONS, MessageState
 from medvirkning.notifications.mails import Mail
 from medvirkning.notifications.models import Message
-from tests import advice_factories, factories
+from tests import advice_factories, factories, register_factories
 
 KIND = "test.kind"
 NOW = timezone.now
@@ -279,21 +279,26 @@ def test_the_html_of_a_mail_is_shown_without_rights(settings):
 
 
 OFFERED = {
-    "staff": {"decisions"},
-    "leader": {"decisions", "assessments", "assessment_actions"},
+    "staff": {"decisions", "panel-answers"},
+    "leader": {"decisions", "assessments", "assessment_actions", "panel-answers"},
     "centre": {
         "decisions", "count_control", "advice_feedback", "unit-applications", "unit-invitations", "assessments",
+        "organisation-applications", "organisation-invitations", "enrolments-answered", "panel-answers",
     },
     "administrator": {"count_control"},
     "service_leader": {"unit-invitations", "assessments", "assessment_actions"},
-    "organisation_contact": set(),
-    "representative": set(),
+    "organisation_contact": {
+        "organisation-invitations", "enrolments-answered", "mandates-running-out", "panel-answers",
+    },
+    "representative": {"panel-meetings"},
 }  # fmt: skip
 
 
 def account(role):
     if role == "leader":
         return factories.leader()
+    if role == "organisation_contact":
+        return register_factories.contact()
     if role == "service_leader":
         return advice_factories.service_leader(of=advice_factories.unit())
     return factories.user(roles=[role])
