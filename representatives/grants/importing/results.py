@@ -39,15 +39,15 @@ class ImportResult:
         return sum(1 for row in self.outcomes if row.outcome == outcome)
 
     def __str__(self) -> str:
-        """«grants.csv: 3 nye, 1 endret, 12 uendret, 0 beholdt som i portalen, 1 ny ordning»."""
+        """«grants.csv – nye: 3, endret: 1, uendret: 12, beholdt som i portalen: 0, nye ordninger: 1»."""
         said = _(
-            "%(created)s nye, %(updated)s endret, %(unchanged)s uendret, %(kept)s beholdt som i portalen, "
-            "%(schemes)s nye ordninger"
+            "nye: %(created)s, endret: %(updated)s, uendret: %(unchanged)s, beholdt som i portalen: %(kept)s, "
+            "nye ordninger: %(schemes)s"
         ) % {
             **{outcome: self.count(outcome) for outcome in OUTCOMES},
             "schemes": len(self.schemes),
         }
-        return f"{self.file}: {said}"
+        return f"{self.file} – {said}"
 
 
 class GrantsRefusedError(Exception):

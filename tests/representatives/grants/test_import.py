@@ -82,7 +82,7 @@ def test_a_second_run_writes_nothing_and_says_what_it_skipped(organisation: Orga
     assert [one.outcome for one in again.outcomes] == ["unchanged", "unchanged"]
     assert [one.key for one in again.outcomes] == [f"761.79, 2024, {NUMBER}", "761.79, 2024, 5501"]
     assert list(Grant.objects.order_by("pk").values_list("version", flat=True)) == versions
-    assert "2 uendret" in str(again)
+    assert "uendret: 2" in str(again)
 
 
 def test_a_dry_run_writes_nothing(organisation: Organisation) -> None:
@@ -241,7 +241,7 @@ def test_a_file_that_is_too_long_says_so(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_heading_alone_changes_nothing() -> None:
-    assert str(load(COLUMNS + "\n")).startswith("tilskudd.csv: 0 nye")
+    assert str(load(COLUMNS + "\n")).startswith("tilskudd.csv – nye: 0")
 
 
 def test_names_of_all_kinds() -> None:
@@ -269,8 +269,8 @@ def test_the_command_tells_what_it_did(tmp_path: Path, organisation: Organisatio
     path.write_text(TWO)
     assert "prøvekjøring" in command(path, "--dry-run")
     assert not Grant.objects.exists()
-    assert "tilskudd-2024.csv: 2 nye" in command(path)
-    assert "0 nye, 0 endret, 2 uendret" in command(path)
+    assert "tilskudd-2024.csv – nye: 2" in command(path)
+    assert "nye: 0, endret: 0, uendret: 2" in command(path)
 
 
 def test_the_command_refuses_with_1_and_wrong_usage_with_2(tmp_path: Path, capsys: Any) -> None:

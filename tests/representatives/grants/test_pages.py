@@ -261,7 +261,7 @@ def test_a_file_is_imported_as_a_job(centre: Any) -> None:
     assert not Grant.objects.exists()
 
     job = _ordered(centre, text.encode())
-    assert "1 nye" in job.message
+    assert "nye: 1" in job.message
     assert Grant.objects.get().amount == 1000
     with job.result_file.open("rb") as file:
         assert "A, 2024, 0301" in file.read().decode("utf-8-sig")
