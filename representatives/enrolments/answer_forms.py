@@ -17,6 +17,9 @@ from representatives.enrolments.fields import TOO_LONG, email_field
 # Asked when somebody comes into the register. That a story is published is asked when there is one.
 ASKED = (ConsentPurpose.REGISTER, ConsentPurpose.SHOWN, ConsentPurpose.CONTACT)
 
+# Which versions of the texts the page showed.
+TEXTS = "texts"
+
 
 class AddressForm(FormLook, forms.Form):
     """Whoever got a link by hand says where mail can come; the answer follows from the link that is mailed there."""
@@ -33,6 +36,7 @@ class ConsentBoxes(forms.Form):
     """A box for each purpose, with the whole text beside it, none of them ticked."""
 
     helper: Any
+    shown = ""
     submit_text: str | Promise
 
     def add_consents(self, given: frozenset[str]) -> None:
@@ -41,11 +45,14 @@ class ConsentBoxes(forms.Form):
         """
         asked = [purpose for purpose in ASKED if purpose == ConsentPurpose.REGISTER or purpose not in given]
         others = [name for name in self.fields if name not in asked]
+        texts = {purpose: text_for(purpose) for purpose in asked}
+        self.shown = ",".join(str(text.pk) for text in texts.values())
+        self.fields[TEXTS] = forms.CharField(widget=forms.HiddenInput, required=False, initial=self.shown)
         for purpose in asked:
             is_needed = purpose == ConsentPurpose.REGISTER
             self.fields[purpose] = forms.BooleanField(
                 label=format_html("<strong>{}</strong>", _label(purpose)),
-                help_text=text_for(purpose).text,
+                help_text=texts[purpose].text,
                 required=is_needed,
                 error_messages={
                     "required": _(
@@ -55,8 +62,23 @@ class ConsentBoxes(forms.Form):
             )
         parts = [Fieldset(_("Kontoen din"), *others)] if others else []
         self.helper.layout = Layout(
-            Fieldset(_("Dette sier du ja til"), *map(str, asked)), *parts, Buttons(SubmitButton(self.submit_text))
+            TEXTS,
+            Fieldset(_("Dette sier du ja til"), *map(str, asked)),
+            *parts,
+            Buttons(SubmitButton(self.submit_text)),
         )
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody agrees to a text that was published after the page was opened: it is read first."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get(TEXTS) and data[TEXTS] != self.shown:
+            self.add_error(None, _("En av tekstene er endret siden du åpnet siden. Les den og kryss av på nytt."))
+            kept = self.data.copy()
+            for purpose in ASKED:
+                kept.pop(self.add_prefix(purpose), None)
+            kept[self.add_prefix(TEXTS)] = self.shown
+            self.data = kept
+        return data
 
     def purposes(self) -> list[str]:
         return [str(purpose) for purpose in ASKED if self.cleaned_data.get(purpose)]

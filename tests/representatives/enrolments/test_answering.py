@@ -13,7 +13,8 @@ from medvirkning.audit.services import history_model
 from medvirkning.notifications.models import Message
 from medvirkning.web.request_log import loggable
 from representatives.consents.enums import ConsentChannel, ConsentPurpose
-from representatives.consents.models import Consent
+from representatives.consents.models import Consent, ConsentText
+from representatives.consents.services import text_for
 from representatives.enrolments.enums import EnrolmentState
 from representatives.enrolments.models import ExperienceConsultant, Representative
 from representatives.organisations.enums import OrganisationKind
@@ -116,6 +117,32 @@ def test_without_the_first_consent_there_is_nothing_to_accept(client, invited):
     assert Representative.objects.get().state == EnrolmentState.INVITED
 
 
+def test_nobody_agrees_to_a_text_that_was_not_shown(client, invited):
+    shown = client.get(invited).context["form"]["texts"].value()
+    old = text_for(ConsentPurpose.SHOWN)
+    with audit.context(command="test"):
+        new = ConsentText.objects.create(
+            key="shown:adult:99",
+            purpose=old.purpose,
+            audience=old.audience,
+            number=99,
+            text_nb="En helt ny tekst.",
+            text_nn="Ein heilt ny tekst.",
+            text_en="A new text.",
+            valid_from=today(),
+        )
+    sent = NEW | {"shown": "on", "texts": shown}
+    page = client.post(invited, sent)
+    assert "er endret siden du åpnet siden" in page.text
+    assert "En helt ny tekst." in page.text
+    form = page.context["form"]
+    assert not form["shown"].value()
+    assert form["name"].value() == NAME
+    assert not Person.objects.exists()
+    client.post(invited, sent | {"texts": form["texts"].value()})
+    assert Consent.objects.get(purpose=ConsentPurpose.SHOWN).text == new
+
+
 def test_a_link_works_once(client, invited):
     client.post(invited, NEW)
     client.logout()
@@ -165,7 +192,7 @@ def test_a_second_organisation_is_the_same_person_and_asks_for_less(signed_in, c
     with audit.context(actor=contact):
         _row, token = enter(contact, organisation, email=person.user.email)
     browser = signed_in(person.user)
-    assert set(browser.get(page_of(token)).context["form"].fields) == {"register"}
+    assert set(browser.get(page_of(token)).context["form"].fields) == {"register", "texts"}
     browser.post(page_of(token), YES)
     assert Person.objects.count() == 1
     assert Representative.objects.current().filter(person=person).count() == 2
