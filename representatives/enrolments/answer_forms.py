@@ -73,11 +73,9 @@ class ConsentBoxes(forms.Form):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if data.get(TEXTS) and data[TEXTS] != self.shown:
             self.add_error(None, _("En av tekstene er endret siden du åpnet siden. Les den og kryss av på nytt."))
-            kept = self.data.copy()
-            for purpose in ASKED:
-                kept.pop(self.add_prefix(purpose), None)
-            kept[self.add_prefix(TEXTS)] = self.shown
-            self.data = kept
+            ticks = {self.add_prefix(purpose) for purpose in ASKED}
+            kept = {name: value for name, value in self.data.items() if name not in ticks}
+            self.data = {**kept, self.add_prefix(TEXTS): self.shown}
         return data
 
     def purposes(self) -> list[str]:
