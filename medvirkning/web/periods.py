@@ -13,7 +13,9 @@ def in_force(on: datetime.date, first: str = "valid_from", last: str = "valid_to
     return (Q(**{first: None}) | Q(**{f"{first}__lte": on})) & (Q(**{last: None}) | Q(**{f"{last}__gte": on}))
 
 
-def days_overlap(start: datetime.date, end: datetime.date | None, first: str = "valid_from", last: str = "valid_to") -> Q:
+def days_overlap(
+    start: datetime.date, end: datetime.date | None, first: str = "valid_from", last: str = "valid_to"
+) -> Q:
     """Dated rows with a day in common with a period; no end is for ever."""
     found = Q(**{last: None}) | Q(**{f"{last}__gte": start})
     return found if end is None else found & (Q(**{first: None}) | Q(**{f"{first}__lte": end}))
