@@ -27,11 +27,12 @@ from projects.work.enums import DecisionStatus, WorkStatus
 from tests import factories
 from tests.advice import budget_pages
 from tests.projects.shares.registers import random_register
+from tests.representatives import budget_pages as register_pages
 
 BUDGETS = Path(__file__).parent / "query_budgets.json"
-LIST, DASHBOARD, RECORD, FIRST = 6, 8, 26, 14
+LIST, DASHBOARD, RECORD, FIRST = 6, 8, 26, 15
 # A list whose filters have choices of their own asks for them too; a page of many parts asks once for each.
-LIST_WITH_CHOICES, PARTS = 8, 14
+LIST_WITH_CHOICES, PARTS = 9, 14
 SIGNING_IN = (
     'FROM "django_session"',
     'FROM "accounts_user" WHERE "accounts_user"."id" =',
@@ -112,6 +113,13 @@ PAGES = [
     Page("assessments:list", LIST_WITH_CHOICES, budget_pages.assessments, ("staff", "centre")),
     Page("assessments:home", PARTS, budget_pages.home, ("service", "centre")),
     Page("overview:national", PARTS, budget_pages.overview, ("service", "centre")),
+    Page("organisations:list", LIST_WITH_CHOICES, register_pages.organisations, ("staff", "centre", "contact")),
+    Page("organisations:detail", RECORD, register_pages.organisation, ("staff", "centre", "contact")),
+    Page("enrolments:list", LIST_WITH_CHOICES, register_pages.people, ("centre", "contact")),
+    Page("finding:list", LIST_WITH_CHOICES, register_pages.found, ("staff", "centre")),
+    Page("panels:list", LIST_WITH_CHOICES, register_pages.panels, ("staff", "contact")),
+    Page("grants:list", LIST_WITH_CHOICES, register_pages.grants, ("staff", "contact")),
+    Page("my_page:home", RECORD, register_pages.my_page, ("representative",)),
 ]
 
 
@@ -127,6 +135,8 @@ ACCOUNTS: dict[str, Callable[[], User]] = {
     "leader": lambda: factories.leader(of=factories.directorate()),
     "centre": centre,
     "service": budget_pages.service_leader,
+    "contact": register_pages.contact,
+    "representative": register_pages.representative,
 }
 
 

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from medvirkning.accounts.models import User
-from medvirkning.front import advice_work, register_work
+from medvirkning.front import advice_work
+from medvirkning.front.centre_work import for_the_centre
 from medvirkning.front.waiting import DAYS_AHEAD, SHOWN, Sort, Waiting, waiting_for
 from medvirkning.web.linked import Linked, Number, Words
 from medvirkning.web.numbers import format_number
@@ -33,6 +34,7 @@ from projects.shares.models import CountDifference
 from projects.work.enums import WorkKind
 from projects.work.models import WorkItem
 from projects.work.presenters import EXEMPTION, NOT_PERFORMED
+from representatives.panels.waiting import waits_for_manager
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def waits_for(user: User, today: datetime.date | None = None) -> Waits:
     tasks = [_task(row, day) for of_sort in rows.values() for row in of_sort[:SHOWN]]
     advice = advice_work.waits_for(user)
     return Waits(
-        tasks=in_order([*tasks, *_centre(user, day), *advice.tasks], day),
+        tasks=in_order([*tasks, *_centre(user, day), *advice.tasks, *waits_for_manager(user, day)], day),
         more=[*(words for sort, words in _lists().items() if len(rows[sort]) > SHOWN), *advice.more],
     )
 
@@ -139,7 +141,7 @@ def _inputs(row: Waiting, url: str, today: datetime.date) -> Words:
 def _centre(user: User, today: datetime.date) -> Iterator[Task]:
     if not reach_of(user).is_centre:
         return
-    yield from register_work.for_the_centre()
+    yield from for_the_centre()
     mending = WorkItem.objects.listed_to(user).to_mend(today).count()
     if mending:
         url = reverse("work:to-mend")

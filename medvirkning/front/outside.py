@@ -13,6 +13,7 @@ from medvirkning.accounts.models import User
 from medvirkning.front.register_work import for_contacts
 from medvirkning.web.todo import Task, in_order
 from representatives.my_page.waiting import waits_for as waits_for_representative
+from representatives.panels.waiting import waits_for_manager, waits_for_member
 
 
 @dataclass(frozen=True)
@@ -23,10 +24,18 @@ class OwnPage:
     url_name: str
 
 
+def _for_representatives(user: User) -> list[Task]:
+    return [*waits_for_representative(user), *waits_for_member(user)]
+
+
+def _for_contacts(user: User) -> list[Task]:
+    return [*for_contacts(user), *waits_for_manager(user)]
+
+
 # By role: what waits, and the page that the role works from.
 _ROLES: dict[Role, tuple[Callable[[User], Iterable[Task]], OwnPage]] = {
-    Role.REPRESENTATIVE: (waits_for_representative, OwnPage(_("Gå til Min side"), "my_page:home")),
-    Role.ORGANISATION_CONTACT: (for_contacts, OwnPage(_("Gå til organisasjonen din"), "organisations:list")),
+    Role.REPRESENTATIVE: (_for_representatives, OwnPage(_("Gå til Min side"), "my_page:home")),
+    Role.ORGANISATION_CONTACT: (_for_contacts, OwnPage(_("Gå til organisasjonen din"), "organisations:list")),
     Role.SERVICE_LEADER: (waits_for_service_leader, OwnPage(_("Gå til egenvurderingene"), "assessments:home")),
 }
 

@@ -16,7 +16,7 @@ from representatives.organisations import services
 from representatives.organisations.enums import OrganisationKind, RegistryState
 from representatives.organisations.models import Organisation
 from representatives.organisations.querysets import CONFIRMED_FOR
-from representatives.organisations.waiting import to_confirm, waiting_for_centre
+from representatives.organisations.waiting import to_confirm
 from representatives.subjects.models import SubjectArea
 from tests import factories, register_factories
 from tests.representatives.organisations.cases import NUMBER, OTHER_NUMBER
@@ -225,20 +225,9 @@ def test_who_is_confirmed_or_closed_is_not_reminded():
     assert services.remind_of_confirmation() == 0
 
 
-def test_what_waits(client, signed_in):
-    assert [one.number for one in vars(waiting_for_centre()).values()] == [0, 0, 0]
-    register_factories.application()
+def test_contacts_are_told_what_to_confirm():
     late, soon = runs_out_in(-3), runs_out_in(20)
     runs_out_in(200)
-    changed(register_factories.registered(), registry_state=RegistryState.DELETED, registry_checked_at=timezone.now())
-    waits = waiting_for_centre()
-    assert (waits.applications.number, waits.ending.number, waits.overdue.number) == (1, 1, 1)
-    assert (waits.applications.since, waits.ending.since, waits.overdue.since) == (
-        TODAY, TODAY, TODAY - datetime.timedelta(days=3),
-    )  # fmt: skip
-    centre = signed_in(factories.centre())
-    for one in vars(waits).values():
-        assert len(centre.get(one.url).context["table"].rows) == one.number
     account = register_factories.contact(of=soon)
     register_factories.contact(of=late, account=account)
     assert to_confirm(User.objects.get(pk=account.pk)) == [late, soon]

@@ -1,0 +1,103 @@
+"""What waits for the Centre in every room, by number and by what has waited longest. One query for all of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, DateField, Min, QuerySet, Value
+from django.db.models.functions import TruncDate
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from advice.catalogue.models import AdviceFeedback
+from advice.units.enums import UnitState
+from advice.units.models import ServiceUnit
+from medvirkning.web.linked import Linked, Number
+from medvirkning.web.numbers import format_number
+from medvirkning.web.todo import Task
+from representatives.organisations.enums import ApplicationState
+from representatives.organisations.filters import Standing
+from representatives.organisations.models import Organisation, OrganisationApplication
+from representatives.organisations.querysets import CONFIRMED_FOR
+
+APPLICATIONS, ENDING, OVERDUE, UNITS, FEEDBACK = "applications", "ending", "overdue", "units", "feedback"
+
+
+@dataclass(frozen=True)
+class Said:
+    """How a sort is told: whom it is about, so many of what, the act, and the list where they stand."""
+
+    subject: str
+    pattern: str
+    action: str
+    url: str
+
+
+def for_the_centre() -> Iterator[Task]:
+    """Each sort that has anything. Ask it for the Centre alone."""
+    first, *others = [
+        _told(OrganisationApplication.objects.waiting(), APPLICATIONS, TruncDate("submitted_at")),
+        _told(Organisation.objects.ending(), ENDING, TruncDate("registry_checked_at")),
+        _told(Organisation.objects.overdue(), OVERDUE, "confirmed_on"),
+        _told(ServiceUnit.objects.waiting(), UNITS, TruncDate("applied_at")),
+        _told(AdviceFeedback.objects.unhandled(), FEEDBACK, TruncDate("sent_at")),
+    ]
+    for sort, number, since in first.union(*others, all=True):
+        said = _said(sort, number)
+        text = Linked(said.pattern, {"n": Number(format_number(number), said.url)})
+        day = since + CONFIRMED_FOR if sort == OVERDUE and since else since
+        yield Task(said.subject, text, said.action, said.url, day, subject_url=said.url)
+
+
+def _told(rows: QuerySet[Any], sort: str, since: Any) -> QuerySet[Any, Any]:
+    """How many, and since which day; no row where there are none."""
+    told = rows.order_by().annotate(sort=Value(sort)).values("sort")
+    return (
+        told.annotate(number=Count("pk"), since=Min(since, output_field=DateField()))
+        .filter(number__gt=0)
+        .values_list("sort", "number", "since")
+    )
+
+
+def _said(sort: str, number: int) -> Said:
+    match sort:
+        case "applications":
+            pattern = ngettext(
+                "%(n)s organisasjon har meldt seg inn og venter på svar",
+                "%(n)s organisasjoner har meldt seg inn og venter på svar",
+                number,
+            )
+            url = f"{reverse('organisations:applications')}?tilstand={ApplicationState.SUBMITTED.value}"
+            return Said(_("Organisasjoner"), pattern, _("Se og avgjør"), url)
+        case "ending":
+            pattern = ngettext(
+                "%(n)s organisasjon er konkurs, slettet eller under avvikling i Enhetsregisteret",
+                "%(n)s organisasjoner er konkurs, slettet eller under avvikling i Enhetsregisteret",
+                number,
+            )
+            return Said(_("Organisasjoner"), pattern, _("Se dem"), _organisations(Standing.ENDING))
+        case "overdue":
+            pattern = ngettext(
+                "%(n)s organisasjon har ikke bekreftet opplysningene sine på over et år",
+                "%(n)s organisasjoner har ikke bekreftet opplysningene sine på over et år",
+                number,
+            )
+            return Said(_("Organisasjoner"), pattern, _("Se dem"), _organisations(Standing.OVERDUE))
+        case "units":
+            pattern = ngettext(
+                "%(n)s enhet har meldt seg inn og venter på svar",
+                "%(n)s enheter har meldt seg inn og venter på svar",
+                number,
+            )
+            url = f"{reverse('units:list')}?tilstand={UnitState.APPLIED.value}"
+            return Said(_("Tjenesteenheter"), pattern, _("Se og avgjør"), url)
+        case _:
+            pattern = ngettext(
+                "%(n)s tilbakemelding er ikke behandlet", "%(n)s tilbakemeldinger er ikke behandlet", number
+            )
+            return Said(_("Tilbakemeldinger på rådene"), pattern, _("Les"), reverse("catalogue:feedback-list"))
+
+
+def _organisations(standing: Standing) -> str:
+    return f"{reverse('organisations:list')}?status={standing.value}"
