@@ -1,4 +1,4 @@
-"""Who is told that consents run out: at 30 and at 7 days before, and the day after (issue 4, item 4)."""
+"""Who is told that consents run out: at 30 and at 7 days before, and the day after."""
 
 import datetime
 from itertools import groupby

@@ -1,7 +1,7 @@
 """Erasing somebody for good, at the person's own wish or by the rules of retention.
 
 What is left is the count without the name: that somebody took part, that somebody sat on a panel. One act does all
-of it, so that no part is forgotten (issue 4, «Must hold»).
+of it, so that no part is forgotten.
 """
 
 from collections.abc import Callable
