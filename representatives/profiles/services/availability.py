@@ -3,6 +3,7 @@
 import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from representatives.profiles.services.facts import ProfileRefusedError, demand_
 
 # Nobody knows the own calendar longer ahead.
 AHEAD = datetime.timedelta(days=2 * 365)
+DAY = datetime.timedelta(days=1)
 
 
 @transaction.atomic
@@ -23,7 +25,8 @@ def add_period(
 ) -> AvailabilityPeriod:
     """Say that one can take part in a period, both days included. Two at once take turns.
 
-    Raises `NotAllowedError` and `ProfileRefusedError`, which names the period that this one overlaps.
+    A period that goes on where another one ends becomes one with it: whoever searches for days asks for a period that
+    holds them all. Raises `NotAllowedError` and `ProfileRefusedError`, which names the period that this one overlaps.
     """
     demand_own(actor, person)
     today = timezone.localdate()
@@ -44,7 +47,13 @@ def add_period(
             % {"other": format_period(other.valid_from, other.valid_to)},
             field="valid_from",
         )
-    return AvailabilityPeriod.objects.create(person=person, valid_from=valid_from, valid_to=valid_to)
+    beside = AvailabilityPeriod.objects.filter(
+        Q(valid_to=valid_from - DAY) | Q(valid_from=valid_to + DAY), person=person
+    )
+    days = [(one.valid_from, one.valid_to) for one in beside]
+    beside.delete()
+    first, last = min([valid_from, *(one for one, _end in days)]), max([valid_to, *(one for _start, one in days)])
+    return AvailabilityPeriod.objects.create(person=person, valid_from=first, valid_to=last)
 
 
 @transaction.atomic

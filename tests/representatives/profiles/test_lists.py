@@ -47,6 +47,15 @@ def test_a_period(me, person):
     assert "gjelder nå" in me.get(PERIODS).text
 
 
+def test_periods_that_touch_become_one(me, person):
+    for first, last in ((0, 9), (20, 29), (10, 19)):
+        assert me.post(PERIODS, period(TODAY + first * DAY, TODAY + last * DAY)).status_code == 302
+    (row,) = person.availability.all()
+    assert (row.valid_from, row.valid_to) == (TODAY, TODAY + 29 * DAY)
+    me.post(PERIODS, period(TODAY + 31 * DAY, TODAY + 40 * DAY))
+    assert person.availability.count() == 2
+
+
 @pytest.mark.parametrize(
     ("first", "last", "words"),
     [
@@ -67,12 +76,6 @@ def test_an_overlap_names_the_other(me, person, first, last):
     said = message_of(me.post(PERIODS, period(start + first * DAY, start + last * DAY)))
     assert f"3. mars {start.year} – 13. mars {start.year}" in said.replace("\u00a0", " ")
     assert person.availability.count() == 1
-
-
-def test_periods_side_by_side(me, person):
-    for first, last in ((0, 5), (6, 7), (8, 8)):
-        assert me.post(PERIODS, period(TODAY + first * DAY, TODAY + last * DAY)).status_code == 302
-    assert person.availability.count() == 3
 
 
 def test_ending_and_taking_away(me, person):
