@@ -8,12 +8,11 @@ from django.db.models import Count, DateField, Min, QuerySet, Value
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from advice.catalogue.models import AdviceFeedback
 from advice.units.enums import UnitState
 from advice.units.models import ServiceUnit
-from medvirkning.web.linked import Linked, Number
 from medvirkning.web.numbers import format_number
 from medvirkning.web.todo import Task
 from representatives.organisations.enums import ApplicationState
@@ -26,10 +25,10 @@ APPLICATIONS, ENDING, OVERDUE, UNITS, FEEDBACK = "applications", "ending", "over
 
 @dataclass(frozen=True)
 class Said:
-    """How a sort is told: whom it is about, so many of what, the act, and the list where they stand."""
+    """How a sort is told: so many of what, what is the matter with them, the act, and the list where they stand."""
 
     subject: str
-    pattern: str
+    text: str
     action: str
     url: str
 
@@ -45,9 +44,9 @@ def for_the_centre() -> Iterator[Task]:
     ]
     for sort, number, since in first.union(*others, all=True):
         said = _said(sort, number)
-        text = Linked(said.pattern, {"n": Number(format_number(number), said.url)})
+        subject = said.subject % {"n": format_number(number)}
         day = since + CONFIRMED_FOR if sort == OVERDUE and since else since
-        yield Task(said.subject, text, said.action, said.url, day, subject_url=said.url)
+        yield Task(subject, said.text, said.action, said.url, day, subject_url=said.url)
 
 
 def _told(rows: QuerySet[Any], sort: str, since: Any) -> QuerySet[Any, Any]:
@@ -61,42 +60,41 @@ def _told(rows: QuerySet[Any], sort: str, since: Any) -> QuerySet[Any, Any]:
 
 
 def _said(sort: str, number: int) -> Said:
+    """In whole sentences, since other languages bend the verb by the number too."""
+    organisations = ngettext("%(n)s organisasjon", "%(n)s organisasjoner", number)
     match sort:
         case "applications":
-            pattern = ngettext(
-                "%(n)s organisasjon har meldt seg inn og venter på svar",
-                "%(n)s organisasjoner har meldt seg inn og venter på svar",
-                number,
+            text = npgettext(
+                "applications", "har meldt seg inn og venter på svar", "har meldt seg inn og venter på svar", number
             )
             url = f"{reverse('organisations:applications')}?tilstand={ApplicationState.SUBMITTED.value}"
-            return Said(_("Organisasjoner"), pattern, _("Se og avgjør"), url)
+            return Said(organisations, text, _("Se og avgjør"), url)
         case "ending":
-            pattern = ngettext(
-                "%(n)s organisasjon er konkurs, slettet eller under avvikling i Enhetsregisteret",
-                "%(n)s organisasjoner er konkurs, slettet eller under avvikling i Enhetsregisteret",
+            text = npgettext(
+                "ending",
+                "er konkurs, slettet eller under avvikling i Enhetsregisteret",
+                "er konkurs, slettet eller under avvikling i Enhetsregisteret",
                 number,
             )
-            return Said(_("Organisasjoner"), pattern, _("Se dem"), _organisations(Standing.ENDING))
+            return Said(organisations, text, _("Se dem"), _organisations(Standing.ENDING))
         case "overdue":
-            pattern = ngettext(
-                "%(n)s organisasjon har ikke bekreftet opplysningene sine på over et år",
-                "%(n)s organisasjoner har ikke bekreftet opplysningene sine på over et år",
+            text = npgettext(
+                "overdue",
+                "har ikke bekreftet opplysningene sine på over et år",
+                "har ikke bekreftet opplysningene sine på over et år",
                 number,
             )
-            return Said(_("Organisasjoner"), pattern, _("Se dem"), _organisations(Standing.OVERDUE))
+            return Said(organisations, text, _("Se dem"), _organisations(Standing.OVERDUE))
         case "units":
-            pattern = ngettext(
-                "%(n)s enhet har meldt seg inn og venter på svar",
-                "%(n)s enheter har meldt seg inn og venter på svar",
-                number,
+            text = npgettext(
+                "applications", "har meldt seg inn og venter på svar", "har meldt seg inn og venter på svar", number
             )
             url = f"{reverse('units:list')}?tilstand={UnitState.APPLIED.value}"
-            return Said(_("Tjenesteenheter"), pattern, _("Se og avgjør"), url)
+            return Said(ngettext("%(n)s tjenesteenhet", "%(n)s tjenesteenheter", number), text, _("Se og avgjør"), url)
         case _:
-            pattern = ngettext(
-                "%(n)s tilbakemelding er ikke behandlet", "%(n)s tilbakemeldinger er ikke behandlet", number
-            )
-            return Said(_("Tilbakemeldinger på rådene"), pattern, _("Les"), reverse("catalogue:feedback-list"))
+            text = npgettext("feedback", "på rådene er ikke behandlet", "på rådene er ikke behandlet", number)
+            subject = ngettext("%(n)s tilbakemelding", "%(n)s tilbakemeldinger", number)
+            return Said(subject, text, _("Les"), reverse("catalogue:feedback-list"))
 
 
 def _organisations(standing: Standing) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from medvirkning.accounts.models import User
 from medvirkning.front.register_work import for_contacts
 from medvirkning.web.todo import Task, in_order
 from representatives.my_page.waiting import waits_for as waits_for_representative
+from representatives.organisations.querysets import organisations_of
 from representatives.panels.waiting import waits_for_manager, waits_for_member
 
 
@@ -21,7 +23,7 @@ class OwnPage:
     """Where a role has its own things."""
 
     label: str | Promise
-    url_name: str
+    url: Callable[[User], str]
 
 
 def _for_representatives(user: User) -> list[Task]:
@@ -32,11 +34,20 @@ def _for_contacts(user: User) -> list[Task]:
     return [*for_contacts(user), *waits_for_manager(user)]
 
 
+def _organisation(user: User) -> str:
+    """The page of the one that the account acts for; who acts for several chooses."""
+    own = organisations_of(user)
+    return reverse("organisations:detail", args=own) if len(own) == 1 else reverse("organisations:list")
+
+
 # By role: what waits, and the page that the role works from.
 _ROLES: dict[Role, tuple[Callable[[User], Iterable[Task]], OwnPage]] = {
-    Role.REPRESENTATIVE: (_for_representatives, OwnPage(_("Gå til Min side"), "my_page:home")),
-    Role.ORGANISATION_CONTACT: (_for_contacts, OwnPage(_("Gå til organisasjonen din"), "organisations:list")),
-    Role.SERVICE_LEADER: (waits_for_service_leader, OwnPage(_("Gå til egenvurderingene"), "assessments:home")),
+    Role.REPRESENTATIVE: (_for_representatives, OwnPage(_("Gå til Min side"), lambda _user: reverse("my_page:home"))),
+    Role.ORGANISATION_CONTACT: (_for_contacts, OwnPage(_("Gå til organisasjonen din"), _organisation)),
+    Role.SERVICE_LEADER: (
+        waits_for_service_leader,
+        OwnPage(_("Gå til egenvurderingene"), lambda _user: reverse("assessments:home")),
+    ),
 }
 
 
@@ -46,6 +57,6 @@ def waits_for(user: User) -> list[Task]:
     return in_order(tasks, timezone.localdate())
 
 
-def pages_of(user: User) -> list[OwnPage]:
-    """The pages that the account works from."""
-    return [page for role, (_waits, page) in _ROLES.items() if user.has_role(role)]
+def pages_of(user: User) -> list[tuple[str | Promise, str]]:
+    """The pages that the account works from: what the link says, and where it leads."""
+    return [(page.label, page.url(user)) for role, (_waits, page) in _ROLES.items() if user.has_role(role)]

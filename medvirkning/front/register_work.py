@@ -29,8 +29,8 @@ def for_contacts(user: User) -> Iterator[Task]:
         )
     for one in mandates_running_out(user):
         pattern = ngettext(
-            "%(n)s mandat går ut innen 60 dager. Forleng det om personen skal fortsette.",
-            "%(n)s mandater går ut innen 60 dager. Forleng dem om personene skal fortsette.",
+            "har %(n)s mandat som går ut innen 60 dager. Forleng det om personen skal fortsette.",
+            "har %(n)s mandater som går ut innen 60 dager. Forleng dem om personene skal fortsette.",
             one.number,
         )
         text = Linked(pattern, {"n": Number(format_number(one.number), one.url)})

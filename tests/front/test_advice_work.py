@@ -25,8 +25,8 @@ def test_the_centre_is_told_of_units_feedback_and_assessments():
     sent = advice_factories.assessment(state=AssessmentState.SUBMITTED)
     centre, staff = factories.centre(), factories.staff()
     tasks = {task.subject: task for task in my_work.waits_for(centre).tasks}
-    assert str(tasks["Tjenesteenheter"].text) == "2 enheter har meldt seg inn og venter på svar"
-    assert str(tasks["Tilbakemeldinger på rådene"].text) == "1 tilbakemelding er ikke behandlet"
+    assert str(tasks["2 tjenesteenheter"].text) == "har meldt seg inn og venter på svar"
+    assert str(tasks["1 tilbakemelding"].text) == "på rådene er ikke behandlet"
     assert tasks[sent.unit.name].action_url == reverse("assessments:decide", args=[sent.pk])
     assert subjects(staff) == []
 

@@ -23,7 +23,7 @@ def changed(organisation: Organisation, **values: object) -> None:
 
 
 def told(account: User) -> dict[str, object]:
-    return {str(task.text): task for task in my_work.waits_for(account).tasks}
+    return {f"{task.subject} {task.text}": task for task in my_work.waits_for(account).tasks}
 
 
 @pytest.fixture(autouse=True)
@@ -59,7 +59,9 @@ def test_a_contact_is_told_to_confirm(signed_in):
     assert task.action_url == reverse("organisations:confirm", args=[organisation.pk])
     page = signed_in(contact).get("/").text
     assert organisation.name in page
-    assert reverse("organisations:list") in page
+    assert f'href="{organisation.get_absolute_url()}">Gå til organisasjonen din' in page
+    register_factories.contact(of=register_factories.registered(), account=contact)
+    assert outside.pages_of(User.objects.get(pk=contact.pk))[0][1] == reverse("organisations:list")
 
 
 def test_a_representative_is_led_to_the_own_page(signed_in):
