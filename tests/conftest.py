@@ -8,9 +8,11 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.db.models.sql.compiler import SQLCompiler
 from django.template.base import Variable
+from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 from medvirkning import audit
@@ -58,6 +60,12 @@ def _unordered_lists_come_at_random(monkeypatch: pytest.MonkeyPatch) -> None:
 def _cache_is_empty(settings: Any) -> None:
     """A prefix of its own for each test; flushing the server would take the queues with it."""
     settings.CACHES = {alias: {**values, "KEY_PREFIX": uuid.uuid4().hex} for alias, values in settings.CACHES.items()}
+
+
+@pytest.fixture(autouse=True)
+def _each_test_begins_in_bokmaal() -> None:
+    """A request leaves the language of its reader active in the process."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)

@@ -33,8 +33,8 @@ def in_tables(word: str) -> list[str]:
 def in_relation_files(word: str) -> list[str]:
     """Tables and indexes whose files hold the word, once what was deleted has been swept away.
 
-    Sweeping is what the server does by itself in time: here it is done at once. The write-ahead log is left out: it
-    is overwritten as the server goes on (docs/operations.md).
+    Sweeping is what the server does by itself in time: here it is done at once. Left out are what the server
+    overwrites as it goes on (docs/operations.md): the write-ahead log, and the samples of values in `pg_statistic`.
     """
     with connection.cursor() as cursor:
         cursor.execute("VACUUM FULL")
@@ -42,7 +42,8 @@ def in_relation_files(word: str) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT relname, pg_relation_filepath(oid) FROM pg_class "
-            "WHERE relkind IN ('r', 'i', 't', 'm') AND pg_relation_filepath(oid) IS NOT NULL"
+            "WHERE relkind IN ('r', 'i', 't', 'm') AND pg_relation_filepath(oid) IS NOT NULL "
+            "AND relname <> 'pg_statistic'"
         )
         files = cursor.fetchall()
     return [name for name, path in files if word.encode() in (folder / path).read_bytes()]

@@ -19,6 +19,7 @@ from medvirkning.web.pagination import Count, count_rows
 from projects.departments.models import Department
 from projects.work.models import WorkItem
 from representatives.organisations.models import Organisation
+from representatives.panels.querysets import panels_for
 from representatives.people.models import Person
 
 SHOWN = 10
@@ -64,6 +65,10 @@ def _departments(user: User, words: str) -> QuerySet[Any]:
 
 def _organisations(user: User, words: str) -> QuerySet[Any]:
     return Organisation.objects.visible_to(user).matching(words).order_by("sort_key", "pk")
+
+
+def _panels(user: User, words: str) -> QuerySet[Any]:
+    return panels_for(user).matching(words).order_by("sort_key", "pk")
 
 
 def _people(user: User, words: str) -> QuerySet[Any]:
@@ -133,6 +138,12 @@ SOURCES = (
         _organisations,
         lambda row: Hit(row.name, row.get_absolute_url(), row.get_kind_display()),
         lambda: reverse("organisations:list"),
+    ),
+    Source(
+        _("Paneler"),
+        _panels,
+        lambda row: Hit(row.name, row.get_absolute_url(), row.get_kind_display()),
+        lambda: reverse("panels:list"),
     ),
     Source(
         _("Personer i loggen"),

@@ -193,7 +193,8 @@ class ListView(AllowedMixin, PageMixin, RowsMixin, generic.TemplateView):
             cursor=self.request.GET.get("cursor"),
         )
         table.data.data = page.rows
-        filtered = bool(filterset and filterset.active_count)
+        # A filter that can't be read finds nothing either.
+        filtered = bool(filterset and (filterset.active_count or not filterset.is_valid()))
         return super().get_context_data(
             table=table,
             page=page,

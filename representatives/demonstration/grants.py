@@ -6,6 +6,7 @@ from random import Random
 from representatives.demonstration import words
 from representatives.demonstration.days import DAY
 from representatives.demonstration.organisations import Registered
+from representatives.geography.enums import County
 from representatives.grants.enums import RecipientKind, RequirementState
 from representatives.grants.models import Grant, GrantScheme, SchemeRules
 
@@ -68,8 +69,8 @@ def _grant(
         year=year,
         recipient_kind=RecipientKind.ORGANISATION if is_organisation else RecipientKind.MUNICIPALITY,
         organisation_id=recipient if is_organisation else None,
-        # A series that no municipality has.
-        municipality_number="" if isinstance(recipient, int) else f"99{PLACES.index(recipient) + 1:02}",
+        # Numbers of a county that no municipality in it has.
+        municipality_number="" if isinstance(recipient, int) else f"{County.TROMS.value}9{PLACES.index(recipient)}",
         municipality_name="" if is_organisation else str(recipient),
         amount=random.randrange(8, 160) * 25_000,
         report_due_on=due,

@@ -162,7 +162,7 @@ def test_from_when_it_is_overdue(days, overdue):
 def test_a_contact_confirms(signed_in):
     organisation = runs_out_in(-20)
     client = signed_in(register_factories.contact(of=organisation))
-    assert "Ingen har bekreftet opplysningene siden" in client.get(organisation.get_absolute_url()).text
+    assert "over et år siden noen bekreftet opplysningene" in client.get(organisation.get_absolute_url()).text
     values = {"version": 1, "facts_hold": "on"}
     response = client.post(to(organisation, "confirm"), values | {"is_democratic": "on"})
     assert set(response.context["form"].errors) == set(services.CRITERIA) - {"is_democratic"}
