@@ -36,6 +36,7 @@ def in_relation_files(word: str) -> list[str]:
     Sweeping is what the server does by itself in time: here it is done at once. Left out are what the server
     overwrites as it goes on (docs/operations.md): the write-ahead log, and the samples of values in `pg_statistic`.
     """
+    _end_strays()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM FULL")
     folder = _written_to_disk()
@@ -49,10 +50,28 @@ def in_relation_files(word: str) -> list[str]:
     return [name for name, path in files if word.encode() in (folder / path).read_bytes()]
 
 
+def _end_strays() -> None:
+    """Nobody else is in this database: an open transaction of an earlier test would keep what was deleted since."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        own = cursor.fetchone()[0]
+    with _administrator() as administrator:
+        administrator.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = %s AND pid <> %s AND backend_type = 'client backend'",
+            [connection.settings_dict["NAME"], own],
+        )
+
+
+def _administrator() -> psycopg.Connection:
+    """The server's own, who may do what the portal may not."""
+    host = connection.settings_dict["HOST"]
+    return psycopg.connect(host=host, dbname="postgres", user=ADMINISTRATOR, autocommit=True)
+
+
 def _written_to_disk() -> Path:
     """The folder of the cluster, once everything in it lies on the disk: the server's administrator may ask."""
-    host = connection.settings_dict["HOST"]
-    with psycopg.connect(host=host, dbname="postgres", user=ADMINISTRATOR, autocommit=True) as administrator:
+    with _administrator() as administrator:
         administrator.execute("CHECKPOINT")
         (folder,) = administrator.execute("SELECT current_setting('data_directory')").fetchone() or ("",)
     return Path(folder)

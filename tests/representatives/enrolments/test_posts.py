@@ -219,6 +219,6 @@ def test_a_contact_sees_on_the_first_page_what_runs_out(signed_in, contact, orga
     [found] = mandates_running_out(contact)
     assert (found.organisation, found.number, found.first_last_day) == ("Foreningen Fri", 2, today(20))
     browser = signed_in(contact)
-    assert "mandater går ut innen 60 dager" in browser.get("/").text
+    assert "mandater som går ut innen 60 dager" in browser.get("/").text
     assert browser.get(found.url).context["count_text"] == "2 treff"
     assert mandates_running_out(factories.centre()) == []
