@@ -156,7 +156,7 @@ def figures() -> list[tuple[Any, ...]]:
 def test_who_is_erased_is_nowhere(person: Person):
     for word in WORDS:
         assert traces.in_tables(word), f"{word} was never written: the test looks for nothing"
-    found = traces.of("Kvikksølvine")["Kvikksølvine"]
+    found = traces.of("Kvikksølvine", are_there=True)["Kvikksølvine"]
     assert {"dump", "representatives_person"} <= set(found), "the search itself finds nothing"
     assert any("merke.csv" in one for one in found), "the search passes files by"
     backdate(2)
