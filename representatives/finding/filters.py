@@ -1,11 +1,10 @@
 """The filters that people are found by."""
 
 import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 import django_filters
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from medvirkning.web.fields import DateField
@@ -20,6 +19,8 @@ from representatives.profiles.enums import Experience, TrainingKind, WayOfTaking
 # Filters on data of the class special: a result of one tells something special of each row in it.
 SPECIAL = ("tema", "perspektiv")
 DATES = ("fra", "til")
+# What tells nameless rows apart. Beside a theme or a perspective it would tell who they are (docs/adr/0178).
+TELLING_APART = ("maate", "opplaering", "sprak")
 # Whoever brings both perspectives is found by either.
 PERSPECTIVES: dict[str, tuple[str, ...]] = {
     Experience.USER: (Experience.USER, Experience.BOTH),
@@ -33,10 +34,18 @@ class DateFilter(django_filters.DateFilter):
 
 
 class FindingForm(forms.Form):
-    """A period has its first day; alone that is one day."""
+    """A period has its first day; alone that is one day. Beside something special nobody is singled out."""
+
+    opens_all = False
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if not self.opens_all and any(cleaned.get(name) for name in SPECIAL):
+            for name in TELLING_APART:
+                if cleaned.get(name):
+                    self.add_error(
+                        name, _("Ta bort dette, eller tema og perspektiv: sammen kan de peke ut én person.")
+                    )
         first, last = cleaned.get("fra"), cleaned.get("til")
         if last and not first and "fra" not in self.errors:
             self.add_error("fra", _("Oppgi fra hvilken dag, eller bare én dag her."))
@@ -79,10 +88,17 @@ class FindingFilter(FilterSet):
         fields: ClassVar[list[str]] = []
         form = FindingForm
 
-    def __init__(self, *args: Any, choices: FindingChoices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: FindingChoices, opens_all: bool, **kwargs: Any) -> None:
+        """`opens_all`: the reader may open everybody's page anyway, as the Centre may."""
         super().__init__(*args, **kwargs)
+        self.opens_all = opens_all
         self.filters["tema"].extra["choices"] = choices.themes
         self.filters["sprak"].extra["choices"] = choices.languages
+
+    def get_form_class(self) -> type[forms.Form]:
+        form_class: Any = super().get_form_class()
+        form_class.opens_all = self.opens_all
+        return cast("type[forms.Form]", form_class)
 
     # What the page asks of its filters
 
@@ -103,16 +119,6 @@ class FindingFilter(FilterSet):
                 rows = self.filters[name].filter(rows, value)
         found: PersonQuerySet = rows
         return found
-
-    def matching_special(self) -> Q:
-        """The condition of the filters on special data alone."""
-        theme, perspective = (self.form.cleaned_data.get(name) for name in SPECIAL)
-        wanted = Q()
-        if theme:
-            wanted &= Q(profile__themes__overlap=[theme])
-        if perspective:
-            wanted &= Q(profile__experience__in=PERSPECTIVES[perspective])
-        return wanted
 
     # The filters
 

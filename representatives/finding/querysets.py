@@ -199,23 +199,12 @@ def seen_people_for(user: Any) -> PersonQuerySet:
 # Organisations
 
 
-def organisations_named(pool: PersonQuerySet, matching: Q, *, at_least: int, most: int) -> list[str]:
-    """The organisations that may be named over a result, those with most people first.
-
-    `pool` is the result without its conditions on special data, `matching` those conditions: an organisation is named
-    where some of at least so many match. Where all of them do, it is not: that would tell it of each (adr 0178).
-    """
-    rows: Any = pool
-    groups = (
-        rows.order_by()
-        .values("found_in")
-        .annotate(people=Count("pk"), hits=Count("pk", filter=matching or None))
-        .filter(people__gte=at_least)
-    )
-    if matching:
-        groups = groups.filter(hits__gt=0, hits__lt=F("people"))
+def organisations_named(people: PersonQuerySet, *, at_least: int, most: int) -> list[str]:
+    """The organisations that may be named over a result: those with so many in it, the largest first (adr 0178)."""
+    rows: Any = people
+    groups = rows.order_by().values("found_in").annotate(people=Count("pk")).filter(people__gte=at_least)
     name = Subquery(Organisation.objects.filter(pk=OuterRef("found_in")).order_by().values("name"))
-    named = groups.annotate(name=name).order_by("-hits", "found_in")
+    named = groups.annotate(name=name).order_by("-people", "found_in")
     return list(named.values_list("name", flat=True)[:most])
 
 

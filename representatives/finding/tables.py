@@ -11,6 +11,8 @@ from representatives.finding.presenters import FoundRow
 
 # For the Centre alone.
 IN_FULL = ("organisation", "url")
+# Rows of a search by something special are not to be told apart: the same row without it would say whose it is.
+APART = ("ways", "languages", "training")
 
 
 class FoundTable(Table):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -30,7 +30,7 @@ from representatives.finding.querysets import (
     summary_of,
     with_list_data,
 )
-from representatives.finding.tables import IN_FULL, FoundTable
+from representatives.finding.tables import APART, IN_FULL, FoundTable
 from representatives.people.models import Person
 
 # As for every figure about persons: groups of one to four are not shown (domain, «Other figures»).
@@ -59,7 +59,9 @@ class FindPeople(ListView):
         return findable_for(self.request.user)
 
     def get_table_kwargs(self) -> dict[str, Any]:
-        return {} if self._in_full else {"exclude": IN_FULL}
+        if self._in_full:
+            return {}
+        return {"exclude": (*IN_FULL, *APART) if self._filters.asks_for_special else IN_FULL}
 
     def count(self, rows: QuerySet[Any]) -> Count:
         """The summary has counted them."""
@@ -96,7 +98,8 @@ class FindPeople(ListView):
         context["smallest_group"] = SMALLEST_GROUP
         context["is_special"] = filters.asks_for_special
         context["in_full"] = self._in_full
-        context["apart_from_dates"] = count_rows(filters.without(*DATES)) if filters.asks_for_dates else None
+        if filters.asks_for_dates and (self._in_full or not filters.asks_for_special):
+            context["apart_from_dates"] = count_rows(filters.without(*DATES))
         return context
 
     def _filterset(self) -> FindingFilter:
@@ -105,7 +108,11 @@ class FindPeople(ListView):
     @cached_property
     def _filters(self) -> FindingFilter:
         return FindingFilter(
-            data=self.request.GET, queryset=self.get_queryset(), request=self.request, choices=self._choices
+            data=self.request.GET,
+            queryset=self.get_queryset(),
+            request=self.request,
+            choices=self._choices,
+            opens_all=self._in_full,
         )
 
     @cached_property
@@ -129,15 +136,23 @@ class FindPeople(ListView):
     def _described(self, people: Sequence[Person]) -> list[FoundRow]:
         """The rows; where the filters tell something special of each, that it was read is in the access log."""
         if self._filters.asks_for_special:
-            others = [person for person in people if person.user_id != self.request.user.pk]
+            told = {person.pk: person for person in [*people, *self._ruled_out()]}.values()
+            others = [person for person in told if person.user_id != self.request.user.pk]
             audit.log_access(actor=self.request.user, subjects=others, access_class=AccessClass.SPECIAL, view=VIEW)
         return found_rows(people, languages=dict(self._choices.languages), in_full=self._in_full)
 
+    def _ruled_out(self) -> list[Person]:
+        """Whom «no» is told of too: everybody among so few that they are hardly nameless."""
+        if self._summary.people >= SMALLEST_GROUP:
+            return []
+        pool = list(self._filters.without(*SPECIAL).order_by("pk").only("pk", "user_id")[:SMALLEST_GROUP])
+        return pool if len(pool) < SMALLEST_GROUP else []
+
     def _organisations(self) -> list[str]:
-        filters = self._filters
-        pool = filters.without(*SPECIAL) if filters.asks_for_special else filters.qs
-        matching = filters.matching_special() if filters.asks_for_special else Q()
-        return organisations_named(pool, matching, at_least=SMALLEST_GROUP, most=MOST_ORGANISATIONS)
+        """None beside a theme or a perspective: it would be said of their people."""
+        if self._filters.asks_for_special and not self._in_full:
+            return []
+        return organisations_named(self._filters.qs, at_least=SMALLEST_GROUP, most=MOST_ORGANISATIONS)
 
 
 class PersonPage(DetailView):

@@ -31,14 +31,15 @@ def asked(client, query: str) -> int:
         ("?tema=rus&perspektiv=user", 8),
         # Beside: how many there would be without the dates.
         ("?fra=2030-01-01", 8),
-        ("?tema=rus&fra=2030-01-01", 9),
+        ("?tema=rus&fra=2030-01-01", 8),
     ],
 )
 def test_the_number_of_queries_stays_as_the_register_grows(signed_in, db, query, most):
     client = signed_in(factories.staff())
     client.get("/representanter/")
     counts = []
-    for more in (1, 12):
+    # From five on nobody is hardly nameless, and so nobody else is looked up for the log.
+    for more in (3, 12):
         for _ in range(more):
             for _ in range(2):
                 who = found(themes=["rus"], experience="user", languages=["norsk"])
