@@ -7,9 +7,10 @@ htmx asks. Changing is left to a service: `save()` calls it.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
@@ -30,8 +31,8 @@ from medvirkning.web.refusals import NotAllowedError, RefusedError
 from medvirkning.web.tables import Table
 
 __all__ = [
-    "Action", "CreateView", "DetailView", "FormView", "ListView", "PageMixin", "RowsMixin", "State", "Tab",
-    "UpdateView", "wants_fragment",
+    "Action", "CreateView", "DetailView", "FormView", "ListView", "PageMixin", "PressView", "RowsMixin",
+    "State", "Tab", "UpdateView", "wants_fragment",
 ]  # fmt: skip
 
 EXPORT_CHUNK = 2000
@@ -368,6 +369,32 @@ class UpdateView(RowsMixin, FormView, generic.detail.SingleObjectMixin):
         if hasattr(form_class, "_meta"):
             kwargs["instance"] = self.object
         return kwargs
+
+
+class PressView(UpdateView):
+    """A button that acts on a record the person may see: by POST, back to the page with what came of it."""
+
+    http_method_names: ClassVar[list[str]] = ["post", "options"]
+    done: Any = ""
+    """What is said when it is done."""
+
+    def act(self) -> None:
+        raise NotImplementedError(f"{type(self).__name__} must call its service in act()")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            self.act()
+        except NotAllowedError:
+            raise
+        except RefusedError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, str(self.done))
+        return self.redirect(self.get_page())
+
+    def get_page(self) -> str:
+        """Where the button stands: the record's own page unless told."""
+        return str(self.object.get_absolute_url())
 
 
 def _as_form_error(error: Exception, form: BaseForm) -> tuple[str | None, Any]:

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,8 +11,7 @@ from advice.units import services
 from advice.units.forms import InviteForm
 from advice.units.models import ServiceUnit, UnitInvitation, UnitLeader
 from advice.units.views.write import UnitForm
-from medvirkning.web.refusals import NotAllowedError, RefusedError
-from medvirkning.web.views import UpdateView
+from medvirkning.web.views import PressView
 
 
 class InviteLeader(UnitForm):
@@ -32,11 +29,8 @@ class InviteLeader(UnitForm):
         return services.invite(actor=self.request.user, unit=self.object, name=data["name"], email=data["email"])
 
 
-class ActOnUnit(UpdateView):
+class ActOnUnit(PressView):
     """A button on a unit's page: by POST, back to the page with what came of it."""
-
-    http_method_names = ["post", "options"]
-    done: Any = ""
 
     def refine(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.select_related("unit")
@@ -44,20 +38,6 @@ class ActOnUnit(UpdateView):
     def get_permission_object(self) -> ServiceUnit:
         unit: ServiceUnit = self.object.unit
         return unit
-
-    def act(self) -> None:
-        raise NotImplementedError
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            self.act()
-        except NotAllowedError:
-            raise
-        except RefusedError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, str(self.done))
-        return self.redirect(self.get_page())
 
     def get_page(self) -> str:
         return self.object.unit.get_absolute_url()

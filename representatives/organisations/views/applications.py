@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from medvirkning import audit
-from medvirkning.web.views import ListView, State, UpdateView
+from medvirkning.web.views import ListView, PressView, State, UpdateView
 from representatives.organisations import services
 from representatives.organisations.enums import APPLICATION_TRANSITIONS, ApplicationState
 from representatives.organisations.filters import ApplicationFilter
@@ -18,7 +18,7 @@ from representatives.organisations.models import Organisation, OrganisationAppli
 from representatives.organisations.presenters import APPLICATION_COLORS, place_of
 from representatives.organisations.reading import alike, applications_alike
 from representatives.organisations.tables import ApplicationTable
-from representatives.organisations.views.base import Press, told_of_answer
+from representatives.organisations.views.base import told_of_answer
 
 
 class ApplicationList(ListView):
@@ -105,7 +105,7 @@ class ApplicationPage(UpdateView):
         return _("Innmeldingen er avslått, og begrunnelsen er sendt.")
 
 
-class PressOfApplication(Press):
+class PressOfApplication(PressView):
     model = OrganisationApplication
     permission = "organisations.decide"
 

@@ -4,12 +4,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from medvirkning.web.refusals import NotAllowedError, RefusedError
-from medvirkning.web.views import UpdateView
+from medvirkning.web.views import PressView, UpdateView
 from representatives.organisations.models import Organisation
 
 
@@ -32,31 +31,7 @@ class OrganisationForm(UpdateView):
         return str(self.object.get_absolute_url())
 
 
-class Press(UpdateView):
-    """A button on a page: by POST, back to the page with what came of it."""
-
-    http_method_names = ["post", "options"]
-    done: Any = ""
-
-    def act(self) -> None:
-        raise NotImplementedError
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            self.act()
-        except NotAllowedError:
-            raise
-        except RefusedError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, str(self.done))
-        return self.redirect(self.get_page())
-
-    def get_page(self) -> str:
-        return str(self.object.get_absolute_url())
-
-
-class PressOfOrganisation(Press):
+class PressOfOrganisation(PressView):
     """A button that acts on something of an organisation: an invitation, a contact."""
 
     def refine(self, rows: QuerySet[Any]) -> QuerySet[Any]:

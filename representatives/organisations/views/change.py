@@ -6,11 +6,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy
 
+from medvirkning.web.views import PressView
 from representatives.organisations import services
 from representatives.organisations.forms import CloseForm, ConfirmForm, FactsForm
 from representatives.organisations.models import Organisation
 from representatives.organisations.presenters import place_of
-from representatives.organisations.views.base import OrganisationForm, Press, told_of_answer
+from representatives.organisations.views.base import OrganisationForm, told_of_answer
 
 
 class ChangeOrganisation(OrganisationForm):
@@ -83,7 +84,7 @@ class CloseOrganisation(OrganisationForm):
         )
 
 
-class LookUpOrganisation(Press):
+class LookUpOrganisation(PressView):
     """Ask Enhetsregisteret anew."""
 
     model = Organisation

@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from medvirkning.web.refusals import NotAllowedError, RefusedError
-from medvirkning.web.views import UpdateView
+from medvirkning.web.refusals import RefusedError
+from medvirkning.web.views import PressView, UpdateView
 from representatives.panels.models import Panel
 
 EXPECTED = (ValidationError, RefusedError)
@@ -60,31 +58,14 @@ class PartForm(PanelForm):
         return self.panel
 
 
-class ActOnPart(UpdateView):
+class ActOnPart(PressView):
     """A button: by POST, back to the panel with what came of it."""
-
-    http_method_names = ["post", "options"]
-    done: Any = ""
 
     def refine(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.select_related("panel__owner")
 
     def get_permission_object(self) -> Any:
         return self.object.panel
-
-    def act(self) -> None:
-        raise NotImplementedError
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            self.act()
-        except NotAllowedError:
-            raise
-        except RefusedError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, str(self.done))
-        return self.redirect(self.get_page())
 
     def get_page(self) -> str:
         return str(self.object.panel.get_absolute_url())
