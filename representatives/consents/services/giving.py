@@ -13,6 +13,7 @@ from representatives.consents import notices
 from representatives.consents.enums import BY_HAND, READS, Audience, ConsentChannel, ConsentEnd, ConsentPurpose
 from representatives.consents.models import Consent, ConsentText, GuardianRequest
 from representatives.people.models import Person
+from representatives.people.posts import holds_a_post
 from representatives.people.services import end_disclosures
 
 # Asked anew every 12 months (product, «Laws and norms»).
@@ -112,6 +113,9 @@ def enter(
 ) -> list[Consent]:
     """The Centre writes down what somebody agreed to on the phone or by letter, from the day it was said.
 
+    Of people who were entered by an organisation or an employer, and who answer for themselves: nobody comes into
+    the register by a consent alone, and for the youngest a guardian answers by the own link.
+
     Raises `NotAllowedError`, `ConsentRefusedError` and `NoTextError`.
     """
     _demand(actor, "consents.enter", person)
@@ -128,6 +132,12 @@ def enter(
     if not wanted:
         raise ConsentRefusedError(_("Velg hva personen samtykker til."), field="purposes")
     _lock(person)
+    if not holds_a_post(person):
+        raise ConsentRefusedError(
+            _("Personen er ikke registrert av noen organisasjon eller arbeidsgiver. Be dem om å registrere personen.")
+        )
+    if answers_by_guardian(person):
+        raise ConsentRefusedError(_("En foresatt har samtykket for personen, og må svare på dette."))
     if ConsentPurpose.REGISTER not in wanted and not _holds(person, ConsentPurpose.REGISTER):
         raise ConsentRefusedError(
             _("Personen står ikke i registeret. Ta med samtykket til å stå i registeret."), field="purposes"

@@ -24,7 +24,9 @@ REGISTER, SHOWN, CONTACT, STORY = ConsentPurpose
 
 @pytest.fixture
 def person():
-    return register_factories.person(purposes=[REGISTER, SHOWN])
+    made = register_factories.person(purposes=[REGISTER, SHOWN])
+    register_factories.representative(who=made)
+    return made
 
 
 def agree(person, purpose, **values):
@@ -201,6 +203,23 @@ def test_the_centre_enters_what_came_by_letter(signed_in, person):
     assert centre.get(address).status_code == 404
 
 
+def test_nobody_comes_into_the_register_by_a_consent_alone():
+    stranger = register_factories.person(purposes=[])
+    with pytest.raises(ConsentRefusedError, match="ikke registrert av noen organisasjon"):
+        entered(stranger, purposes=[ConsentPurpose.REGISTER])
+    assert not Consent.objects.filter(person=stranger).exists()
+
+
+def test_for_the_youngest_a_guardian_answers():
+    young = register_factories.person(purposes=[])
+    register_factories.member(of=register_factories.panel(), who=young)
+    request = register_factories.guardian_request(of=young)
+    register_factories.consent(of=young, guardian=request, audience=Audience.GUARDIAN)
+    with pytest.raises(ConsentRefusedError, match="En foresatt har samtykket"):
+        entered(young, purposes=[CONTACT])
+    assert Consent.objects.filter(person=young).count() == 1
+
+
 def test_what_cannot_be_entered(person):
     tomorrow = timezone.localdate() + datetime.timedelta(days=1)
     long_ago = timezone.localdate() - datetime.timedelta(days=366)
@@ -215,6 +234,7 @@ def test_what_cannot_be_entered(person):
         with pytest.raises(ConsentRefusedError, match=words):
             entered(person, **values)
     left = register_factories.person(purposes=[])
+    register_factories.representative(who=left)
     with pytest.raises(ConsentRefusedError, match="står ikke i registeret"):
         entered(left)
     with pytest.raises(NotAllowedError):
