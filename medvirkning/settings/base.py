@@ -237,6 +237,13 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_max": 0,
 }
 CELERY_TIMEZONE = TIME_ZONE
+
+
+def nightly(task: str, **when: int) -> dict[str, object]:
+    """A task of the queue for what can wait, when the clock shows `when`."""
+    return {"task": task, "schedule": crontab(**when), "options": {"queue": "night"}}
+
+
 CELERY_BEAT_SCHEDULE = {
     "jobs-pick-up": {
         "task": "medvirkning.jobs.tasks.pick_up_jobs",
@@ -248,51 +255,19 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 15.0,
         "options": {"queue": "mail", "expires": 15},
     },
-    "history-seal": {
-        "task": "medvirkning.jobs.tasks.seal_history",
-        "schedule": crontab(minute=17),
-        "options": {"queue": "night"},
-    },
-    "retention": {
-        "task": "medvirkning.jobs.tasks.erase_expired",
-        "schedule": crontab(hour=2, minute=40),
-        "options": {"queue": "night"},
-    },
-    "groups-that-go-on": {
-        "task": "projects.involvement.tasks.groups_that_go_on",
-        "schedule": crontab(hour=6, minute=20),
-        "options": {"queue": "night"},
-    },
-    "panels-daily": {
-        "task": "representatives.panels.tasks.daily",
-        "schedule": crontab(hour=5, minute=50),
-        "options": {"queue": "night"},
-    },
-    "consents-expiring": {
-        "task": "representatives.consents.tasks.expiring",
-        "schedule": crontab(hour=6, minute=0),
-        "options": {"queue": "night"},
-    },
-    "deadlines-of-actions": {
-        "task": "advice.assessments.tasks.deadlines_of_actions",
-        "schedule": crontab(hour=6, minute=40),
-        "options": {"queue": "night"},
-    },
-    "posts-of-the-day": {
-        "task": "representatives.enrolments.tasks.posts_of_the_day",
-        "schedule": crontab(hour=3, minute=20),
-        "options": {"queue": "night"},
-    },
-    "organisations-confirmation": {
-        "task": "representatives.organisations.tasks.remind_of_confirmation",
-        "schedule": crontab(hour=6, minute=30),
-        "options": {"queue": "night"},
-    },
-    "organisations-entity-register": {
-        "task": "representatives.organisations.tasks.ask_entity_register",
-        "schedule": crontab(hour=3, minute=20),
-        "options": {"queue": "night"},
-    },
+    "history-seal": nightly("medvirkning.jobs.tasks.seal_history", minute=17),
+    "retention": nightly("medvirkning.jobs.tasks.erase_expired", hour=2, minute=40),
+    "groups-that-go-on": nightly("projects.involvement.tasks.groups_that_go_on", hour=6, minute=20),
+    "panels-daily": nightly("representatives.panels.tasks.daily", hour=5, minute=50),
+    "consents-expiring": nightly("representatives.consents.tasks.expiring", hour=6, minute=0),
+    "deadlines-of-actions": nightly("advice.assessments.tasks.deadlines_of_actions", hour=6, minute=40),
+    "posts-of-the-day": nightly("representatives.enrolments.tasks.posts_of_the_day", hour=3, minute=20),
+    "organisations-confirmation": nightly(
+        "representatives.organisations.tasks.remind_of_confirmation", hour=6, minute=30
+    ),
+    "organisations-entity-register": nightly(
+        "representatives.organisations.tasks.ask_entity_register", hour=3, minute=20
+    ),
     "shares-drain": {"task": "projects.shares.tasks.drain", "schedule": 10.0, "options": {"queue": "shares"}},
     "shares-midnight": {
         "task": "projects.shares.tasks.midnight",
