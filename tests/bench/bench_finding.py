@@ -82,7 +82,9 @@ class _Search:
 
     def _rows(self) -> tuple[Any, Any]:
         """The people found, and the first page of them in order."""
-        filters = FindingFilter(data=self.query, queryset=findable_for(self.account), choices=finding_choices())
+        filters = FindingFilter(
+            data=self.query, queryset=findable_for(self.account), choices=finding_choices(), opens_all=False
+        )
         if not filters.is_valid():
             raise RuntimeError(f"{self.query}: {filters.errors}")
         return filters.qs, with_list_data(spread(filters.qs))[: PAGE + 1]
