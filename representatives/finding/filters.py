@@ -1,10 +1,12 @@
 """The filters that people are found by."""
 
 import datetime
-from typing import Any, ClassVar, cast
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 import django_filters
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from medvirkning.web.fields import DateField
@@ -19,7 +21,7 @@ from representatives.profiles.enums import Experience, TrainingKind, WayOfTaking
 # Filters on data of the class special: a result of one tells something special of each row in it.
 SPECIAL = ("tema", "perspektiv")
 DATES = ("fra", "til")
-# What tells nameless rows apart. Beside a theme or a perspective it would tell who they are (docs/adr/0178).
+# What tells nameless rows apart. Beside a theme or a perspective it may tell who they are (docs/adr/0178).
 TELLING_APART = ("maate", "opplaering", "sprak")
 # Whoever brings both perspectives is found by either.
 PERSPECTIVES: dict[str, tuple[str, ...]] = {
@@ -34,18 +36,10 @@ class DateFilter(django_filters.DateFilter):
 
 
 class FindingForm(forms.Form):
-    """A period has its first day; alone that is one day. Beside something special nobody is singled out."""
-
-    opens_all = False
+    """A period has its first day; alone that is one day."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not self.opens_all and any(cleaned.get(name) for name in SPECIAL):
-            for name in TELLING_APART:
-                if cleaned.get(name):
-                    self.add_error(
-                        name, _("Ta bort dette, eller tema og perspektiv: sammen kan de peke ut én person.")
-                    )
         first, last = cleaned.get("fra"), cleaned.get("til")
         if last and not first and "fra" not in self.errors:
             self.add_error("fra", _("Oppgi fra hvilken dag, eller bare én dag her."))
@@ -88,28 +82,39 @@ class FindingFilter(FilterSet):
         fields: ClassVar[list[str]] = []
         form = FindingForm
 
-    def __init__(self, *args: Any, choices: FindingChoices, opens_all: bool, **kwargs: Any) -> None:
-        """`opens_all`: the reader may open everybody's page anyway, as the Centre may."""
+    def __init__(self, *args: Any, choices: FindingChoices, smallest_group: int, **kwargs: Any) -> None:
+        """`smallest_group`: as few as may be told apart; 0 where the reader may open everybody's page anyway."""
         super().__init__(*args, **kwargs)
-        self.opens_all = opens_all
+        self.smallest_group = smallest_group
         self.filters["tema"].extra["choices"] = choices.themes
         self.filters["sprak"].extra["choices"] = choices.languages
-
-    def get_form_class(self) -> type[forms.Form]:
-        form_class: Any = super().get_form_class()
-        form_class.opens_all = self.opens_all
-        return cast("type[forms.Form]", form_class)
 
     # What the page asks of its filters
 
     @property
     def asks_for_special(self) -> bool:
         """Whether the result tells something special of the rows in it."""
-        return self.is_valid() and any(self.form.cleaned_data.get(name) for name in SPECIAL)
+        return self._asks_for(SPECIAL)
 
     @property
     def asks_for_dates(self) -> bool:
-        return self.is_valid() and bool(self.form.cleaned_data.get("fra"))
+        return self._asks_for(DATES[:1])
+
+    @cached_property
+    def is_withheld(self) -> bool:
+        """Whether the answer would single people out: so few fit, or so few do not, who are alike but for what tells
+        them apart (docs/adr/0178)."""
+        if not self.smallest_group or not self.asks_for_special or not self._asks_for(TELLING_APART):
+            return False
+        alike, fitting = self.without(*TELLING_APART).count(), self.without().count()
+        return alike > 0 and (fitting < self.smallest_group or 0 < alike - fitting < self.smallest_group)
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        found = super().filter_queryset(queryset)
+        return found.none() if self.is_withheld else found
+
+    def _asks_for(self, names: Sequence[str]) -> bool:
+        return self.is_valid() and any(self.form.cleaned_data.get(name) for name in names)
 
     def without(self, *names: str) -> PersonQuerySet:
         """The result as it would be without some filters."""

@@ -71,7 +71,9 @@ class FindPeople(ListView):
         return Count(number=min(number, COUNT_LIMIT), exact=number <= COUNT_LIMIT)
 
     def get_count_text(self, count: Count) -> str:
-        """«412 personer i 31 organisasjoner og 15 fylker»."""
+        """«412 personer fra 31 organisasjoner i 15 fylker»."""
+        if self._filters.is_withheld:
+            return _("For få til å bli vist")
         if not count.number:
             return count.in_words()
         summary = self._summary
@@ -95,6 +97,11 @@ class FindPeople(ListView):
             context["more_organisations"] = self._summary.organisations - len(context["organisations"])
         if not filters.is_valid():
             context.update(empty_title=_("Ingen treff"), empty_text=_("Rett det som er skrevet i filtrene."))
+        if filters.is_withheld:
+            context.update(
+                empty_title=_("Så få at svaret kunne peke ut noen"),
+                empty_text=_("Ta bort språk, opplæring eller måten å delta på, eller søk i flere fylker."),
+            )
         context["smallest_group"] = SMALLEST_GROUP
         context["is_special"] = filters.asks_for_special
         context["in_full"] = self._in_full
@@ -112,7 +119,7 @@ class FindPeople(ListView):
             queryset=self.get_queryset(),
             request=self.request,
             choices=self._choices,
-            opens_all=self._in_full,
+            smallest_group=0 if self._in_full else SMALLEST_GROUP,
         )
 
     @cached_property
@@ -143,7 +150,7 @@ class FindPeople(ListView):
 
     def _ruled_out(self) -> list[Person]:
         """Whom «no» is told of too: everybody among so few that they are hardly nameless."""
-        if self._summary.people >= SMALLEST_GROUP:
+        if self._filters.is_withheld or self._summary.people >= SMALLEST_GROUP:
             return []
         pool = list(self._filters.without(*SPECIAL).order_by("pk").only("pk", "user_id")[:SMALLEST_GROUP])
         return pool if len(pool) < SMALLEST_GROUP else []

@@ -35,6 +35,7 @@ from representatives.finding.querysets import (
     summary_of,
     with_list_data,
 )
+from representatives.finding.views import SMALLEST_GROUP
 from representatives.subjects.models import SubjectArea
 
 PEOPLE, ORGANISATIONS, PAGE = 100_000, 3_000, 50
@@ -83,7 +84,10 @@ class _Search:
     def _rows(self) -> tuple[Any, Any]:
         """The people found, and the first page of them in order."""
         filters = FindingFilter(
-            data=self.query, queryset=findable_for(self.account), choices=finding_choices(), opens_all=False
+            data=self.query,
+            queryset=findable_for(self.account),
+            choices=finding_choices(),
+            smallest_group=SMALLEST_GROUP,
         )
         if not filters.is_valid():
             raise RuntimeError(f"{self.query}: {filters.errors}")

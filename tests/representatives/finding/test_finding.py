@@ -245,14 +245,33 @@ def test_among_few_a_no_is_written_down_too(staff, query):
     assert logged(alone) == [("special", "finding")]
 
 
-@pytest.mark.parametrize("special", ["tema=rus", "perspektiv=user"])
-@pytest.mark.parametrize("other", ["sprak=norsk", "maate=phone", "opplaering=own"])
-def test_what_singles_people_out_is_not_asked_beside_what_is_special(staff, centre, special, other):
-    found(themes=["rus"], experience="user", languages=["norsk"], ways=["phone"])
-    page = text_of(staff.get(f"{LIST}?{special}&{other}"))
-    assert "sammen kan de peke ut én person" in page
-    assert "1 person" not in page
-    assert "sammen kan de" not in text_of(centre.get(f"{LIST}?{special}&{other}"))
+def alike(number: int, **values) -> None:
+    for _ in range(number):
+        found(themes=["rus"], experience="user", **values)
+
+
+@pytest.mark.parametrize("special", ["tema=rus", "perspektiv=user", "tema=rus&perspektiv=user"])
+@pytest.mark.parametrize("other", ["sprak=nordsamisk", "maate=phone", "opplaering=web_course"])
+@pytest.mark.parametrize(
+    ("fitting", "others", "is_shown"), [(5, 0, True), (5, 5, True), (4, 5, False), (5, 4, False), (0, 5, False)]
+)
+def test_beside_what_is_special_nobody_is_told_apart(staff, centre, special, other, fitting, others, is_shown):
+    alike(others, languages=["norsk"], ways=["video"])
+    alike(fitting, languages=["nordsamisk"], ways=["phone"])
+    with audit.context(command="test"):
+        for who in Person.objects.filter(profile__ways=["phone"]):
+            who.training.create(kind="web_course")
+    response = staff.get(f"{LIST}?{special}&{other}")
+    assert rows_in(response) == (fitting if is_shown else 0)
+    assert ("For få til å bli vist" in text_of(response)) is not is_shown
+    assert AccessLog.objects.filter(view="finding").exists() is is_shown
+    assert rows_in(centre.get(f"{LIST}?{special}&{other}")) == fitting
+    assert not b"".join(staff.get(f"{LIST}?{special}&{other}&format=csv").streaming_content).count(b"\n") > fitting + 1
+
+
+def test_where_nobody_is_alike_the_answer_is_nobody(staff):
+    found(themes=["eldre"])
+    assert "Ingen treff" in text_of(staff.get(f"{LIST}?tema=rus&maate=phone"))
 
 
 def test_how_many_there_are_without_the_dates_is_not_told_of_what_is_special(staff):
