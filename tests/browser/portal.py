@@ -94,6 +94,7 @@ class Portal:
 
     def must_be_accessible(self) -> None:
         """No violation of WCAG 2.2 AA that axe finds, and no sideways scroll on a screen of 320 px."""
+        self.page.wait_for_load_state()
         found = Axe().run(
             self.page, options={"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
         )
