@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from medvirkning.audit.contexts import amend, apply_context, context
-    from medvirkning.audit.history import Part, history_of, register_part
+    from medvirkning.audit.history import Part, history_of, history_of_part, register_part
     from medvirkning.audit.services import log_access
     from medvirkning.audit.tracking import track
 
@@ -20,12 +20,16 @@ _WHERE = {
     "context": "contexts",
     "Part": "history",
     "history_of": "history",
+    "history_of_part": "history",
     "register_part": "history",
     "log_access": "services",
     "track": "tracking",
 }
 
-__all__ = ["Part", "amend", "apply_context", "context", "history_of", "log_access", "register_part", "track"]
+__all__ = [
+    "Part", "amend", "apply_context", "context", "history_of", "history_of_part", "log_access", "register_part",
+    "track",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

@@ -21,7 +21,7 @@ from django.utils.translation import pgettext
 from medvirkning.audit.history_words import Names, capitalised, label_of, told_fields, value_of
 from medvirkning.audit.services import history_model
 
-__all__ = ["Change", "HistoryEntry", "Part", "history_of", "register_part"]
+__all__ = ["Change", "HistoryEntry", "Part", "history_of", "history_of_part", "register_part"]
 
 
 @dataclass(frozen=True)
@@ -77,21 +77,38 @@ def register_part(model: type[models.Model], part: Part) -> None:
 
 
 def history_of(
-    *records: models.Model, fields: Iterable[str] | None = None, leave_out: Iterable[str] = (), limit: int = 200
+    *records: models.Model,
+    fields: Iterable[str] | None = None,
+    leave_out: Iterable[str] = (),
+    without: Iterable[type[models.Model]] = (),
+    limit: int = 200,
 ) -> list[HistoryEntry]:
     """What happened to records that are read as one, newest act first.
 
-    `fields` names those the reader may see (all), `leave_out` those the page says anyhow. Takes a query for each kind
-    of record and of part, and one for each kind of record that changed fields point at.
+    `fields` names those the reader may see (all), `leave_out` those the page says anyhow, `without` the parts that it
+    tells elsewhere (`history_of_part`). Takes a query for each kind of record and of part, and one for each kind of
+    record that changed fields point at.
     """
     wanted = None if fields is None else set(fields)
     tellings = [_Telling(record, wanted, set(leave_out), limit) for record in records]
     if wanted is None:
+        elsewhere = set(without)
         tellings += [
             _Telling(record, None, {part.by}, limit, part)
             for record in records
             for part in _parts.get(type(record), [])
+            if part.model not in elsewhere
         ]
+    return _told(tellings, limit)
+
+
+def history_of_part(record: models.Model, model: type[models.Model], *, limit: int = 200) -> list[HistoryEntry]:
+    """What happened to one kind of a record's parts alone, newest act first."""
+    parts = [part for part in _parts.get(type(record), []) if part.model is model]
+    return _told([_Telling(record, None, {part.by}, limit, part) for part in parts], limit)
+
+
+def _told(tellings: Sequence["_Telling"], limit: int) -> list[HistoryEntry]:
     names, acts = Names(), _Acts(tellings)
     for telling in tellings:
         names.want(telling.told, telling.rows)

@@ -11,13 +11,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from medvirkning.audit import history_of
+from medvirkning.audit import history_of, history_of_part
 from medvirkning.web.refusals import RefusedError
 from medvirkning.web.views import DetailView, State, UpdateView
 from projects.involvement import participants, prefill, presenters
 from projects.involvement.enums import INVOLVEMENT_TRANSITIONS, InvolvementState
 from projects.involvement.forms import EditForm
-from projects.involvement.models import Input, Involvement
+from projects.involvement.models import EventPerson, Input, Involvement
 from projects.involvement.services import inputs, log, states
 from projects.involvement.state_forms import AnnulForm, AnswerForm, CloseForm, InputForm
 from projects.involvement.tables import address_of
@@ -88,7 +88,9 @@ class InvolvementPage(InvolvementRows, DetailView):
             may_close=may_change and InvolvementState.CLOSED in INVOLVEMENT_TRANSITIONS[row.state],
             may_annul=may_change and InvolvementState.ANNULLED in INVOLVEMENT_TRANSITIONS[row.state],
             may_discard=user.has_perm("involvement.discard", row),
-            entries=history_of(row, row.event, leave_out=["work_item", "event"]),
+            # Apart from each other: a perspective never stands beside a name (domain, «Personal data»).
+            entries=history_of(row, row.event, leave_out=["work_item", "event"], without=[EventPerson]),
+            people_entries=history_of_part(row.event, EventPerson),
             **kwargs,
         )
 

@@ -21,6 +21,7 @@ def page_of(row):
     return reverse("involvement:detail", args=[row.work_item.reference, row.pk])
 
 
+HISTORIES = ("history", "people-history")
 EVERYTHING = {
     "span": "periode",
     "ended_on": "12.2025",
@@ -100,6 +101,16 @@ def test_who_took_part_is_in_the_history(staff, item, address):
         (f, o.lower().replace("anne berg", "Anne Berg"), n) for f, o, n in told
     ]
     assert ("Deltakende organisasjon Mental Helse: rolle", "Erfaring", "Brukerinnsikt") in told
+
+
+def test_the_history_tells_a_perspective_and_a_name_apart(staff, item, address):
+    person = factories.person(name="Anne Berg")
+    staff.post(address, values(people=[f"p{person.pk}"], perspective="user", capacity="experience"))
+    row = Involvement.objects.get()
+    page = BeautifulSoup(staff.get(page_of(row)).text, "html.parser")
+    told, people = (page.select_one(f"section[aria-labelledby={one}]").get_text(" ") for one in HISTORIES)
+    assert ("Perspektiv" in told, "Anne Berg" in told) == (True, False)
+    assert ("Perspektiv" in people, "Anne Berg" in people) == (False, True)
 
 
 def test_what_no_file_says_is_not_stated(staff, item):
