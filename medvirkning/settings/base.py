@@ -146,7 +146,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_RATE_LIMITS = {
     "register_unit": "20/h/ip,5/d/key",
     "advice_feedback": "10/h/ip",
-    "apply_to_panel": "20/h/ip,5/d/key",
+    # A whole class may apply from the address of its school; the key is that address with the mail address.
+    "apply_to_panel": "200/h/ip,5/d/key",
     "register_organisation": "20/h/ip,5/d/key",
     "look_up_organisation": "60/h/ip",
     "prove_address": "20/h/ip,5/d/key",
@@ -298,6 +299,10 @@ MEDVIRKNING_DEMO = False
 MEDVIRKNING_LOCAL_MAIL = False
 # Below this age a guardian consents. Only the year of birth is known, so the year in which it is reached is below.
 MEDVIRKNING_CONSENT_AGE = env.int("MEDVIRKNING_CONSENT_AGE", default=16)
+# How old members of a youth panel are in the year they come in, where the panel has set no ages; below the first one
+# nobody is a member of any (docs/adr/0187).
+MEDVIRKNING_YOUTH_FROM = env.int("MEDVIRKNING_YOUTH_FROM", default=12)
+MEDVIRKNING_YOUTH_TO = env.int("MEDVIRKNING_YOUTH_TO", default=25)
 # Days by the name of a retention rule, where the privacy officer has set others than the rule's own.
 MEDVIRKNING_RETENTION_DAYS: dict[str, int] = env.json("MEDVIRKNING_RETENTION_DAYS", default={})
 # The legal basis by the key of a purpose, in words, as the privacy officer has set it (docs/privacy.md).

@@ -70,6 +70,8 @@ class Panels:
             PanelKind.YOUTH,
             ["barn og unge"],
             mandate="Unge mellom 13 og 20 år sier hva de mener om tjenestene.",
+            youngest=13,
+            oldest=20,
             seats=10,
             pay=Pay.BY_RATES,
             started_on=started,

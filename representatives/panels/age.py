@@ -1,6 +1,10 @@
-"""When somebody is certainly of age to consent. Only the year of birth is known."""
+"""When somebody is certainly of age to consent, and how old members of a youth panel are (docs/adr/0187).
+
+Only the year of birth is known.
+"""
 
 import datetime
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils import timezone
@@ -31,3 +35,20 @@ def is_a_birth_year(year: int) -> bool:
 def first_year_below() -> int:
     """Who is born in this year or later needs a guardian today."""
     return timezone.localdate().year - settings.MEDVIRKNING_CONSENT_AGE
+
+
+@dataclass(frozen=True)
+class Ages:
+    """How old one is in the year, both included: who is born in one and the same year is as old all year."""
+
+    youngest: int
+    oldest: int
+
+    def take(self, birth_year: int, on: datetime.date | None = None) -> bool:
+        """Whether somebody born in that year may come in, on a day (today)."""
+        return self.youngest <= (on or timezone.localdate()).year - birth_year <= self.oldest
+
+
+def usual_ages() -> Ages:
+    """The ages of a youth panel that has set none of its own."""
+    return Ages(settings.MEDVIRKNING_YOUTH_FROM, settings.MEDVIRKNING_YOUTH_TO)

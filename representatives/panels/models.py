@@ -14,6 +14,7 @@ from medvirkning.web.sorting import sort_key_field
 from representatives.consents.models import GuardianRequest
 from representatives.geography.enums import County
 from representatives.organisations.models import Organisation
+from representatives.panels.age import Ages, usual_ages
 from representatives.panels.enums import WITHOUT_PERSON, MeetingState, MemberState, PanelKind, Pay
 from representatives.panels.querysets import (
     PanelManagerQuerySet,
@@ -59,6 +60,9 @@ class Panel(VersionedModel):
     recruits_from = models.DateField(_("søknad fra"), null=True, blank=True)
     recruits_to = models.DateField(_("søknadsfrist"), null=True, blank=True)
     recruitment_text = models.TextField(_("tekst til dem som vil søke"), blank=True)
+    # Youth panels: how old members are in the year they come in; empty is the portal's own (`age.usual_ages`).
+    youngest = models.PositiveSmallIntegerField(_("fra alder"), null=True, blank=True)
+    oldest = models.PositiveSmallIntegerField(_("til alder"), null=True, blank=True)
     started_on = models.DateField(_("opprettet"), null=True, blank=True)
     closed_on = models.DateField(_("lagt ned, siste dag"), null=True, blank=True)
     sort_key = sort_key_field("name")
@@ -83,6 +87,17 @@ class Panel(VersionedModel):
                 condition=Q(has_members=True) | Q(recruits_from=None),
                 violation_error_message=_("Et panel uten medlemmer i portalen kan ikke ta imot søknader her."),
             ),
+            models.CheckConstraint(
+                name="panel_of_the_young_has_ages",
+                condition=Q(youngest=None, oldest=None)
+                | Q(
+                    kind=PanelKind.YOUTH.value,
+                    youngest__isnull=False,
+                    oldest__isnull=False,
+                    oldest__gte=models.F("youngest"),
+                ),
+                violation_error_message=_("Oppgi både yngste og eldste alder, i den rekkefølgen."),
+            ),
             ends_after_start(
                 "panel_closed_after_start", _("Sluttdatoen er før startdatoen."), "started_on", "closed_on"
             ),
@@ -105,6 +120,14 @@ class Panel(VersionedModel):
     def is_young(self) -> bool:
         """Whether its texts are written for young readers."""
         return self.kind == PanelKind.YOUTH
+
+    @property
+    def ages(self) -> Ages | None:
+        """How old who comes in may be; None where any age will do."""
+        if not self.is_young:
+            return None
+        usual = usual_ages()
+        return Ages(self.youngest or usual.youngest, self.oldest or usual.oldest)
 
 
 @track(of="panel")
