@@ -80,7 +80,7 @@ class Fold:
 
     def render(self, form: Any, context: Any, template_pack: str = str(TEMPLATE_PACK), **kwargs: Any) -> SafeString:
         inner = "".join(render_field(one, form, context, template_pack=template_pack, **kwargs) for one in self.fields)
-        bound = [form[name] for name in _names(self.fields, form)]
+        bound = [form[name] for name in names_in(self.fields, form)]
         is_open = self.in_use or any(one.errors or _is_filled(one) for one in bound)
         return render_to_string(
             "designsystemet/layout/fold.html",
@@ -88,14 +88,14 @@ class Fold:
         )
 
 
-def _names(parts: Any, form: Any) -> list[str]:
-    """The fields in a part of a layout, however deep."""
+def names_in(parts: Any, form: Any) -> list[str]:
+    """The fields in a part of a layout, however deep, in the order shown."""
     found: list[str] = []
     for part in parts:
         if isinstance(part, str):
             found += [part] if part in form.fields else []
         else:
-            found += _names(getattr(part, "fields", ()), form)
+            found += names_in(getattr(part, "fields", ()), form)
     return found
 
 

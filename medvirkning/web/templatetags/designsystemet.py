@@ -6,10 +6,13 @@ from typing import Any
 
 from django import forms, template
 from django.forms import BaseForm, BoundField
+from django.forms.utils import ErrorList
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from medvirkning.web.forms import names_in
+from medvirkning.web.plain_errors import in_plain_words, is_about_nothing_filled_in
 from medvirkning.web.widgets import CheckboxChips, RadioCards
 
 register = template.Library()
@@ -97,12 +100,17 @@ def field_errors(field: BoundField) -> list[str]:
     """The messages of a field. «This field is required» says nothing in a list of errors, so it names the field."""
     messages = []
     for error in field.errors.as_data():
-        default = error.code == "required" and error.message == forms.Field.default_error_messages["required"]
         if field.is_hidden and error.code in OF_THE_PAGE:
             messages.append(_("Siden sendte ikke med alt den skulle. Last den på nytt og prøv igjen."))
         else:
-            messages += [_missing(field)] if default else list(error.messages)
+            messages += [_missing(field)] if is_about_nothing_filled_in(error) else in_plain_words(error)
     return messages
+
+
+@register.filter
+def plain_errors(errors: ErrorList | None) -> list[str]:
+    """The same for errors that have lost their field."""
+    return [text for error in errors.as_data() for text in in_plain_words(error)] if errors else []
 
 
 def _missing(field: BoundField) -> str:
@@ -117,9 +125,11 @@ def _plain(label: Any) -> str:
 
 
 def _with_label(field: BoundField, text: str) -> str:
-    """Read far from its field, a message must say which one it is about."""
-    label = _plain(field.label)
-    return text if field.is_hidden or label in text else f"{label}: {text}"
+    """Read far from its field, a message must say which one it is about. A label may be a sentence, or ask."""
+    label = _plain(field.label).rstrip(" .:…")
+    if field.is_hidden or label in text:
+        return text
+    return f"{label} {text}" if label.endswith(("?", "!")) else f"{label}: {text}"
 
 
 @register.filter
@@ -127,12 +137,26 @@ def error_links(form: BaseForm | None) -> list[ErrorLink]:
     """Every error of a form with a link to its field: first those of the whole form, then in the order shown."""
     if form is None or not form.is_bound:
         return []
-    links = [ErrorLink(target="", message=str(message)) for message in form.non_field_errors()]
-    for field in form:
+    links = [ErrorLink(target="", message=text) for text in plain_errors(form.non_field_errors())]
+    for field in _as_shown(form):
         links += [
             ErrorLink(target=_first_control(field), message=_with_label(field, text)) for text in field_errors(field)
         ]
     return links
+
+
+@register.filter
+def error_links_on_top(form: BaseForm) -> list[ErrorLink]:
+    """The same, said by the page above the form, which then needn't say it again."""
+    form.errors_stand_on_top = True  # type: ignore[attr-defined]
+    return error_links(form)
+
+
+def _as_shown(form: BaseForm) -> list[BoundField]:
+    """A layout may place the fields in another order than the form has them. What it leaves out comes last."""
+    layout = getattr(getattr(form, "helper", None), "layout", None)
+    placed = {name: number for number, name in enumerate(names_in(layout.fields, form))} if layout else {}
+    return sorted(form, key=lambda field: placed.get(field.name, len(placed)))
 
 
 def _first_control(field: BoundField) -> str:
