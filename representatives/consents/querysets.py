@@ -58,6 +58,10 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         """Neither ended nor expired on a day (today)."""
         return self.filter(ended_at=None, expires_on__gte=on or timezone.localdate())
 
+    def asked_for_register(self) -> Self:
+        """Consents to stand in the register that hold, or have run out: nobody has taken them back."""
+        return self.filter(ended_at=None, purpose=ConsentPurpose.REGISTER)
+
     def expiring(self, first: datetime.date, last: datetime.date) -> Self:
         """Those whose last day lies between two days, both included, and that nothing has ended."""
         return self.filter(ended_at=None, expires_on__range=(first, last))

@@ -95,6 +95,41 @@ FIRST_TEXTS: dict[tuple[str, str], tuple[str, str, str]] = {
             "saying why. Then we delete what we know about you."
         ),
     ),
+    (ConsentPurpose.SHOWN, Audience.YOUNG): (
+        (
+            "De som jobber i direktoratet, kan finne meg når de vil høre hva unge mener. De ser ikke hva jeg heter,"
+            " og ikke hvordan de får tak i meg. Det får de vite først når noen har foreslått meg til noe bestemt."
+        ),
+        (
+            "Dei som jobbar i direktoratet, kan finne meg når dei vil høyre kva unge meiner. Dei ser ikkje kva eg "
+            "heiter, og ikkje korleis dei får tak i meg. Det får dei vite først når nokon har foreslått meg til noko "
+            "bestemt."
+        ),
+        (
+            "People who work in the directorate can find me when they want to hear what young people think. They "
+            "don't see my name or how to reach me. They get to know that only when somebody has suggested me for "
+            "something."
+        ),
+    ),
+    (ConsentPurpose.CONTACT, Audience.YOUNG): (
+        "Direktoratet kan spørre meg igjen senere, om andre ting enn det jeg er med på nå. Jeg kan si nei da.",
+        "Direktoratet kan spørje meg igjen seinare, om andre ting enn det eg er med på no. Eg kan seie nei då.",
+        "The directorate may ask me again later, about other things than what I take part in now. I can say no then.",
+    ),
+    (ConsentPurpose.STORY, Audience.YOUNG): (
+        (
+            "Direktoratet kan vise historien min til alle, med navnet mitt, slik jeg har sagt at den skal være. Angrer"
+            " jeg, tar direktoratet den bort fra sidene sine. Har andre lagret den, kan ikke direktoratet slette den."
+        ),
+        (
+            "Direktoratet kan vise historia mi til alle, med namnet mitt, slik eg har sagt at ho skal vere. Angrar eg,"
+            " tek direktoratet ho bort frå sidene sine. Har andre lagra ho, kan ikkje direktoratet slette ho."
+        ),
+        (
+            "The directorate may show my story to everybody, with my name, as I have said it should be. If I change "
+            "my mind, it is taken off the directorate's pages. What others have saved, the directorate can't delete."
+        ),
+    ),
     (ConsentPurpose.REGISTER, Audience.GUARDIAN): (
         (
             "Jeg er foresatt til den unge, og sier ja til at han eller hun er med i panelet. De som leder "

@@ -2,22 +2,25 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views import generic
 
-from medvirkning.web.views import Action, CreateView, DetailView, ListView, UpdateView
+from medvirkning.web.views import Action, AllowedMixin, CreateView, DetailView, ListView, PageMixin, UpdateView
 from representatives.consents import services
 from representatives.consents.enums import Audience, ConsentPurpose, may_be_written
 from representatives.consents.forms import EnterForm, PublishForm
-from representatives.consents.models import ConsentText
+from representatives.consents.keeping import erased_after_days
+from representatives.consents.models import Consent, ConsentText
 from representatives.consents.querysets import texts_for
 from representatives.consents.reading import consents_of
 from representatives.consents.small_numbers import hidden
 from representatives.consents.tables import TextTable, agreed_in_words
 from representatives.people.models import Person
+from representatives.people.posts import was_entered
 
 
 def _texts() -> tuple[Any, str]:
@@ -145,14 +148,21 @@ class PublishText(CreateView):
 
 
 class PersonConsents(UpdateView):
-    """What one person has answered, and the form for what came on the phone or in a letter."""
+    """What one person has answered, and the form for what came on the phone or in a letter.
+
+    Of those whom an organisation or an employer has entered, and who have not taken their consent back: who is named
+    in the log alone, or sits on a panel alone, has nothing to be asked about here.
+    """
 
     model = Person
     title = gettext_lazy("Samtykker på telefon eller i brev")
     permission = "consents.enter"
     form_class = EnterForm
     template_name = "representatives/consents/person.html"
-    success_message = gettext_lazy("Svaret er lagret.")
+
+    def refine(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        asked = Consent.objects.all().asked_for_register().filter(person=OuterRef("pk"))
+        return rows.filter(was_entered(), Exists(asked))
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = super().get_form_kwargs()
@@ -180,11 +190,26 @@ class PersonConsents(UpdateView):
             )
         return person
 
+    def get_success_message(self, saved: Person) -> str:
+        """Who has left is told of on the page that follows."""
+        return _("Svaret er lagret.") if consents_of(saved).is_in_register else ""
+
     def get_success_url_for(self, saved: Person) -> str:
         """Who has left the register is seen by the Centre no more."""
         if consents_of(saved).is_in_register:
             return reverse("consents:person", args=[saved.pk])
-        return reverse("consents:texts")
+        return reverse("consents:left")
+
+
+class PersonLeft(AllowedMixin, PageMixin, generic.TemplateView):
+    """After the Centre has written down that somebody leaves: what was done, of nobody by name."""
+
+    title = gettext_lazy("Samtykket er trukket")
+    permission = "consents.enter"
+    template_name = "representatives/consents/left.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(days=erased_after_days(), **kwargs)
 
 
 def _publish_url(purpose: str, audience: str) -> str:

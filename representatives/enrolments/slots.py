@@ -29,6 +29,15 @@ def has_a_post(person: Person) -> bool:
     return any(kind.model._default_manager.going_on().filter(person=person).exists() for kind in KINDS.values())
 
 
+@posts.register_entered
+def was_entered() -> Q:
+    """A mandate or an employment that the person said yes to."""
+    found = Q()
+    for kind in KINDS.values():
+        found |= Q(Exists(kind.model._default_manager.filter(person=OuterRef("pk"))))
+    return found
+
+
 @belonging.register
 def had_a_post(organisation_id: int, on: datetime.date) -> Q:
     """A mandate or an employment on a day makes somebody belong to the organisation (domain, «Invariants»)."""

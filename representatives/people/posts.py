@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.db import transaction
+from django.db.models import Q
 
 from medvirkning.accounts.enums import Role
 from medvirkning.accounts.models import User
@@ -12,13 +13,31 @@ from representatives.people.models import Person
 # Whether the person has a post of one kind, today or later.
 HasPost = Callable[[Person], bool]
 
+# Whom an organisation or an employer has entered, and who said yes, as a condition on `Person`.
+WasEntered = Callable[[], Q]
+
 _predicates: dict[str, HasPost] = {}
+_conditions: dict[str, WasEntered] = {}
 
 
 def register(predicate: HasPost) -> HasPost:
     """Add what one room knows; the same function again replaces itself."""
     _predicates[f"{predicate.__module__}.{predicate.__qualname__}"] = predicate
     return predicate
+
+
+def register_entered(condition: WasEntered) -> WasEntered:
+    """Add whom one room says was entered; the same function again replaces itself."""
+    _conditions[f"{condition.__module__}.{condition.__qualname__}"] = condition
+    return condition
+
+
+def was_entered() -> Q:
+    """People who came into the register by a mandate or an employment, over or not: a seat on a panel is none."""
+    found = Q(pk__in=[])
+    for condition in _conditions.values():
+        found |= condition()
+    return found
 
 
 def holds_a_post(person: Person) -> bool:

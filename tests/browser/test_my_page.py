@@ -175,5 +175,6 @@ def test_the_centre_publishes_a_text(portal: Portal):
     page.locator("#messages [role=status]").wait_for()
     assert "Versjon 2" in portal.text()
     person = register_factories.person()
+    register_factories.representative(who=person)
     portal.open(reverse("consents:person", args=[person.pk]))
     portal.must_be_accessible()

@@ -5,6 +5,7 @@ from representatives.consents.services.giving import (
     ConsentRefusedError,
     NoTextError,
     agree,
+    answers_by_guardian,
     enter,
     give,
     last_day,
@@ -15,6 +16,6 @@ from representatives.consents.services.giving import (
 from representatives.consents.services.publishing import publish
 
 __all__ = [
-    "GOOD_FOR_YEARS", "ConsentRefusedError", "NoTextError", "agree", "enter", "give", "last_day", "publish", "renew",
-    "text_for", "withdraw",
+    "GOOD_FOR_YEARS", "ConsentRefusedError", "NoTextError", "agree", "answers_by_guardian", "enter", "give",
+    "last_day", "publish", "renew", "text_for", "withdraw",
 ]  # fmt: skip

@@ -154,6 +154,11 @@ def _begin(post: Post, user: User, purposes: Collection[str]) -> Post:
     person = Person.objects.filter(user=account).first()
     if person is None:
         person = Person.objects.create(name=account.name, user=account, is_in_log=False)
+    elif consents.answers_by_guardian(person):
+        # Else a yes of the young person's own would take the place of the guardian's.
+        raise EnrolmentRefusedError(
+            _("En foresatt har samtykket for deg. Du kan ikke si ja til dette før du er gammel nok til å svare selv.")
+        )
     Profile.objects.get_or_create(person=person)
     _make_room(post, person)
     consents.give(person=person, purposes=purposes, channel=ConsentChannel.LINK)

@@ -1,7 +1,7 @@
 from typing import Any
 
 from representatives.consents.services import text_for
-from tests import register_factories
+from tests import factories, register_factories
 from tests.permissions.rows import CENTRE, CENTRE_DECIDES, Row
 
 # fmt: off
@@ -9,6 +9,7 @@ from tests.permissions.rows import CENTRE, CENTRE_DECIDES, Row
 ONLY_CENTRE    = "login  403   403    404    403     403   403     403   login"
 OWN_BY_CENTRE  = "login  404   404    200    404     403   404     404   login"
 LOG_BY_CENTRE  = "login  403   403    200    404     404   404     404   login"
+NOBODYS        = "login  404   404    404    404     404   404     404   login"
 # fmt: on
 
 ROWS: list[Row] = [
@@ -20,7 +21,18 @@ ROWS: list[Row] = [
     Row("consents:person", OWN_BY_CENTRE, OWN_BY_CENTRE, on="person of own organisation"),
     Row("consents:person", CENTRE_DECIDES, CENTRE_DECIDES, on="person of the register"),
     Row("consents:person", LOG_BY_CENTRE, LOG_BY_CENTRE, on="person of the log"),
+    # Keys of people who were never entered tell nothing: named in the log alone, or on a panel alone.
+    Row("consents:person", NOBODYS, NOBODYS, on="person of the log alone"),
+    Row("consents:person", NOBODYS, NOBODYS, on="person of a panel alone"),
+    Row("consents:left", CENTRE),
 ]
+
+
+def _entered(**values: Any) -> Any:
+    """Somebody of the register, by a mandate."""
+    made = register_factories.person(**values)
+    register_factories.representative(who=made)
+    return made
 
 
 class Things:
@@ -39,7 +51,15 @@ class Things:
         return (self.account("representative").person.pk,)
 
     def _person_of_the_register(self, role: str) -> tuple[Any, ...]:
-        return (register_factories.person().pk,)
+        return (_entered().pk,)
 
     def _person_of_the_log(self, role: str) -> tuple[Any, ...]:
-        return (register_factories.person(in_log=True).pk,)
+        return (_entered(in_log=True).pk,)
+
+    def _person_of_the_log_alone(self, role: str) -> tuple[Any, ...]:
+        return (factories.person().pk,)
+
+    def _person_of_a_panel_alone(self, role: str) -> tuple[Any, ...]:
+        made = register_factories.person()
+        register_factories.member(of=register_factories.panel(), who=made)
+        return (made.pk,)

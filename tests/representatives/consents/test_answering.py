@@ -203,6 +203,73 @@ def test_the_centre_enters_what_came_by_letter(signed_in, person):
     assert centre.get(address).status_code == 404
 
 
+def test_only_what_was_ticked_is_given_anew(signed_in, person):
+    soon = timezone.localdate() + datetime.timedelta(days=10)
+    Consent.objects.filter(person=person).update(expires_on=soon)
+    before = set(Consent.objects.filter(person=person).values_list("pk", "purpose", "expires_on", "ended_at"))
+    form = {
+        "answer": "agrees",
+        "purposes": [CONTACT],
+        "channel": "phone",
+        "given_on": timezone.localdate().isoformat(),
+    }
+    answer = signed_in(factories.centre()).post(reverse("consents:person", args=[person.pk]), form, follow=True)
+    assert "Svaret er lagret" in answer.text
+    others = Consent.objects.filter(person=person).exclude(purpose=CONTACT)
+    assert set(others.values_list("pk", "purpose", "expires_on", "ended_at")) == before
+    assert Consent.objects.get(person=person, purpose=CONTACT).expires_on == last_day(timezone.localdate())
+
+
+def test_the_centre_stays_with_an_answer_when_somebody_leaves(signed_in, person):
+    form = {
+        "answer": "withdraws", "purposes": [REGISTER], "channel": "phone",
+        "given_on": timezone.localdate().isoformat(),
+    }  # fmt: skip
+    centre = signed_in(factories.centre())
+    answer = centre.post(reverse("consents:person", args=[person.pk]), form, follow=True)
+    assert answer.redirect_chain == [(reverse("consents:left"), 302)]
+    assert "borte fra alle lister" in answer.text
+    assert "30 dager" in answer.text
+    assert person.name not in answer.text
+
+
+def test_only_who_was_entered_has_a_page(signed_in, person):
+    centre = signed_in(factories.centre())
+    log_alone = factories.person()
+    seat_alone = register_factories.person(in_log=True)
+    register_factories.member(of=register_factories.panel(), who=seat_alone)
+    for other in (log_alone, seat_alone):
+        assert centre.get(reverse("consents:person", args=[other.pk])).status_code == 404
+    # What has run out is entered anew for whom the log names; what was taken back isn't.
+    known = register_factories.person(in_log=True)
+    register_factories.representative(who=known)
+    address = reverse("consents:person", args=[known.pk])
+    Consent.objects.filter(person=known).update(expires_on=timezone.localdate() - datetime.timedelta(days=1))
+    assert "Gikk ut" in centre.get(address).text
+    services.withdraw(actor=known.user, person=known, purpose=REGISTER)
+    assert centre.get(address).status_code == 404
+
+
+def test_the_young_are_read_words_for_the_young(signed_in):
+    young = register_factories.person(purposes=[])
+    register_factories.representative(who=young)
+    register_factories.consent(of=young, audience=Audience.YOUNG)
+    page = signed_in(factories.centre()).get(reverse("consents:person", args=[young.pk])).text
+    for purpose in (REGISTER, SHOWN, CONTACT, STORY):
+        assert text_for(purpose, Audience.YOUNG).audience == Audience.YOUNG
+        assert text_for(purpose, Audience.YOUNG).text_nb[:40] in page
+        assert text_for(purpose).text_nb[:60] not in page
+
+
+def test_where_a_guardian_answers_the_page_says_so(signed_in):
+    young = register_factories.person(purposes=[])
+    register_factories.representative(who=young)
+    request = register_factories.guardian_request(of=young)
+    register_factories.consent(of=young, guardian=request, audience=Audience.GUARDIAN)
+    page = signed_in(factories.centre()).get(reverse("consents:person", args=[young.pk]))
+    assert "Bare den foresatte kan si ja til mer" in page.text
+
+
 def test_nobody_comes_into_the_register_by_a_consent_alone():
     stranger = register_factories.person(purposes=[])
     with pytest.raises(ConsentRefusedError, match="ikke registrert av noen organisasjon"):

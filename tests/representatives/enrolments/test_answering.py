@@ -12,7 +12,7 @@ from medvirkning.accounts.models import User
 from medvirkning.audit.services import history_model
 from medvirkning.notifications.models import Message
 from medvirkning.web.request_log import loggable
-from representatives.consents.enums import ConsentChannel, ConsentPurpose
+from representatives.consents.enums import Audience, ConsentChannel, ConsentPurpose
 from representatives.consents.models import Consent, ConsentText
 from representatives.consents.services import text_for
 from representatives.enrolments.enums import EnrolmentState
@@ -72,6 +72,17 @@ def test_the_page_says_who_asks_and_for_what_and_changes_nothing(client, invited
     assert "no-store" in page["Cache-Control"]
     assert Representative.objects.get().state == EnrolmentState.INVITED
     assert token_to(ADDRESS) not in loggable(invited)
+
+
+def test_who_answers_by_a_guardian_cannot_say_yes_alone(signed_in, invited):
+    young = register_factories.person(purposes=[], account=factories.user(email=ADDRESS, roles=[Role.REPRESENTATIVE]))
+    asked = register_factories.guardian_request(of=young)
+    given = register_factories.consent(of=young, audience=Audience.GUARDIAN, guardian=asked)
+    answer = signed_in(young.user).post(invited, YES)
+    assert "En foresatt har samtykket for deg" in answer.text
+    given.refresh_from_db()
+    assert given.ended_at is None
+    assert Representative.objects.get().state == EnrolmentState.INVITED
 
 
 def test_a_new_person_says_yes(client, invited, contact, organisation):
