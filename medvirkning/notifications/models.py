@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from medvirkning.notifications.enums import Channel, MessageState
 from medvirkning.notifications.querysets import MessageQuerySet
+from medvirkning.notifications.sealing import unseal
 
 
 class Message(models.Model):
@@ -31,7 +32,7 @@ class Message(models.Model):
     subject = models.CharField(_("emne"), max_length=300)
     text = models.TextField(_("tekst"))
     html = models.TextField(_("tekst som HTML"), blank=True)
-    # Holds a link that lets its reader in: emptied as soon as it is sent.
+    # Holds a link that lets its reader in: its text is kept sealed, and emptied as soon as it is sent or given up.
     is_secret = models.BooleanField(default=False, editable=False)
     message_id = models.CharField(max_length=200, unique=True, editable=False)
     state = models.CharField(_("status"), max_length=10, choices=MessageState.choices, default=MessageState.QUEUED)
@@ -67,6 +68,16 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def words(self) -> str:
+        """The text as its reader gets it. Raises `SealBrokenError`."""
+        return unseal(self.text) if self.is_secret else self.text
+
+    @property
+    def words_as_html(self) -> str:
+        """The same as HTML. Raises `SealBrokenError`."""
+        return unseal(self.html) if self.is_secret else self.html
 
     def waits_longer(self, now: datetime.datetime) -> bool:
         """Whether it stands in the queue for a later attempt."""

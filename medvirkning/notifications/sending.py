@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from medvirkning.notifications.enums import MessageState
 from medvirkning.notifications.models import Message
+from medvirkning.notifications.sealing import SealBrokenError
 
 logger = structlog.get_logger(__name__)
 
@@ -42,6 +43,7 @@ def send_due(*, limit: int = BATCH) -> int:
 def mark_unsure() -> int:
     """A message left in sending may have gone out: nobody knows, and only a person sends it again."""
     left = Message.objects.left_sending_since(timezone.now() - LEFT_AFTER)
+    left.filter(is_secret=True).update(**_emptied())
     changed = left.update(state=MessageState.UNSURE, last_error="")
     if changed:
         logger.error("messages_unsure", count=changed)
@@ -63,16 +65,21 @@ def _take() -> Message | None:
 
 
 def _deliver(message: Message, connection: Any) -> bool:
+    try:
+        text, html = message.words, message.words_as_html
+    except SealBrokenError as error:
+        _failed(message, error)
+        return False
     mail = EmailMultiAlternatives(
         subject=message.subject,
-        body=message.text,
+        body=text,
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[message.address],
         headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
         connection=connection,
     )
-    if message.html:
-        mail.attach_alternative(message.html, "text/html")
+    if html:
+        mail.attach_alternative(html, "text/html")
     try:
         connection.open()
     except (OSError, smtplib.SMTPException) as error:
@@ -101,9 +108,14 @@ def _deliver(message: Message, connection: Any) -> bool:
 
 def _sent(message: Message) -> None:
     values: dict[str, Any] = {"state": MessageState.SENT, "sent_at": timezone.now(), "last_error": ""}
-    if message.is_secret and not settings.MEDVIRKNING_LOCAL_MAIL:
-        values |= {"text": "", "html": ""}
+    if message.is_secret:
+        values |= _emptied()
     Message.objects.filter(pk=message.pk, state=MessageState.SENDING).update(**values)
+
+
+def _emptied() -> dict[str, str]:
+    """A secret that is sent, or will not be sent again, is kept no longer; without a mail server it is read here."""
+    return {} if settings.MEDVIRKNING_LOCAL_MAIL else {"text": "", "html": ""}
 
 
 def _later(message: Message, error: Exception) -> None:
@@ -126,4 +138,6 @@ def _unsure(message: Message, error: Exception) -> None:
 
 def _set(message: Message, state: MessageState, error: Exception, **values: Any) -> None:
     text = f"{type(error).__name__}: {error}"[:500]
+    if message.is_secret and state != MessageState.QUEUED:
+        values |= _emptied()
     Message.objects.filter(pk=message.pk, state=MessageState.SENDING).update(state=state, last_error=text, **values)

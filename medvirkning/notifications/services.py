@@ -17,6 +17,7 @@ from medvirkning.notifications.enums import RESENDABLE, Channel, MessageState
 from medvirkning.notifications.kinds import choices_of, kind_of
 from medvirkning.notifications.mails import Mail, Rendered, render
 from medvirkning.notifications.models import Message, NotificationChoice
+from medvirkning.notifications.sealing import seal
 
 SEND_TASK = "medvirkning.notifications.tasks.send_outbox"
 
@@ -56,7 +57,8 @@ def notify(
 def queue(
     *, kind: str, event: str, user: Any, address: str, language: str, rendered: Rendered, is_secret: bool = False
 ) -> Message | None:
-    """Put a written message into the outbox; None when it was there already."""
+    """Put a written message into the outbox; None when it was there already. A secret one is sealed."""
+    close = seal if is_secret else str
     message = Message(
         kind=kind_of(kind).name,
         event=event,
@@ -64,8 +66,8 @@ def queue(
         address=address,
         language=language,
         subject=rendered.subject[:300],
-        text=rendered.text,
-        html=rendered.html,
+        text=close(rendered.text),
+        html=close(rendered.html),
         is_secret=is_secret,
         # Beyond the clock and a seeded chance: no two are ever the same.
         message_id=make_msgid(idstring=secrets.token_hex(8), domain=str(DNS_NAME)),
@@ -107,6 +109,11 @@ def wanted_kinds(*, user: Any, channel: str = Channel.EMAIL) -> list[str]:
 def forget_address(*, address: str) -> int:
     """Leave no message to an address, whoever it is: its owner is erased. Gives how many there were."""
     return Message.objects.filter(address=address).delete()[0] if address else 0
+
+
+def forget_events(*prefixes: str) -> int:
+    """Leave no message about events whose names begin so: whom they went to has nothing more to do here."""
+    return sum(Message.objects.filter(event__startswith=prefix).delete()[0] for prefix in prefixes if prefix)
 
 
 @transaction.atomic

@@ -107,4 +107,4 @@ def local_html(request: HttpRequest, pk: int) -> HttpResponse:
     message = get_object_or_404(local_mail(), pk=pk)
     if not message.html:
         raise Http404
-    return HttpResponse(message.html)
+    return HttpResponse(message.words_as_html)

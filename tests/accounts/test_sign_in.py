@@ -187,7 +187,7 @@ def test_a_forgotten_password_is_mailed_through_the_outbox_in_ones_own_language(
     assert message.address == account.email
     assert message.user == account
     assert message.is_secret
-    assert "/accounts/password/reset/key/" in message.text
+    assert "/accounts/password/reset/key/" in message.words
 
 
 def test_an_unknown_address_is_told_apart_by_nothing(client):

@@ -85,7 +85,7 @@ def person(contact: User, organisation: Organisation) -> Person:
     address = reverse("enrolments:enter", args=[organisation.pk, Representative.slug])
     is_done(signed_in(contact).post(address, entering))
     mail = Message.objects.get(address=ADDRESS, is_secret=True)
-    link = re.search(r"/registeret/invitasjon/[^/\s]+/", mail.text)[0]  # type: ignore[index]
+    link = re.search(r"/registeret/invitasjon/[^/\s]+/", mail.words)[0]  # type: ignore[index]
     accepting = {"name": NAME, "language": "nb", "password": PASSWORD, "register": "on", "shown": "on"}
     client = GuardedClient()
     is_done(client.post(link, accepting))

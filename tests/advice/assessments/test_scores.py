@@ -137,7 +137,7 @@ def test_reading_changes_nothing_and_says_who_sees_it(draft, leader, client):
     invitation, token = scores.invite(actor=leader, assessment=draft, label="Erfaring rus", email="rep@org.example")
     mail = Message.objects.get()
     assert (mail.address, mail.is_secret) == ("rep@org.example", True)
-    assert token in mail.text
+    assert token in mail.words
     for _turn in range(3):
         response = client.get(page_of(token))
         page = text_of(response)

@@ -39,7 +39,7 @@ def applicant(**values: Any) -> Applicant:
 
 def link_to(address: str) -> str:
     """The path of the newest invitation that was mailed to an address."""
-    text = Message.objects.filter(address=address, is_secret=True).order_by("-pk").first().text
+    text = Message.objects.filter(address=address, is_secret=True).order_by("-pk").first().words
     return re.search(r"/rad/invitasjon/[^/\s]+/", text)[0]
 
 

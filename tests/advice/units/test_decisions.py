@@ -36,7 +36,7 @@ def test_approving_invites_who_asked(signed_in):
     assert (invitation.email, invitation.invited_by) == (ADDRESS, centre.account)
     mail = Message.objects.get(address=ADDRESS)
     assert mail.is_secret
-    assert invitation.token_hash not in mail.text
+    assert invitation.token_hash not in mail.words
 
 
 def test_refusing_needs_a_reason_and_tells_it(signed_in):

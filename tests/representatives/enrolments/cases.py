@@ -70,7 +70,7 @@ def page_of(token: str) -> str:
 
 def link_to(address: str) -> str:
     """The path of the newest link that was mailed to an address."""
-    text = Message.objects.filter(address=address, is_secret=True).order_by("-pk").first().text
+    text = Message.objects.filter(address=address, is_secret=True).order_by("-pk").first().words
     return re.search(r"/registeret/invitasjon/[^/\s]+/", text)[0]
 
 

@@ -56,8 +56,8 @@ def test_a_contact_enters_a_representative(signed_in, contact, organisation):
     assert not Person.objects.exists()
     mail = Message.objects.get()
     assert (mail.address, mail.language, mail.is_secret) == (ADDRESS, "nn", True)
-    assert "Foreningen Fri" in mail.text
-    assert NAME not in mail.text + mail.subject
+    assert "Foreningen Fri" in mail.words
+    assert NAME not in mail.words + mail.subject
     assert token_to(ADDRESS) not in row.token_hash
 
 
@@ -66,7 +66,7 @@ def test_the_centre_enters_an_experience_consultant_for_an_employer(signed_in):
     signed_in(factories.centre()).post(form_of(employer, CONSULTANT), posted_consultant())
     row = ExperienceConsultant.objects.get()
     assert (row.position, row.percentage, row.valid_to) == ("Erfaringskonsulent", 60, None)
-    assert "erfaringskonsulent" in Message.objects.get().text
+    assert "erfaringskonsulent" in Message.objects.get().words
 
 
 def test_by_mobile_number_the_link_is_handed_over_by_hand(signed_in, contact, organisation, client):
@@ -109,6 +109,7 @@ def test_a_link_to_hand_over_is_shown_for_five_minutes(signed_in, contact, organ
         ({"valid_to": ""}, "valid_to", "påkrevd"),
         ({"valid_to": "2020-01-01", "valid_from": "2019-01-01"}, "valid_to", "passert"),
         ({"valid_from": "2199-01-01", "valid_to": "2199-02-01"}, "valid_from", "langt unna"),
+        ({"valid_from": "2199-01-01", "valid_to": "2029-02-01"}, "valid_to", "før startdatoen"),
     ],
 )
 def test_what_is_wrong_is_said_in_plain_words(signed_in, contact, organisation, values, field, says):

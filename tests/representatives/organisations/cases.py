@@ -64,7 +64,7 @@ def link_to(address: str = ADDRESS) -> str:
     """The path of the newest link that was mailed to an address."""
     message = Message.objects.filter(address=address, is_secret=True).order_by("-pk").first()
     assert message is not None
-    found = re.search(r"/(?:registeret/kontakt|organisasjoner/registrer)/[^/\s]+/", message.text)
+    found = re.search(r"/(?:registeret/kontakt|organisasjoner/registrer)/[^/\s]+/", message.words)
     assert found is not None
     return found[0]
 

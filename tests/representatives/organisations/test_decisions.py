@@ -70,7 +70,7 @@ def test_approving_makes_the_organisation_and_invites_who_signed_up(centre):
     assert (invitation.email, invitation.invited_by) == (ADDRESS, centre.account)
     mail = Message.objects.get(address=ADDRESS)
     assert mail.is_secret
-    assert invitation.token_hash not in mail.text
+    assert invitation.token_hash not in mail.words
 
 
 def test_the_known_one_with_the_number_becomes_it(centre):
@@ -187,7 +187,7 @@ def test_returning_sends_a_link_by_which_it_is_mended(client, centre):
     assert days in (29, 30)
     mail = Message.objects.get(address=ADDRESS)
     assert mail.is_secret
-    assert "Fortell hvem dere er til for." in mail.text
+    assert "Fortell hvem dere er til for." in mail.words
     link = link_to()
     page = client.get(link)
     assert "Fortell hvem dere er til for." in page.text
@@ -280,7 +280,7 @@ def test_refusing_tells_why(centre):
     application.refresh_from_db()
     assert application.state == ApplicationState.REFUSED
     mail = Message.objects.get(address=ADDRESS)
-    assert "Dere er en bedrift." in mail.text
+    assert "Dere er en bedrift." in mail.words
     assert not mail.is_secret
 
 

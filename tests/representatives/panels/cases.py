@@ -28,7 +28,7 @@ def mails_to(address: str) -> Any:
 def link_to(address: str, kind: str = "panel") -> str:
     """The path of the newest link that was mailed to an address: `panel` or `foresatt`."""
     for message in mails_to(address).filter(is_secret=True):
-        if found := re.search(rf"/registeret/{kind}/[^/\s]+/", message.text):
+        if found := re.search(rf"/registeret/{kind}/[^/\s]+/", message.words):
             return found[0]
     raise AssertionError(f"No link to {address}")
 

@@ -73,7 +73,7 @@ def test_a_guardian_says_yes(client, panel):
     assert not Consent.objects.exists()
     assert not User.objects.get(email=ADDRESS).has_role(Role.REPRESENTATIVE)
     told = mails_to(GUARDIAN).first()
-    assert "Noor" not in told.subject + told.text
+    assert "Noor" not in told.subject + told.words
     assert "Unge stemmer" not in told.subject
     client.logout()
     link = link_to(GUARDIAN, "foresatt")
