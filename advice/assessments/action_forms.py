@@ -54,7 +54,7 @@ class FollowUpForm(ActionForm):
         super().__init__(*args, **kwargs)
         self.fields["due_on"].widget.attrs.pop("min", None)
         open_to = {instance.state, *ACTION_TRANSITIONS[instance.state]}
-        self.fields["state"].choices = [one for one in ActionState.choices if one[0] in open_to]  # type: ignore[attr-defined]
+        self.fields["state"].choices = [one for one in ActionState.choices if one[0] in open_to]
         for name in ("text", "owner_name", "due_on", "state", "done_on", "outcome", "version"):
             self.initial.setdefault(name, getattr(instance, name))
         buttons = self.helper.layout.fields.pop()

@@ -37,6 +37,9 @@ class FindForm(forms.Form):
 class TermVersionForm(ContentForm):
     """A word and what it means, in three languages."""
 
+    # Where the text is quoted.
+    asked_for = ("source",)
+
     class Meta:
         model = TermVersion
         fields = list(TermVersion.content_fields)

@@ -31,12 +31,20 @@ class PageFormHelper(FormHelper):
 
 
 class FormLook:
-    """Mixin for forms: a helper with all fields in their order and one button that says what happens."""
+    """Mixin for forms: a helper with all fields in their order and one button that says what happens.
+
+    `asked_for`, in a form or in any of its parts, are fields that may be empty only because another answer makes them
+    so: one of two, or what one choice asks for. They are not called optional; their explanation says when to fill them.
+    """
 
     submit_text: str | Promise = _("Lagre")
+    fields: dict[str, Any]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        asked_for = {name for part in type(self).__mro__ for name in vars(part).get("asked_for", ())}
+        for name in asked_for & set(self.fields):
+            self.fields[name].is_asked_for = True
         self.helper = PageFormHelper(self)
         self.helper.layout.append(Buttons(SubmitButton(self.submit_text)))
 

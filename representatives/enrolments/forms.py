@@ -35,6 +35,7 @@ class EnterForm(FormLook, forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
     )
     language = language_field()
+    asked_for = ("email", "phone")
     post: tuple[str, ...] = ()
     legend: Any = ""
 

@@ -28,6 +28,8 @@ LONGEST_TEXT = 10_000
 class GrantFields(OrganisationFields):
     """Who got how much from which scheme."""
 
+    # One of the two recipients is asked for.
+    asked_for = ("organisation_words", "organisation", "municipality_number", "municipality_name")
     scheme = forms.ModelChoiceField(
         label=_("Ordning"), queryset=GrantScheme.objects.none(), empty_label=_("Velg ordning")
     )
@@ -114,6 +116,7 @@ class GrantForm(FormLook, GrantFields, VersionedForm):
 class JudgementForm(FormLook, VersionedForm):
     """Whether the requirement was met."""
 
+    asked_for = ("requirement_reason",)
     requirement_state = forms.ChoiceField(
         label=_("Er kravet om medvirkning oppfylt?"),
         choices=RequirementState.choices,

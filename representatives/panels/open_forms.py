@@ -76,6 +76,8 @@ class ApplyForm(FormLook, forms.Form):
 class AnswerFields(forms.Form):
     """What a youth panel asks besides the yes. Other panels ask nothing."""
 
+    # By the year of birth.
+    asked_for = GUARDIAN
     birth_year = YearField(help_text=_("Bare året. Det ser bare de som leder panelet."))
     guardian_name = forms.CharField(
         label=_("Hva heter den foresatte?"),

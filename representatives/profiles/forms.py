@@ -9,6 +9,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from medvirkning.accounts.enums import Language
@@ -147,6 +148,7 @@ class InterestsForm(ProfileForm):
     """Ties that others should know of. Saying nothing is not the same as saying that there are none."""
 
     NONE, SOME = "none", "some"
+    asked_for = ("interests",)
     submit_text = _("Lagre erklæringen")
     has_any = forms.ChoiceField(
         label=_("Har du bindinger eller interesser andre bør kjenne til?"),
@@ -159,7 +161,7 @@ class InterestsForm(ProfileForm):
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=NOT_HEALTH,
+        help_text=format_lazy("{} {}", _("Fyll ut når du svarer ja."), NOT_HEALTH),
     )
 
     class Meta:
@@ -194,6 +196,7 @@ class TrainingForm(FormLook, forms.Form):
     """A training that the person has taken."""
 
     submit_text = _("Legg til opplæringen")
+    asked_for = ("title",)
     kind = forms.ChoiceField(
         label=_("Hva slags opplæring?"),
         choices=[(one.value, one.label) for one in OWN_KINDS],

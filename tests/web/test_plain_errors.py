@@ -74,6 +74,19 @@ def test_an_empty_field_says_which():
     assert told(own="1", agreed="on")[:2] == ["Fyll ut «Antall»", "Velg under «Slag»"]
 
 
+def test_what_another_answer_asks_for_is_not_called_optional():
+    class Part(forms.Form):
+        asked_for = ("mail", "phone", "gone")
+        mail = forms.EmailField(label="E-post", required=False)
+        phone = forms.CharField(label="Telefon", required=False)
+
+    class OneOfTwo(FormLook, Part):
+        note = forms.CharField(label="Merknad", required=False)
+
+    html = BeautifulSoup(render_crispy_form(OneOfTwo()), "html.parser")
+    assert [" ".join(one.parent.text.split()) for one in html.select(".optional")] == ["Merknad (valgfritt)"]
+
+
 def test_the_summary_follows_the_layout():
     form = Form({})
     form.helper.layout = Layout(Fieldset("Først", "mail", "site"), "number")

@@ -114,10 +114,11 @@ def last_day_of_office(first: datetime.date) -> datetime.date:
 def demand_period(first: datetime.date, last: datetime.date | None) -> None:
     """A post that is entered is not over, and begins within a year. Raises `EnrolmentRefusedError`."""
     today = timezone.localdate()
-    if first < EARLIEST or first > today + LONGEST_AHEAD:
-        raise EnrolmentRefusedError(_("Datoen er for langt unna. Kontroller årstallet."), field="valid_from")
+    # First, since it holds whichever of the two is the slip of the hand.
     if last is not None and last < first:
         raise EnrolmentRefusedError(_("Sluttdatoen er før startdatoen."), field="valid_to")
+    if first < EARLIEST or first > today + LONGEST_AHEAD:
+        raise EnrolmentRefusedError(_("Datoen er for langt unna. Kontroller årstallet."), field="valid_from")
     if last is not None and last < today:
         raise EnrolmentRefusedError(
             _("Sluttdatoen er passert. Registrer bare dem som har oppdraget nå eller skal ha det."), field="valid_to"

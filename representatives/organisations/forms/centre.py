@@ -47,6 +47,8 @@ class DecisionForm(FormLook, forms.Form):
     """Approve, return with a reason, or refuse with one: what the state allows."""
 
     submit_text = _("Lagre avgjørelsen")
+    # By two answers of three.
+    asked_for = ("reason",)
     version = forms.IntegerField(widget=forms.HiddenInput)
     decision = forms.ChoiceField(label=_("Avgjørelse"), widget=forms.RadioSelect)
     same_as = KnownField(
@@ -71,8 +73,6 @@ class DecisionForm(FormLook, forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("version", application.version)
-        # What is asked for by two answers of three isn't called optional.
-        self.fields["reason"].is_asked_for = True
         allowed = APPLICATION_TRANSITIONS[application.state]
         self.fields["decision"].choices = [
             (state.value, text) for state, text in DECISIONS.items() if state in allowed

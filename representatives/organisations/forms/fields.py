@@ -110,11 +110,8 @@ class AboutFields(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "url"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # The form asks for one of the two, so neither is called optional.
-        self.fields["counties"].is_asked_for = True
-
+    # Or the whole country.
+    asked_for = ("counties",)
     PLACE = ("is_national", "counties")
     ABOUT = ("umbrella", "subject_areas", *PLACE, "about", "website")
 
