@@ -294,7 +294,8 @@ def organisation_number(key: int) -> str:
 
 @audit.context(command="factory")
 def person(*, name: str | None = None, user: User | None = None) -> Person:
-    return Person.objects.create(name=name or f"Person {number()}", user=user)
+    """Somebody whom the log names."""
+    return Person.objects.create(name=name or f"Person {number()}", user=user, is_in_log=True)
 
 
 _new_person = person  # where a parameter has the name

@@ -33,12 +33,11 @@ class DemonstrationAccounts:
     centre: User
     organisation: Organisation
     contact_user: User
-    contact: Person
     representative: Person
 
 
 def create_accounts(*, password: str, units: list[Unit]) -> DemonstrationAccounts:
-    """Make the seven accounts. The three outside the directorate are people of the register too."""
+    """Make the seven accounts. The representative is a person whom the log names, too."""
 
     def account(mailbox: str, name: str, *roles: Role) -> User:
         user = create_user(actor=None, email=f"{mailbox}@{ADDRESS}", name=name, password=password)
@@ -57,7 +56,7 @@ def create_accounts(*, password: str, units: list[Unit]) -> DemonstrationAccount
     add_member(actor=None, user=centre, department=centre_department, valid_from=OPENED)
     contact_user = account("organisasjon", "Randi Solvoll", Role.ORGANISATION_CONTACT)
     representative_user = account("representant", "Jonas Tranevik", Role.REPRESENTATIVE)
-    service_user = account("tjeneste", "Bente Fjærhaugen", Role.SERVICE_LEADER)
+    account("tjeneste", "Bente Fjærhaugen", Role.SERVICE_LEADER)
 
     organisation = Organisation.objects.create(
         name=ORGANISATION_NAME,
@@ -71,9 +70,7 @@ def create_accounts(*, password: str, units: list[Unit]) -> DemonstrationAccount
         registry_checked_at=timezone.now(),
     )
     organisation.subject_areas.set(SubjectArea.objects.filter(code__in=["psykisk helse", "rus"]))
-    contact, representative, _service = (
-        Person.objects.create(name=user.name, user=user) for user in (contact_user, representative_user, service_user)
-    )
-    for person in (contact, representative):
-        Affiliation.objects.create(person=person, organisation=organisation, valid_from=OPENED)
-    return DemonstrationAccounts(staff, leader, centre, organisation, contact_user, contact, representative)
+    # The log names whom the stories are about. Contacts and leaders of services act here, and take part in nothing.
+    representative = Person.objects.create(name=representative_user.name, user=representative_user, is_in_log=True)
+    Affiliation.objects.create(person=representative, organisation=organisation, valid_from=OPENED)
+    return DemonstrationAccounts(staff, leader, centre, organisation, contact_user, representative)

@@ -1052,7 +1052,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='person',
             name='is_in_log',
-            field=models.BooleanField(db_default=True, default=True, editable=False, verbose_name='navngitt i loggen'),
+            field=models.BooleanField(db_default=True, default=False, editable=False, verbose_name='navngitt i loggen'),
         ),
         migrations.AddField(
             model_name='person',
@@ -1062,7 +1062,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='personhistory',
             name='is_in_log',
-            field=models.BooleanField(db_default=True, default=True, editable=False, verbose_name='navngitt i loggen'),
+            field=models.BooleanField(db_default=True, default=False, editable=False, verbose_name='navngitt i loggen'),
         ),
         migrations.AddField(
             model_name='subjectarea',

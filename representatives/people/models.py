@@ -28,8 +28,9 @@ class Person(VersionedModel):
         on_delete=models.SET_NULL,
         related_name="person",
     )
-    # Named in the log, where staff choose among people. Who is in the register alone has no name for staff.
-    is_in_log = models.BooleanField(_("navngitt i loggen"), default=True, db_default=True, editable=False)
+    # Named in the log, where staff choose among people. Who is in the register alone has no name for staff, so that
+    # whoever adds a person for the log says so; the people from before there was a register were all the log's.
+    is_in_log = models.BooleanField(_("navngitt i loggen"), default=False, db_default=True, editable=False)
     sort_key = sort_key_field("name")
 
     objects = PersonQuerySet.as_manager()

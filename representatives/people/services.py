@@ -41,7 +41,7 @@ def add_person(
     if not name:
         raise PersonRefusedError(_("Skriv navnet på personen."), field="name")
     if organisation is None:
-        return Person.objects.create(name=name)
+        return Person.objects.create(name=name, is_in_log=True)
     if valid_from is None:
         raise PersonRefusedError(_("Oppgi fra hvilken dato personen hører til organisasjonen."), field="valid_from")
     if valid_to is not None and valid_to < valid_from:
@@ -57,7 +57,7 @@ def add_person(
             % {"name": name, "organisation": organisation.name},
             field="name",
         )
-    person = Person.objects.create(name=name)
+    person = Person.objects.create(name=name, is_in_log=True)
     Affiliation.objects.create(person=person, organisation=organisation, valid_from=valid_from, valid_to=valid_to)
     return person
 

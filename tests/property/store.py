@@ -40,7 +40,7 @@ def write(register: naive.Register) -> None:
     """Everything, into tables that hold nothing of it; every work item is touched."""
     _write_departments(register)
     write_versions(register)
-    Person.objects.bulk_create(Person(pk=pk, name=f"Person {pk}") for pk in range(1, 5))
+    Person.objects.bulk_create(Person(pk=pk, name=f"Person {pk}", is_in_log=True) for pk in range(1, 5))
     _write_work(register, {work.key for work in register.work})
 
 

@@ -76,6 +76,9 @@ def people_are_entered_by_organisations_and_employers(today: datetime.date) -> N
     assert set(employers) == {"public_body"}
     # Somebody in the register whom the log has never named.
     assert Person.objects.filter(is_in_log=False, profile__isnull=False).exists()
+    # Who acts for an organisation or a service has taken part in nothing: staff don't find them among people.
+    acting = ["organisation_contact", "service_leader"]
+    assert not Person.objects.filter(is_in_log=True, user__role_grants__role__in=acting).exists()
 
 
 def six_panels(today: datetime.date) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from django.utils import timezone
 
+from medvirkning.accounts.enums import Role
 from medvirkning.accounts.models import User
 from medvirkning.audit.enums import AccessClass
 from medvirkning.web.refusals import RefusedError
@@ -111,6 +112,15 @@ def test_a_name_of_the_log(person):
     assert person.is_in_log
     assert seen_by(person, staff)
     assert not seen_by(person, factories.administrator())
+
+
+def test_who_is_added_without_a_word_of_the_log_is_not_named_there():
+    """The safe default: a room that makes a person for an account names nobody to staff."""
+    account = factories.user(name="Kari Kontakt", roles=[Role.ORGANISATION_CONTACT])
+    made = Person.objects.create(name=account.name, user=account)
+    assert not made.is_in_log
+    assert [seen_by(made, one) for one in (factories.staff(), factories.centre(), account)] == [False, False, True]
+    assert services.add_person(actor=None, name="Ola Nordmann").is_in_log
 
 
 def test_adding_somebody_who_is_there_unseen_tells_nothing(person):
