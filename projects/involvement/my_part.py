@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
 from projects.involvement.models import EventPerson, Input, Involvement
@@ -40,6 +40,12 @@ class Said:
 
 def title_of(work_item: WorkItem) -> str:
     return str(MASKED) if work_item.restricted else work_item.title
+
+
+def times_named(person: Person) -> tuple[int, datetime.date | None]:
+    """In how many events the log names the person, and when the last one began."""
+    found = EventPerson.objects.filter(person=person).aggregate(events=Count("pk"), last=Max("event__started_on"))
+    return found["events"], found["last"]
 
 
 def events_of(

@@ -17,7 +17,7 @@ from medvirkning.web import slots
 from medvirkning.web.slots import Fragment
 from projects.involvement import organisations, posts
 from projects.involvement.models import Event, EventOrganisation, EventPerson, Involvement
-from projects.involvement.my_part import events_of, inputs_of, said, took_part
+from projects.involvement.my_part import events_of, inputs_of, said, times_named, took_part
 from projects.involvement.presenters import follow_up
 from projects.involvement.querysets import involvements_for
 from projects.involvement.reading import log_of
@@ -113,6 +113,13 @@ def my_events(request: HttpRequest, person: Person) -> Fragment | None:
     return Fragment("projects/involvement/_my_events.html", context)
 
 
+def named_in_log(request: HttpRequest, person: Person) -> Fragment:
+    """Before the Centre erases somebody: how often the log names the person, so that it is the right one."""
+    events, last = times_named(person)
+    return Fragment("projects/involvement/_named_in_log.html", {"events": events, "last": last})
+
+
+slots.register("people.erase", named_in_log, order=20)
 slots.register("work.header", phases)
 slots.register("work.actions", acts, order=10)
 slots.register("work.overview", overview, order=10)

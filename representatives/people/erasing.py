@@ -20,8 +20,9 @@ from medvirkning.accounts.services import revoke_role
 from medvirkning.audit import erasers
 from medvirkning.audit.services import erase_person, erase_relations, history_model
 from medvirkning.notifications.services import forget_address
-from medvirkning.web.refusals import NotAllowedError
+from medvirkning.web.refusals import NotAllowedError, RefusedError
 from representatives.people import notices
+from representatives.people.enums import EraseChannel, EraseReason
 from representatives.people.models import Person
 
 # What a person gave and what rests on it. Where the log names somebody, the name and the posts of that time stay.
@@ -51,6 +52,10 @@ def forgets_an_address(act: Forgets) -> Forgets:
     return act
 
 
+class ErasingRefusedError(RefusedError):
+    """Nobody was erased."""
+
+
 @dataclass(frozen=True)
 class Erased:
     """What was done: whether the account went too, or has other things to do here."""
@@ -68,16 +73,51 @@ def erase(*, actor: User | None, person: Person, rule: str = ASKED) -> Erased:
     if actor is not None and not actor.has_perm("people.erase", person):
         raise NotAllowedError(_("Bare personen selv kan slette opplysningene sine."))
     stored = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    return _erase(actor=actor, stored=stored, rule=rule, tell=notices.tell_erased if actor is not None else None)
+
+
+@transaction.atomic
+def erase_on_request(*, actor: User, person: Person, reason: EraseReason | str, channel: EraseChannel | str) -> Erased:
+    """The Centre erases somebody who called or wrote: of the register, or named in the log alone.
+
+    Why and how it came stand with the act in the list of erasures; a text of one's own could hold the name. Whoever
+    has an account is told by mail, so that nobody is erased by another's call unknowing. Raises `NotAllowedError`
+    and `ErasingRefusedError`.
+    """
+    if not actor.has_perm("people.erase_on_request", person):
+        raise NotAllowedError(_("Bare Senter for brukermedvirkning sletter på vegne av andre."))
+    if reason not in EraseReason.values:
+        raise ErasingRefusedError(_("Velg hvorfor personen skal slettes."), field="reason")
+    if channel not in EraseChannel.values:
+        raise ErasingRefusedError(_("Velg hvordan beskjeden kom."), field="channel")
+    stored = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if not stored.name:
+        raise ErasingRefusedError(_("Personen er alt slettet."))
+    return _erase(actor=actor, stored=stored, rule=f"{reason}:{channel}", tell=notices.tell_erased_on_request)
+
+
+def _erase(*, actor: User | None, stored: Person, rule: str, tell: notices.Tell | None) -> Erased:
+    """All of it, of a person who is locked."""
     account = User.objects.select_for_update(of=("self",)).filter(pk=stored.user_id).first()
     goes = account is not None and not _does_other_things(account)
-    if actor is not None and account is not None:
-        notices.tell_erased(address=account.email, language=account.language, account_too=goes)
+    if tell is not None and account is not None:
+        tell(address=account.email, language=account.language, account_too=goes)
+    _erase_the_person(actor=actor, stored=stored, account=account, rule=rule)
+    if account is None or not goes:
+        return Erased(account=False)
+    _erase_the_account(actor=actor, account=account, rule=rule)
+    return Erased(account=True)
+
+
+def _erase_the_person(*, actor: User | None, stored: Person, account: User | None, rule: str) -> None:
+    """The name and what hangs on it; the account is a representative's no more."""
     erase_person(actor=actor, person=stored, rule=rule)
-    if account is None:
-        return Erased(account=False)
-    if not goes:
+    if account is not None:
         revoke_role(actor=actor, user=account, role=Role.REPRESENTATIVE)
-        return Erased(account=False)
+
+
+def _erase_the_account(*, actor: User | None, account: User, rule: str) -> None:
+    """The account, where it is signed in, and what was written to any address it has had."""
     addresses = addresses_of(account)
     _end_every_session(account)
     erase_person(actor=actor, person=account, rule=rule)
@@ -85,7 +125,6 @@ def erase(*, actor: User | None, person: Person, rule: str = ASKED) -> Erased:
         forget_address(address=address)
         for forget in _forgetters.values():
             forget(address)
-    return Erased(account=True)
 
 
 @transaction.atomic

@@ -1,4 +1,5 @@
-"""Who may add people and organisations to the log: staff and the Centre. Who may erase somebody: the person."""
+"""Who may add people and organisations to the log: staff and the Centre. Who may erase somebody: the person, and the
+Centre for whoever calls or writes."""
 
 import rules
 
@@ -17,3 +18,5 @@ works_with_the_log = is_staff | is_centre
 rules.add_perm("people.add", works_with_the_log)
 rules.add_perm("organisations.add", works_with_the_log)
 rules.add_perm("people.erase", is_the_person)
+# For who has no account, or no way in: the Centre, as the person asked.
+rules.add_perm("people.erase_on_request", is_centre)

@@ -11,12 +11,19 @@ from medvirkning.accounts.models import User
 from medvirkning.audit.enums import AccessClass
 from medvirkning.web.refusals import RefusedError
 from representatives.organisations.models import Organisation
-from representatives.people.erasing import Erased, account_goes_with, erase, erase_register_part
+from representatives.people.erasing import (
+    Erased,
+    ErasingRefusedError,
+    account_goes_with,
+    erase,
+    erase_on_request,
+    erase_register_part,
+)
 from representatives.people.models import Affiliation, Disclosure, Person
 
 __all__ = [
-    "Erased", "PersonRefusedError", "account_goes_with", "add_person", "disclose", "end_disclosures", "erase",
-    "erase_register_part", "note_in_log",
+    "Erased", "ErasingRefusedError", "PersonRefusedError", "account_goes_with", "add_person", "disclose",
+    "end_disclosures", "erase", "erase_on_request", "erase_register_part", "note_in_log",
 ]  # fmt: skip
 
 

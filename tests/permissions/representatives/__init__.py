@@ -12,12 +12,14 @@ from tests.permissions.representatives import (
     my_page,
     organisations,
     panels,
+    people,
 )
 from tests.permissions.rows import Row
 
 AREAS: dict[str, list[Row]] = {
     "Register: organisations": organisations.ROWS,
     "Register: people of organisations": enrolments.ROWS,
+    "Register: erasing on request": people.ROWS,
     "Register: consents": consents.ROWS,
     "Register: my page": my_page.ROWS,
     "Register: panels": panels.ROWS,

@@ -1,0 +1,91 @@
+"""The Centre erases somebody who called or wrote: finding the person by name, what goes and what stays, one button."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from medvirkning.web.views import FormView, UpdateView
+from representatives.people import services
+from representatives.people.erasing import account_goes_with
+from representatives.people.forms import EraseOnRequestForm, FindForm
+from representatives.people.models import Person
+from representatives.people.reading import found_by_name, told_apart
+
+# More are hardly told apart: more of the name is asked for.
+MOST = 20
+
+
+@dataclass(frozen=True)
+class Found:
+    """A person by name, and where the name comes from."""
+
+    person: Person
+    organisations: str
+
+
+class FindToErase(FormView):
+    """Whom is it about? The people that the Centre sees by name, those whom the log alone names among them."""
+
+    title = gettext_lazy("Slett en person")
+    lede = gettext_lazy(
+        "Når noen ringer eller skriver og vil bort fra portalen. Søk på navnet, og velg riktig person."
+    )
+    permission = "people.erase_on_request"
+    form_class = FindForm
+    template_name = "representatives/people/find.html"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Nothing is saved: the people found are shown on the same page."""
+        rows = list(found_by_name(self.request.user, form.cleaned_data["name"])[: MOST + 1])
+        return self.render_to_response(
+            self.get_context_data(
+                form=form, searched=True, found=[_found(one) for one in rows[:MOST]], more=len(rows) > MOST
+            )
+        )
+
+
+class EraseOnRequest(UpdateView):
+    """What goes, what stays, why, and one button."""
+
+    model = Person
+    title = gettext_lazy("Slett en person")
+    permission = "people.erase_on_request"
+    form_class = EraseOnRequestForm
+    template_name = "representatives/people/erase.html"
+    success_message = gettext_lazy("Personen er slettet.")
+
+    def refine(self, rows: Any) -> Any:
+        return told_apart(rows).select_related("user")
+
+    def get_lede(self) -> str:
+        return str(self.object)
+
+    def get_breadcrumbs(self) -> list[tuple[Any, str]]:
+        return [(_("Slett en person"), reverse("people:find")), (str(self.object), "")]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            person=self.object,
+            organisations=_found(self.object).organisations,
+            account_goes=account_goes_with(self.object),
+            has_account=self.object.user_id is not None,
+            **kwargs,
+        )
+
+    def save(self, form: Any) -> Any:
+        data = form.cleaned_data
+        return services.erase_on_request(
+            actor=self.request.user, person=self.object, reason=data["reason"], channel=data["channel"]
+        )
+
+    def get_success_url_for(self, saved: Any) -> str:
+        return reverse("people:find")
+
+
+def _found(person: Person) -> Found:
+    names = dict.fromkeys(one.organisation.name for one in person.affiliations.all())
+    return Found(person=person, organisations=", ".join(names))
