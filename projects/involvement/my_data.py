@@ -13,11 +13,11 @@ from representatives.people.models import Person
 def _events(person: Person) -> list[my_data.Record]:
     return [
         {
-            _("Når"): one.when,
-            _("Hva"): one.form,
-            _("Arbeid"): ", ".join(one.work),
-            _("Organisasjon"): one.organisation,
-            _("Rolle"): one.capacity,
+            "when": my_data.Told(_("Når"), one.when),
+            "what": my_data.Told(_("Hva"), one.form),
+            "work": my_data.Told(_("Arbeid"), ", ".join(one.work)),
+            "organisation": my_data.Told(_("Organisasjon"), one.organisation),
+            "role": my_data.Told(_("Rolle"), one.capacity),
         }
         for one in map(took_part, events_of(person))
     ]
@@ -26,11 +26,11 @@ def _events(person: Person) -> list[my_data.Record]:
 def _inputs(person: Person) -> list[my_data.Record]:
     return [
         {
-            _("Gitt"): format_date(one.line.row.given_on),
-            _("Arbeid"): one.work,
-            _("Innspill"): one.line.row.text,
-            _("Utfall"): str(one.line.outcome.label) if one.line.outcome else "",
-            _("Begrunnelse"): one.line.reason,
+            "given": my_data.Told(_("Gitt"), format_date(one.line.row.given_on)),
+            "work": my_data.Told(_("Arbeid"), one.work),
+            "input": my_data.Told(_("Innspill"), one.line.row.text),
+            "outcome": my_data.Told(_("Utfall"), str(one.line.outcome.label) if one.line.outcome else ""),
+            "reason": my_data.Told(_("Begrunnelse"), one.line.reason),
         }
         for one in said(list(inputs_of(person)))
     ]
@@ -40,12 +40,12 @@ def _answers(person: Person) -> list[my_data.Record]:
     rows = InvolvementConfirmation.objects.filter(person=person).select_related("involvement__work_item")
     return [
         {
-            _("Arbeid"): title_of(row.involvement.work_item),
-            _("Spurt"): format_moment(row.asked_at),
-            _("Svar"): row.get_answer_display() if row.answer else "",
-            _("Svart"): format_moment(row.answered_at),
-            _("Kommentar"): row.comment,
-            _("Hvorfor svaret er satt til side"): row.set_aside_reason,
+            "work": my_data.Told(_("Arbeid"), title_of(row.involvement.work_item)),
+            "asked": my_data.Told(_("Spurt"), format_moment(row.asked_at)),
+            "answer": my_data.Told(_("Svar"), row.get_answer_display() if row.answer else ""),
+            "answered": my_data.Told(_("Svart"), format_moment(row.answered_at)),
+            "comment": my_data.Told(_("Kommentar"), row.comment),
+            "set_aside_reason": my_data.Told(_("Hvorfor svaret er satt til side"), row.set_aside_reason),
         }
         for row in rows.order_by("asked_at", "pk")
     ]

@@ -13,13 +13,15 @@ def _consents(person: Person) -> list[my_data.Record]:
     rows = Consent.objects.filter(person=person).select_related("text").order_by("-given_at", "-pk")
     return [
         {
-            _("Formål"): row.get_purpose_display(),
-            _("Gitt"): format_moment(row.given_at),
-            _("Hvordan"): row.get_channel_display(),
-            _("Gjelder til og med"): format_date(row.expires_on),
-            _("Avsluttet"): f"{format_moment(row.ended_at)}, {row.get_end_display()}" if row.ended_at else "",
-            _("Tekst"): row.text.text,
-            _("Versjon av teksten"): row.text.number,
+            "purpose": my_data.Told(_("Formål"), row.get_purpose_display()),
+            "given": my_data.Told(_("Gitt"), format_moment(row.given_at)),
+            "channel": my_data.Told(_("Hvordan"), row.get_channel_display()),
+            "expires": my_data.Told(_("Gjelder til og med"), format_date(row.expires_on)),
+            "ended": my_data.Told(
+                _("Avsluttet"), f"{format_moment(row.ended_at)}, {row.get_end_display()}" if row.ended_at else ""
+            ),
+            "text": my_data.Told(_("Tekst"), row.text.text),
+            "text_version": my_data.Told(_("Versjon av teksten"), row.text.number),
         }
         for row in rows
     ]
@@ -30,11 +32,13 @@ def _guardians(person: Person) -> list[my_data.Record]:
     rows = GuardianRequest.objects.filter(person=person).order_by("-invited_at", "-pk")
     return [
         {
-            _("Navn"): row.name,
-            _("E-post"): row.email,
-            _("Spurt"): format_moment(row.invited_at),
-            _("Svart"): format_moment(row.answered_at),
-            _("Samtykket"): "" if row.agreed is None else (_("ja") if row.agreed else _("nei")),
+            "name": my_data.Told(_("Navn"), row.name),
+            "email": my_data.Told(_("E-post"), row.email),
+            "asked": my_data.Told(_("Spurt"), format_moment(row.invited_at)),
+            "answered": my_data.Told(_("Svart"), format_moment(row.answered_at)),
+            "agreed": my_data.Told(
+                _("Samtykket"), "" if row.agreed is None else (_("ja") if row.agreed else _("nei"))
+            ),
         }
         for row in rows
     ]

@@ -16,20 +16,25 @@ def _posts(person: Person) -> list[my_data.Record]:
         rows = kind.model._default_manager.filter(person=person).select_related("organisation")
         for post in rows.order_by("valid_from", "pk"):
             told = (
-                {_("Mandat"): post.mandate}
+                {"mandate": my_data.Told(_("Mandat"), post.mandate)}
                 if isinstance(post, Representative)
-                else {_("Stilling"): post.position, _("Stillingsprosent"): post.percentage}
+                else {
+                    "position": my_data.Told(_("Stilling"), post.position),
+                    "percentage": my_data.Told(_("Stillingsprosent"), post.percentage),
+                }
             )
             records.append(
                 {
-                    _("Oppdrag"): str(kind_of(post).one),
-                    _("Organisasjon"): post.organisation.name,
+                    "kind": my_data.Told(_("Oppdrag"), str(kind_of(post).one)),
+                    "organisation": my_data.Told(_("Organisasjon"), post.organisation.name),
                     **told,
-                    _("Fra"): format_date(post.valid_from),
-                    _("Til og med"): format_date(post.valid_to) if post.valid_to else "",
-                    _("Tilstand"): str(post.get_state_display()),
-                    _("Invitert"): format_date(post.invited_at),
-                    _("Takket ja"): format_date(post.accepted_at) if post.accepted_at else "",
+                    "valid_from": my_data.Told(_("Fra"), format_date(post.valid_from)),
+                    "valid_to": my_data.Told(_("Til og med"), format_date(post.valid_to) if post.valid_to else ""),
+                    "state": my_data.Told(_("Tilstand"), str(post.get_state_display())),
+                    "invited": my_data.Told(_("Invitert"), format_date(post.invited_at)),
+                    "accepted": my_data.Told(
+                        _("Takket ja"), format_date(post.accepted_at) if post.accepted_at else ""
+                    ),
                 }
             )
     return records
@@ -41,9 +46,9 @@ def _invited(person: Person) -> list[my_data.Record]:
         return []
     return [
         {
-            _("Du registrerte"): str(kind.one),
-            _("For"): post.organisation.name,
-            _("Når"): format_date(post.invited_at),
+            "kind": my_data.Told(_("Du registrerte"), str(kind.one)),
+            "organisation": my_data.Told(_("For"), post.organisation.name),
+            "when": my_data.Told(_("Når"), format_date(post.invited_at)),
         }
         for kind in KINDS.values()
         for post in kind.model._default_manager.filter(invited_by=person.user_id)

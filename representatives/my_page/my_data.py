@@ -21,21 +21,22 @@ from representatives.organisations.models import OrganisationContact, Organisati
 from representatives.people import my_data
 from representatives.people.models import Affiliation, Disclosure, Person
 
+Told = my_data.Told
 Record = my_data.Record
 Of = Callable[[User], list[Record]]
 
 
 def _account(person: Person) -> list[Record]:
-    record: Record = {_("Navn"): person.name}
+    record: Record = {"name": Told(_("Navn"), person.name)}
     account = person.user
     if account is not None:
         addresses = EmailAddress.objects.filter(user=account).order_by("pk")
         record |= {
-            _("Navn på kontoen"): account.name,
-            _("E-post"): ", ".join(dict.fromkeys([account.email, *(one.email for one in addresses)])),
-            _("Språk"): account.get_language_display(),
-            _("Opprettet"): format_moment(account.created_at),
-            _("Sist logget inn"): format_moment(account.last_login),
+            "account_name": Told(_("Navn på kontoen"), account.name),
+            "email": Told(_("E-post"), ", ".join(dict.fromkeys([account.email, *(one.email for one in addresses)]))),
+            "language": Told(_("Språk"), account.get_language_display()),
+            "created": Told(_("Opprettet"), format_moment(account.created_at)),
+            "last_login": Told(_("Sist logget inn"), format_moment(account.last_login)),
         }
     return [record]
 
@@ -44,9 +45,9 @@ def _roles(account: User) -> list[Record]:
     rows = RoleGrant.objects.filter(user=account).order_by("valid_from", "pk")
     return [
         {
-            _("Rolle"): row.get_role_display(),
-            _("Fra"): format_date(row.valid_from),
-            _("Til og med"): format_date(row.valid_to),
+            "role": Told(_("Rolle"), row.get_role_display()),
+            "valid_from": Told(_("Fra"), format_date(row.valid_from)),
+            "valid_to": Told(_("Til og med"), format_date(row.valid_to)),
         }
         for row in rows
     ]
@@ -56,19 +57,25 @@ def _sign_in(account: User) -> list[Record]:
     """Where one is signed in, and by what; secrets are told to nobody."""
     sessions: list[Record] = [
         {
-            _("Innlogget"): format_moment(row.created_at),
-            _("Sist sett"): format_moment(row.last_seen_at),
-            _("Adresse på nettet"): row.ip,
-            _("Nettleser"): row.user_agent,
+            "signed_in": Told(_("Innlogget"), format_moment(row.created_at)),
+            "last_seen": Told(_("Sist sett"), format_moment(row.last_seen_at)),
+            "ip": Told(_("Adresse på nettet"), row.ip),
+            "user_agent": Told(_("Nettleser"), row.user_agent),
         }
         for row in UserSession.objects.filter(user=account).order_by("created_at", "pk")
     ]
     factors: list[Record] = [
-        {_("Innloggingsmåte"): row.get_type_display(), _("Tatt i bruk"): format_moment(row.created_at)}
+        {
+            "factor": Told(_("Innloggingsmåte"), row.get_type_display()),
+            "taken_in_use": Told(_("Tatt i bruk"), format_moment(row.created_at)),
+        }
         for row in Authenticator.objects.filter(user=account).order_by("created_at", "pk")
     ]
     providers: list[Record] = [
-        {_("Innloggingsmåte"): row.provider, _("Tatt i bruk"): format_moment(row.date_joined)}
+        {
+            "factor": Told(_("Innloggingsmåte"), row.provider),
+            "taken_in_use": Told(_("Tatt i bruk"), format_moment(row.date_joined)),
+        }
         for row in SocialAccount.objects.filter(user=account).order_by("date_joined", "pk")
     ]
     return sessions + factors + providers
@@ -78,11 +85,11 @@ def _messages(account: User) -> list[Record]:
     rows = Message.objects.filter(user=account).order_by("-created_at", "-pk")
     return [
         {
-            _("Skrevet"): format_moment(row.created_at),
-            _("Til"): row.address,
-            _("Emne"): row.subject,
+            "written": Told(_("Skrevet"), format_moment(row.created_at)),
+            "to": Told(_("Til"), row.address),
+            "subject": Told(_("Emne"), row.subject),
             # A link that lets its reader in stands in the mail alone.
-            _("Tekst"): "" if row.is_secret else row.text,
+            "text": Told(_("Tekst"), "" if row.is_secret else row.text),
         }
         for row in rows
     ]
@@ -90,7 +97,13 @@ def _messages(account: User) -> list[Record]:
 
 def _choices(account: User) -> list[Record]:
     rows = NotificationChoice.objects.filter(user=account).order_by("kind", "pk")
-    return [{_("Varsel"): _kind(row.kind), _("Ønsket"): _("ja") if row.wanted else _("nei")} for row in rows]
+    return [
+        {
+            "notification": Told(_("Varsel"), _kind(row.kind)),
+            "wanted": Told(_("Ønsket"), _("ja") if row.wanted else _("nei")),
+        }
+        for row in rows
+    ]
 
 
 def _kind(name: str) -> str:
@@ -104,12 +117,18 @@ def _typed(account: User) -> list[Record]:
     """What was begun and not sent, as typed."""
     drafts = Draft.objects.filter(user=account).order_by("-updated_at", "-pk")
     parked = ParkedForm.objects.filter(user=account).order_by("-created_at", "pk")
+    begun = [
+        *((one.form_key, one.updated_at, one.values) for one in drafts),
+        *((one.path, one.created_at, one.values) for one in parked),
+    ]
     return [
-        *({_("Skjema"): one.form_key, _("Lagret"): format_moment(one.updated_at), _("Skrevet"): _fields(one.values)}
-          for one in drafts),
-        *({_("Skjema"): one.path, _("Lagret"): format_moment(one.created_at), _("Skrevet"): _fields(one.values)}
-          for one in parked),
-    ]  # fmt: skip
+        {
+            "form": Told(_("Skjema"), form),
+            "saved": Told(_("Lagret"), format_moment(saved)),
+            "written": Told(_("Skrevet"), _fields(values)),
+        }
+        for form, saved, values in begun
+    ]
 
 
 def _fields(values: dict[str, object]) -> str:
@@ -123,21 +142,31 @@ def _fields(values: dict[str, object]) -> str:
 
 def _filters(account: User) -> list[Record]:
     rows = SavedFilter.objects.filter(user=account).order_by("name", "pk")
-    return [{_("Navn"): row.name, _("Liste"): row.address, _("Lagret"): format_moment(row.saved_at)} for row in rows]
+    return [
+        {
+            "name": Told(_("Navn"), row.name),
+            "list": Told(_("Liste"), row.address),
+            "saved": Told(_("Lagret"), format_moment(row.saved_at)),
+        }
+        for row in rows
+    ]
 
 
 def _jobs(account: User) -> list[Record]:
     rows = Job.objects.filter(owner=account).order_by("-created_at", "-pk")
-    return [{_("Bestilt"): format_moment(row.created_at), _("Hva"): row.title} for row in rows]
+    return [
+        {"ordered": Told(_("Bestilt"), format_moment(row.created_at)), "what": Told(_("Hva"), row.title)}
+        for row in rows
+    ]
 
 
 def _affiliations(person: Person) -> list[Record]:
     rows = Affiliation.objects.filter(person=person).select_related("organisation").order_by("valid_from", "pk")
     return [
         {
-            _("Organisasjon"): row.organisation.name,
-            _("Fra"): format_date(row.valid_from),
-            _("Til og med"): format_date(row.valid_to),
+            "organisation": Told(_("Organisasjon"), row.organisation.name),
+            "valid_from": Told(_("Fra"), format_date(row.valid_from)),
+            "valid_to": Told(_("Til og med"), format_date(row.valid_to)),
         }
         for row in rows
     ]
@@ -149,18 +178,18 @@ def _contact_for(account: User) -> list[Record]:
     invitations = OrganisationInvitation.objects.filter(accepted_by=account).select_related("organisation")
     acts: list[Record] = [
         {
-            _("Organisasjon"): row.organisation.name,
-            _("Fra"): format_date(row.valid_from),
-            _("Til og med"): format_date(row.valid_to),
+            "organisation": Told(_("Organisasjon"), row.organisation.name),
+            "valid_from": Told(_("Fra"), format_date(row.valid_from)),
+            "valid_to": Told(_("Til og med"), format_date(row.valid_to)),
         }
         for row in rows.order_by("valid_from", "pk")
     ]
     return acts + [
         {
-            _("Invitert av organisasjonen"): row.organisation.name,
-            _("Som"): row.name,
-            _("E-post"): row.email,
-            _("Tatt imot"): format_moment(row.accepted_at),
+            "invited_by": Told(_("Invitert av organisasjonen"), row.organisation.name),
+            "as_name": Told(_("Som"), row.name),
+            "email": Told(_("E-post"), row.email),
+            "accepted": Told(_("Tatt imot"), format_moment(row.accepted_at)),
         }
         for row in invitations.order_by("accepted_at", "pk")
     ]
@@ -170,11 +199,11 @@ def _disclosures(person: Person) -> list[Record]:
     rows = Disclosure.objects.filter(person=person).select_related("account").order_by("valid_from", "pk")
     return [
         {
-            _("Hvem"): name_of(row.account),
-            _("Hva"): row.get_access_class_display(),
-            _("Grunnlag"): row.reason,
-            _("Fra"): format_date(row.valid_from),
-            _("Til og med"): format_date(row.valid_to),
+            "who": Told(_("Hvem"), name_of(row.account)),
+            "what": Told(_("Hva"), row.get_access_class_display()),
+            "reason": Told(_("Grunnlag"), row.reason),
+            "valid_from": Told(_("Fra"), format_date(row.valid_from)),
+            "valid_to": Told(_("Til og med"), format_date(row.valid_to)),
         }
         for row in rows
     ]
@@ -183,11 +212,11 @@ def _disclosures(person: Person) -> list[Record]:
 def _looks(person: Person) -> list[Record]:
     return [
         {
-            _("Når"): format_moment(look.at),
-            _("Hvem"): look.who,
-            _("Rolle"): look.roles,
-            _("Hva"): look.what,
-            _("Hvor"): look.where,
+            "when": Told(_("Når"), format_moment(look.at)),
+            "who": Told(_("Hvem"), look.who),
+            "role": Told(_("Rolle"), look.roles),
+            "what": Told(_("Hva"), look.what),
+            "where": Told(_("Hvor"), look.where),
         }
         for look in map(in_words, looks_at(person))
     ]

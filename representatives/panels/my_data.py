@@ -1,38 +1,39 @@
 """What panels tell a person that they hold."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from medvirkning.web.dates import format_date
 from representatives.panels.models import PanelManager, PanelMember
 from representatives.people import my_data
 from representatives.people.models import Person
 
 
-def seats(person: Person) -> list[dict[str, Any]]:
+def seats(person: Person) -> list[my_data.Record]:
     rows = PanelMember.objects.filter(person=person).select_related("panel", "guardian_request").order_by("pk")
     return [
         {
-            _("panel"): one.panel.name,
-            _("tilstand"): str(one.get_state_display()),
-            _("medlem fra"): one.valid_from.isoformat() if one.valid_from else None,
-            _("til og med"): one.valid_to.isoformat() if one.valid_to else None,
-            _("fødselsår"): one.birth_year,
-            _("en foresatt er spurt"): one.guardian_request is not None,
-            _("svarer selv innen"): one.answer_by.isoformat() if one.answer_by else None,
+            "panel": my_data.Told(_("panel"), one.panel.name),
+            "state": my_data.Told(_("tilstand"), str(one.get_state_display())),
+            "valid_from": my_data.Told(_("medlem fra"), format_date(one.valid_from)),
+            "valid_to": my_data.Told(_("til og med"), format_date(one.valid_to)),
+            "birth_year": my_data.Told(_("fødselsår"), one.birth_year),
+            "guardian_asked": my_data.Told(
+                _("en foresatt er spurt"), _("ja") if one.guardian_request is not None else _("nei")
+            ),
+            "answer_by": my_data.Told(_("svarer selv innen"), format_date(one.answer_by)),
         }
         for one in rows
     ]
 
 
-def run_panels(person: Person) -> list[dict[str, Any]]:
+def run_panels(person: Person) -> list[my_data.Record]:
     rows = PanelManager.objects.filter(user=person.user_id).select_related("panel") if person.user_id else []
     return [
         {
-            _("panel"): one.panel.name,
-            _("leder fra"): one.valid_from.isoformat(),
-            _("til og med"): one.valid_to.isoformat() if one.valid_to else None,
+            "panel": my_data.Told(_("panel"), one.panel.name),
+            "valid_from": my_data.Told(_("leder fra"), format_date(one.valid_from)),
+            "valid_to": my_data.Told(_("til og med"), format_date(one.valid_to)),
         }
         for one in rows
     ]

@@ -6,14 +6,23 @@ and 20). A test fails when a relation to a person has an eraser and no section.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 
 from representatives.people.models import Person
 
-# One record: field by field, named as people read it, with plain JSON values.
-Record = dict[str, Any]
+
+class Told(NamedTuple):
+    """One field: what it is called where it is read, and a plain JSON value."""
+
+    label: str
+    value: Any
+
+
+# One record, field by field. The names are the same in every language and from year to year: what reads the file for
+# machines goes by them.
+Record = dict[str, Told]
 
 
 @dataclass(frozen=True)
@@ -52,5 +61,16 @@ def told_sections(person: Person) -> list[tuple[Section, list[Record]]]:
 
 
 def everything_about(person: Person) -> dict[str, list[Record]]:
-    """The same by key: what is written to the file for machines."""
+    """The same by the key of the section."""
     return {section.key: records for section, records in told_sections(person)}
+
+
+def for_machines(person: Person) -> dict[str, Any]:
+    """The same as plain values: names that stay, each with the words that the reader sees."""
+    return {
+        section.key: {
+            "label": str(section.label),
+            "records": [{name: told._asdict() for name, told in record.items()} for record in records],
+        }
+        for section, records in told_sections(person)
+    }

@@ -12,21 +12,31 @@ from representatives.profiles.reading import in_words
 
 def _profile(person: Person) -> list[my_data.Record]:
     profile = Profile.objects.filter(person=person).select_related("person__user").first()
-    return [{fact.label: fact.value for fact in in_words(profile).all}] if profile is not None else []
+    return (
+        [{fact.name: my_data.Told(fact.label, fact.value) for fact in in_words(profile).all}]
+        if profile is not None
+        else []
+    )
 
 
 def _availability(person: Person) -> list[my_data.Record]:
     rows = AvailabilityPeriod.objects.filter(person=person).order_by("valid_from")
-    return [{_("Fra"): format_date(row.valid_from), _("Til og med"): format_date(row.valid_to)} for row in rows]
+    return [
+        {
+            "valid_from": my_data.Told(_("Fra"), format_date(row.valid_from)),
+            "valid_to": my_data.Told(_("Til og med"), format_date(row.valid_to)),
+        }
+        for row in rows
+    ]
 
 
 def _training(person: Person) -> list[my_data.Record]:
     rows = TrainingRecord.objects.filter(person=person).select_related("stated_by").order_by("pk")
     return [
         {
-            _("Opplæring"): str(row),
-            _("Fullført"): format_date(row.completed_on),
-            _("Oppgitt av"): row.stated_by.name if row.stated_by else _("deg"),
+            "training": my_data.Told(_("Opplæring"), str(row)),
+            "completed": my_data.Told(_("Fullført"), format_date(row.completed_on)),
+            "stated_by": my_data.Told(_("Oppgitt av"), row.stated_by.name if row.stated_by else _("deg")),
         }
         for row in rows
     ]

@@ -16,8 +16,9 @@ from representatives.subjects.models import SubjectArea
 
 @dataclass(frozen=True)
 class Fact:
-    """A line of a profile; an empty value is not stated."""
+    """A line of a profile by the name of its field; an empty value is not stated."""
 
+    name: str
     label: str
     value: str
 
@@ -48,26 +49,30 @@ def in_words(profile: Profile) -> ProfileInWords:
     languages = _names(SpokenLanguage, profile.languages)
     return ProfileInWords(
         contact=(
-            Fact(_("E-post"), account.email if account else ""),
-            Fact(_("Telefon"), spaced(profile.phone)),
-            Fact(_("Postadresse"), profile.postal_address),
-            Fact(_("Kontakt meg på"), profile.get_contact_by_display()),
-            Fact(_("Språk i portalen og i e-post"), account.get_language_display() if account else ""),
+            Fact("email", _("E-post"), account.email if account else ""),
+            Fact("phone", _("Telefon"), spaced(profile.phone)),
+            Fact("postal_address", _("Postadresse"), profile.postal_address),
+            Fact("contact_by", _("Kontakt meg på"), profile.get_contact_by_display()),
+            Fact("language", _("Språk i portalen og i e-post"), account.get_language_display() if account else ""),
         ),
         about=(
-            Fact(_("Perspektiv"), profile.get_experience_display()),
-            Fact(_("Temaer"), ", ".join(themes)),
-            Fact(_("Kjønn"), profile.get_gender_display()),
-            Fact(_("Aldersgruppe"), profile.get_age_group_display()),
+            Fact("experience", _("Perspektiv"), profile.get_experience_display()),
+            Fact("themes", _("Temaer"), ", ".join(themes)),
+            Fact("gender", _("Kjønn"), profile.get_gender_display()),
+            Fact("age_group", _("Aldersgruppe"), profile.get_age_group_display()),
         ),
         taking_part=(
-            Fact(_("Fylke"), profile.get_county_display()),
-            Fact(_("Språk"), ", ".join(languages)),
-            Fact(_("Måter å delta på"), ", ".join(_label(way) for way in profile.ways)),
-            Fact(_("Timer i måneden"), "" if profile.hours_a_month is None else str(profile.hours_a_month)),
-            Fact(_("Behov for tilrettelegging"), profile.accommodation_needs),
+            Fact("county", _("Fylke"), profile.get_county_display()),
+            Fact("languages", _("Språk"), ", ".join(languages)),
+            Fact("ways", _("Måter å delta på"), ", ".join(_label(way) for way in profile.ways)),
+            Fact(
+                "hours_a_month",
+                _("Timer i måneden"),
+                "" if profile.hours_a_month is None else str(profile.hours_a_month),
+            ),
+            Fact("accommodation_needs", _("Behov for tilrettelegging"), profile.accommodation_needs),
         ),
-        interests=(Fact(_("Bindinger og interesser"), interests_in_words(profile)),),
+        interests=(Fact("interests", _("Bindinger og interesser"), interests_in_words(profile)),),
     )
 
 

@@ -141,7 +141,7 @@ def then_everything_is_taken_along(portal: Portal) -> None:
     with page.expect_download() as download:
         page.get_by_role("link", name="Last ned for maskiner").click()
     told = json.loads(download.value.path().read_text())
-    assert told["about_me"]["person"][0]["Navn"] == "Ánne Čeahkke O'Hara"
+    assert told["about_me"]["person"]["records"][0]["name"]["value"] == "Ánne Čeahkke O'Hara"
     with page.expect_download() as download:
         page.get_by_role("link", name="Last ned for å lese").click()
     assert "Veileder om sorg" in download.value.path().read_text()

@@ -74,7 +74,7 @@ class JsonFile(FileView):
     file_name = "mine-opplysninger.json"
 
     def content(self) -> str:
-        told = my_data.everything_about(self.person)
+        told = my_data.for_machines(self.person)
         made = timezone.localtime().isoformat(timespec="seconds")
         return json.dumps({"made_at": made, "about_me": told}, ensure_ascii=False, indent=2)
 

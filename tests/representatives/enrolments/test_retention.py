@@ -117,7 +117,9 @@ def test_a_person_is_told_of_the_own_posts(organisation):
             expires_at=timezone.now(),
         )
     told = my_data.everything_about(person)
-    assert told["posts"][0]["Organisasjon"] == "Foreningen Fri"
-    assert {"Uttaler seg", "Erfaringskonsulent"} <= {str(value) for one in told["posts"] for value in one.values()}
-    assert told["entered"][0]["For"] == "Foreningen Fri"
+    assert told["posts"][0]["organisation"].value == "Foreningen Fri"
+    assert {"Uttaler seg", "Erfaringskonsulent"} <= {
+        str(field.value) for one in told["posts"] for field in one.values()
+    }
+    assert told["entered"][0]["organisation"].value == "Foreningen Fri"
     assert "En Annen" not in str(told)

@@ -82,7 +82,7 @@ def test_the_file_and_the_page_to_read(signed_in, person):
 def test_what_was_typed_and_not_sent_is_told_too(signed_in, person):
     Draft.objects.create(user=person.user, form_key="x", values={"note": ["Første linje", "andre"], "n": 3})
     told = json.loads(signed_in(person.user).get(reverse("my_page:json")).content)["about_me"]
-    assert told["typed"][0]["Skrevet"] == "n: 3\nnote: Første linje, andre"
+    assert told["typed"]["records"][0]["written"]["value"] == "n: 3\nnote: Første linje, andre"
 
 
 def test_nobody_gets_anothers(signed_in, person):
@@ -95,4 +95,28 @@ def test_nobody_gets_anothers(signed_in, person):
 def test_in_the_language_of_the_reader(signed_in):
     person = register_factories.person(account=factories.user(language="en"))
     told = json.loads(signed_in(person.user).get(reverse("my_page:json")).content)["about_me"]
-    assert told["consents"][0]
+    assert told["consents"]["records"][0]["purpose"]["label"] == "Purpose"
+
+
+def names_in(told):
+    return {key: [sorted(record) for record in section["records"]] for key, section in told.items()}
+
+
+def test_the_names_are_the_same_in_every_language(signed_in, person):
+    """What reads the file for machines goes by them; the words beside them are for people."""
+    me, found = signed_in(person.user), []
+    for language in ("nb", "en"):
+        person.user.language = language
+        person.user.save()
+        found.append(
+            json.loads(me.get(reverse("my_page:json"), headers={"accept-language": language}).content)["about_me"]
+        )
+    norwegian, english = found
+    assert norwegian["person"]["records"][0]["name"] == {"label": "Navn", "value": "Ánne O'Hara"}
+    assert english["person"]["records"][0]["name"]["label"] == "Name"
+    # Each page read is one more session or look, never another name.
+    same = set(norwegian) & set(english)
+    assert {key: names_in(norwegian)[key][0] for key in same} == {key: names_in(english)[key][0] for key in same}
+    assert all(
+        name.isascii() and name.isidentifier() for rows in names_in(norwegian).values() for row in rows for name in row
+    )

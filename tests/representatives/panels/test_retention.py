@@ -81,7 +81,7 @@ def test_the_person_is_told_what_is_kept():
     panel = register_factories.panel(name="Panelet")
     member = register_factories.member(of=panel)
     told = my_data.everything_about(member.person)
-    assert told["panel_seats"][0]["panel"] == "Panelet"
+    assert told["panel_seats"][0]["panel"].value == "Panelet"
     run = register_factories.panel(run_by=member.person.user, name="Et jeg leder")
     assert told != my_data.everything_about(member.person)
     assert run.name in str(my_data.everything_about(member.person)["panels_run"])
