@@ -81,7 +81,8 @@ class GuardianRequest(Invitation):
         ]
 
     def __str__(self) -> str:
-        return str(self.person)
+        """Names neither the guardian nor the young person: it stands in histories, beside either."""
+        return str(self._meta.verbose_name)
 
 
 @track()

@@ -61,38 +61,47 @@ FIRST_TEXTS: dict[tuple[str, str], tuple[str, str, str]] = {
     (ConsentPurpose.REGISTER, Audience.PANEL): (
         (
             "Jeg vil være med i panelet og stå i registeret som medlem. De som leder panelet, ser navnet mitt og "
-            "hvordan de når meg. Det gjør også den som eier panelet, og Senter for brukermedvirkning. Har en "
-            "organisasjon registrert meg, ser den fortsatt det jeg skriver om meg selv. Samtykket gjelder i 12 "
-            "måneder. Jeg kan trekke det når jeg vil, og da er jeg borte fra alle lister med en gang."
+            "hvordan de når meg. Det gjør også kontaktpersonene hos den som eier panelet. Er panelet direktoratets "
+            "eget, er det Senter for brukermedvirkning. Har en organisasjon eller en arbeidsgiver registrert meg, "
+            "ser de og senteret fortsatt det jeg skriver om meg selv. Samtykket gjelder i 12 måneder. Jeg kan trekke "
+            "det når jeg vil, og da er jeg borte fra alle lister med en gang."
         ),
         (
             "Eg vil vere med i panelet og stå i registeret som medlem. Dei som leier panelet, ser namnet mitt og "
-            "korleis dei når meg. Det gjer også den som eig panelet, og Senter for brukarmedverknad. Har ein "
-            "organisasjon registrert meg, ser han framleis det eg skriv om meg sjølv. Samtykket gjeld i 12 "
-            "månader. Eg kan trekkje det når eg vil, og då er eg borte frå alle lister med ein gong."
+            "korleis dei når meg. Det gjer også kontaktpersonane hos den som eig panelet. Er panelet direktoratet "
+            "sitt eige, er det Senter for brukarmedverknad. Har ein organisasjon eller ein arbeidsgivar registrert "
+            "meg, ser dei og senteret framleis det eg skriv om meg sjølv. Samtykket gjeld i 12 månader. Eg kan "
+            "trekkje det når eg vil, og då er eg borte frå alle lister med ein gong."
         ),
         (
             "I want to be part of the panel and to be in the register as a member. The people who run the panel see "
-            "my name and how to reach me. So do the panel's owner and the Centre for user involvement. If an "
-            "organisation has entered me, it still sees what I write about myself. My consent holds for 12 months. "
-            "I can withdraw it whenever I want, and then I am gone from every list at once."
+            "my name and how to reach me. So do the contact persons of the panel's owner. If the panel is the "
+            "directorate's own, that is the Centre for user involvement. If an organisation or an employer has "
+            "entered me, they and the Centre still see what I write about myself. My consent holds for 12 months. I "
+            "can withdraw it whenever I want, and then I am gone from every list at once."
         ),
     ),
     (ConsentPurpose.REGISTER, Audience.YOUNG): (
         (
             "Jeg vil være med i panelet. De som leder panelet, kan se hva jeg heter, hvilket år jeg er født, og "
-            "hvordan de får tak i meg. Ingen andre får vite at jeg er med. Jeg kan slutte når jeg vil, uten å si "
-            "hvorfor. Da sletter vi det vi vet om deg."
+            "hvordan de får tak i meg. Det kan også kontaktpersonene hos den som eier panelet. Er panelet "
+            "direktoratets eget, er det de som jobber i Senter for brukermedvirkning. Må en foresatt si ja, får den "
+            "foresatte også vite det. Ingen andre får vite at jeg er med. Jeg kan slutte når jeg vil, uten å si "
+            "hvorfor. Da sletter dere det dere vet om meg."
         ),
         (
             "Eg vil vere med i panelet. Dei som leier panelet, kan sjå kva eg heiter, kva år eg er fødd, og "
-            "korleis dei får tak i meg. Ingen andre får vite at eg er med. Eg kan slutte når eg vil, utan å seie "
-            "kvifor. Då slettar vi det vi veit om deg."
+            "korleis dei får tak i meg. Det kan også kontaktpersonane hos den som eig panelet. Er panelet "
+            "direktoratet sitt eige, er det dei som jobbar i Senter for brukarmedverknad. Må ein føresett seie ja, "
+            "får den føresette også vite det. Ingen andre får vite at eg er med. Eg kan slutte når eg vil, utan å "
+            "seie kvifor. Då slettar de det de veit om meg."
         ),
         (
             "I want to be part of the panel. The people who run it can see my name, the year I was born and how "
-            "to reach me. Nobody else gets to know that I am part of it. I can stop whenever I want, without "
-            "saying why. Then we delete what we know about you."
+            "to reach me. So can the contact persons of the panel's owner. If the panel is the directorate's own, "
+            "that is the people who work in the Centre for user involvement. If a guardian has to agree, the "
+            "guardian gets to know too. Nobody else gets to know that I am part of it. I can stop whenever I want, "
+            "without saying why. Then you delete what you know about me."
         ),
     ),
     (ConsentPurpose.SHOWN, Audience.YOUNG): (
@@ -133,18 +142,24 @@ FIRST_TEXTS: dict[tuple[str, str], tuple[str, str, str]] = {
     (ConsentPurpose.REGISTER, Audience.GUARDIAN): (
         (
             "Jeg er foresatt til den unge, og sier ja til at han eller hun er med i panelet. De som leder "
-            "panelet, ser navn, fødselsår og kontaktopplysninger. Jeg kan trekke samtykket når jeg vil. Når den "
-            "unge er gammel nok til å svare selv, spør vi på nytt, og svaret mitt gjelder ikke lenger."
+            "panelet, ser navn, fødselsår og kontaktopplysninger. Det gjør også kontaktpersonene hos den som eier "
+            "panelet. Er panelet direktoratets eget, er det Senter for brukermedvirkning. Jeg kan trekke samtykket "
+            "når jeg vil. Når den unge er gammel nok til å svare selv, blir den unge spurt, og svaret mitt gjelder "
+            "ikke lenger."
         ),
         (
             "Eg er føresett til den unge, og seier ja til at han eller ho er med i panelet. Dei som leier "
-            "panelet, ser namn, fødselsår og kontaktopplysningar. Eg kan trekkje samtykket når eg vil. Når den "
-            "unge er gammal nok til å svare sjølv, spør vi på nytt, og svaret mitt gjeld ikkje lenger."
+            "panelet, ser namn, fødselsår og kontaktopplysningar. Det gjer også kontaktpersonane hos den som eig "
+            "panelet. Er panelet direktoratet sitt eige, er det Senter for brukarmedverknad. Eg kan trekkje "
+            "samtykket når eg vil. Når den unge er gammal nok til å svare sjølv, blir den unge spurd, og svaret mitt "
+            "gjeld ikkje lenger."
         ),
         (
             "I am a guardian of the young person, and agree that he or she takes part in the panel. The people "
-            "who run the panel see name, year of birth and contact details. I can withdraw my consent whenever I "
-            "want. When the young person is old enough to answer, we ask anew, and my answer no longer holds."
+            "who run the panel see name, year of birth and contact details. So do the contact persons of the "
+            "panel's owner. If the panel is the directorate's own, that is the Centre for user involvement. I can "
+            "withdraw my consent whenever I want. When the young person is old enough to answer, the young person "
+            "is asked, and my answer no longer holds."
         ),
     ),
 }

@@ -3,7 +3,7 @@
 | reader | contact data | special data |
 | --- | --- | --- |
 | the person | yes | yes |
-| the Centre | yes | yes |
+| the Centre, of whom an organisation or an employer has entered | yes | yes |
 | a contact of an organisation with a current post for the person | yes | yes |
 | who runs something that the person has a post in, as its room says (`register_opening`) | by class | by class |
 | staff by a `Disclosure` of the class, while the person agrees to be shown | by class | by class |
@@ -23,6 +23,7 @@ from representatives.consents.enums import ConsentPurpose
 from representatives.consents.models import Consent
 from representatives.enrolments.models import ExperienceConsultant, Representative
 from representatives.organisations.querysets import organisations_of
+from representatives.people import posts
 from representatives.people.models import Disclosure, Person
 from representatives.profiles.models import Profile
 
@@ -80,7 +81,7 @@ def open_classes(user: Any, person: Person) -> frozenset[AccessClass]:
     agreed = set(Consent.objects.in_force().filter(person=person).values_list("purpose", flat=True))
     if ConsentPurpose.REGISTER not in agreed:
         return NOTHING
-    if user.has_role(Role.CENTRE) or _is_own_organisations(user, person):
+    if (user.has_role(Role.CENTRE) and _was_entered(person)) or _is_own_organisations(user, person):
         return ALL
     opened = NOTHING.union(*(opening(user, person) for opening in _openings.values()))
     if not user.has_role(Role.STAFF) or ConsentPurpose.SHOWN not in agreed:
@@ -114,6 +115,11 @@ def read_person(user: Any, person: Person, *, view: str, wanted: frozenset[Acces
         if seen.special is not None:
             audit.log_access(actor=user, subjects=[person], access_class=AccessClass.SPECIAL, view=view)
     return seen
+
+
+def _was_entered(person: Person) -> bool:
+    """Not by a seat on a panel alone: that is for those who run the panel (docs/adr/0186)."""
+    return Person.objects.filter(posts.was_entered(), pk=person.pk).exists()
 
 
 def _is_own_organisations(user: Any, person: Person) -> bool:

@@ -1,8 +1,9 @@
 """Finding people who have agreed to be found, without reading who they are.
 
 In the results is who agrees to stand in the register and to be shown, and has a current post of a registered, open
-organisation; asked at each reading, so that whoever withdraws is gone from the next page. Neither names nor contact
-data are read: the rows hold what staff may see of somebody without a name, and nothing else.
+organisation that Enhetsregisteret calls neither bankrupt nor deleted (docs/adr/0191); asked at each reading, so that
+whoever withdraws is gone from the next page. Neither names nor contact data are read: the rows hold what staff may see
+of somebody without a name, and nothing else.
 """
 
 import datetime
@@ -42,6 +43,7 @@ from representatives.enrolments.models import ExperienceConsultant, Representati
 from representatives.finding.enums import FoundKind
 from representatives.organisations.models import Organisation
 from representatives.people.models import Disclosure, Person
+from representatives.people.posts import was_entered
 from representatives.people.querysets import PersonQuerySet
 from representatives.profiles.models import AvailabilityPeriod, SpokenLanguage, TrainingRecord
 from representatives.subjects.models import SubjectArea
@@ -107,7 +109,7 @@ def trained(people: PersonQuerySet, kind: str) -> PersonQuerySet:
 
 
 def _open_organisations(on: datetime.date) -> Any:
-    return Organisation.objects.registered(on).order_by().values("pk")
+    return Organisation.objects.answering(on).order_by().values("pk")
 
 
 def _current(relation: str, on: datetime.date) -> FilteredRelation:
@@ -184,12 +186,14 @@ def summary_of(people: PersonQuerySet) -> Summary:
 
 
 def seen_people_for(user: Any) -> PersonQuerySet:
-    """Whose page the account may open: the Centre all of the register, staff those disclosed to them."""
+    """Whose page the account may open: the Centre all whom an organisation or an employer has entered, staff those
+    disclosed to them. Who sits on a panel and is nothing else here has no page (docs/adr/0186).
+    """
     people: PersonQuerySet = Person.objects.all()
     if not user.is_authenticated:
         return people.none()
     if user.has_role(Role.CENTRE):
-        return people.filter(consented(person="pk"))
+        return people.filter(consented(person="pk")).filter(was_entered())
     if user.has_role(Role.STAFF):
         disclosed = Disclosure.objects.in_force().filter(person=OuterRef("pk"), account=user.pk)
         return people.filter(consented(ConsentPurpose.SHOWN, person="pk")).filter(Exists(disclosed))

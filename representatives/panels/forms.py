@@ -16,6 +16,7 @@ from medvirkning.web.widgets import CheckboxChips
 from representatives.geography.enums import County
 from representatives.organisations.models import Organisation
 from representatives.organisations.querysets import organisations_for, organisations_of
+from representatives.panels.age import usual_ages
 from representatives.panels.models import Panel, PanelMeeting, PanelMember
 from representatives.panels.services.panels import FACTS
 from representatives.subjects.models import SubjectArea
@@ -35,7 +36,10 @@ class FactsFields(forms.ModelForm):
     class Meta:
         model = Panel
         fields = [*FACTS, "subject_areas"]
-        labels = {"name": _("Navnet på panelet"), "kind": _("Slag"), "seats": _("Antall plasser")}
+        labels = {
+            "name": _("Navnet på panelet"), "kind": _("Slag"), "seats": _("Antall plasser"),
+            "youngest": _("Yngst"), "oldest": _("Eldst"),
+        }  # fmt: skip
         help_texts = {
             "mandate": _("Hva panelet skal gi råd om, og hvem det gir råd til."),
             "term_months": _("Hvor lenge et medlem sitter før plassen må fornyes. Tomt felt betyr ingen grense."),
@@ -55,9 +59,17 @@ class FactsFields(forms.ModelForm):
             in_use = in_use | SubjectArea.objects.filter(panel=self.instance.pk)
         self.fields["subject_areas"].queryset = in_use.distinct()
         self.fields["kind"].choices = [choice for choice in self.fields["kind"].choices if choice[0]]
-        for name in ("seats", "term_months"):
+        for name in ("seats", "term_months", "youngest", "oldest"):
             self.fields[name].min_value = 1
             self.fields[name].widget.attrs |= {"min": 1, "inputmode": "numeric"}
+        usual = usual_ages()
+        self.fields["kind"].help_text = _(
+            "I et ungdomspanel spør vi om fødselsåret, og foresatte svarer for de yngste."
+        )
+        self.fields["youngest"].help_text = _(
+            "Tomt felt betyr %(youngest)s år. Yngre enn det er ingen medlem av et panel."
+        ) % {"youngest": usual.youngest}
+        self.fields["oldest"].help_text = _("Tomt felt betyr %(oldest)s år.") % {"oldest": usual.oldest}
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in FACTS if name in self.cleaned_data}
@@ -66,6 +78,7 @@ class FactsFields(forms.ModelForm):
         """The parts of the form; a panel without members here takes no applications here."""
         parts: list[Any] = [
             Fieldset(_("Panelet"), "name", "kind", "mandate", "subject_areas", "county", "started_on"),
+            Fieldset(_("Alder, bare for ungdomspaneler"), Row("youngest", "oldest")),
             Fieldset(_("Plasser og godtgjøring"), Row("seats", "term_months"), "pay", "pay_text"),
         ]
         if recruits:
@@ -91,7 +104,10 @@ class NewPanelForm(FormLook, FactsFields):
     has_members = forms.BooleanField(
         label=_("Medlemmene føres i portalen"),
         required=False,
-        help_text=_("Da kan panelet ta imot søknader, invitere medlemmer og planlegge møter her."),
+        help_text=_(
+            "Da kan panelet ta imot søknader, invitere medlemmer og planlegge møter her. Det bestemmer den som eier "
+            "panelet: bare eieren får se hvem som sitter der."
+        ),
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -197,7 +213,7 @@ class ManagerForm(FormLook, forms.Form):
     submit_text = _("Legg til")
     email = forms.EmailField(
         label=_("E-postadressen til den som skal lede panelet"),
-        help_text=_("En ansatt, noen i Senter for brukermedvirkning eller en kontakt hos eieren."),
+        help_text=_("Den som leder panelet, ser hvem som er med. Medlemmene ser hvem som leder det."),
     )
 
 

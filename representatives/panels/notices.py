@@ -7,6 +7,7 @@ emptied once sent.
 from collections.abc import Callable, Iterable
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -83,6 +84,40 @@ def confirm_application(member: PanelMember) -> None:
         )
 
     _to_address(member.email, f"panel-application:{member.pk}:received", compose, language=member.language)
+
+
+# What somebody who applies anew waits for, by the state of the row that is there.
+APPLIED_BEFORE = {
+    MemberState.APPLIED: gettext_lazy(
+        "Du har alt søkt om å bli med i dette panelet. Den første søknaden gjelder, og du får svar på den i en e-post."
+    ),
+    MemberState.INVITED: gettext_lazy(
+        "Du er alt invitert til panelet. Se etter en e-post fra oss med en lenke. Er den borte, ber du den som "
+        "leder panelet, om å sende den på nytt."
+    ),
+    MemberState.AWAITING_GUARDIAN: gettext_lazy(
+        "Du har alt sagt ja til panelet. Vi venter på svar fra den foresatte."
+    ),
+    MemberState.MEMBER: gettext_lazy("Du er alt med i panelet."),
+}
+
+
+def tell_applied_before(member: PanelMember, *, address: str) -> None:
+    """To the address alone, and once a day: the page says the same to everybody."""
+
+    def compose() -> Mail:
+        return Mail(
+            subject=_("Du har søkt før"),
+            paragraphs=(
+                _("Noen har søkt om å bli med i et panel og oppgitt denne e-postadressen."),
+                str(APPLIED_BEFORE[MemberState(member.state)]),
+                _("Var det ikke deg, trenger du ikke gjøre noe."),
+            ),
+            why=_("Du får denne fordi adressen ble oppgitt i et skjema."),
+        )
+
+    event = f"panel-application:{member.pk}:again:{timezone.localdate()}"
+    _to_address(address, event, compose, language=_language_of(member))
 
 
 def tell_refused(member: PanelMember, *, word: str) -> None:
@@ -312,13 +347,16 @@ def tell_new_manager(manager: PanelManager) -> None:
 
 def managers_of(panel: Panel) -> Iterable[User]:
     """Who runs the panel today; where nobody is named, the owner's contacts, and the Centre for the directorate's."""
-    named = [row.user for row in panel.managers.in_force().select_related("user").order_by("pk")]
-    if named:
-        return named
-    if panel.owner_id is not None:
-        contacts = OrganisationContact.objects.in_force().filter(organisation=panel.owner_id)
-        return [row.user for row in contacts.select_related("user").order_by("pk")]
-    return User.objects.with_role(Role.CENTRE).order_by("pk")
+    named = [row.user for row in panel.managers.leading().select_related("user").order_by("pk")]
+    return named or owners_of(panel)
+
+
+def owners_of(panel: Panel) -> list[User]:
+    """Who stands for the owner: an organisation's contacts, the Centre for the directorate."""
+    if panel.owner_id is None:
+        return list(User.objects.with_role(Role.CENTRE).order_by("pk"))
+    contacts = OrganisationContact.objects.in_force().filter(organisation=panel.owner_id)
+    return [row.user for row in contacts.select_related("user").order_by("pk")]
 
 
 def _tell_inviter(member: PanelMember, event: str, text: object) -> None:

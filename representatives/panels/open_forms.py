@@ -78,7 +78,7 @@ class AnswerFields(forms.Form):
 
     # By the year of birth.
     asked_for = GUARDIAN
-    birth_year = YearField(help_text=_("Bare året. Det ser bare de som leder panelet."))
+    birth_year = YearField(help_text=_("Bare året. Det ser de samme som ser navnet ditt."))
     guardian_name = forms.CharField(
         label=_("Hva heter den foresatte?"),
         required=False,

@@ -5,16 +5,18 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from medvirkning.accounts.enums import Role
 from medvirkning.accounts.invitations.querysets import InvitationQuerySet
+from medvirkning.accounts.models import RoleGrant
 from medvirkning.accounts.remembered import remembered
 from medvirkning.web.periods import DatedQuerySet, DatedRows
 from medvirkning.web.visible import visible_rows
 from representatives.consents.querysets import consented
+from representatives.organisations.models import OrganisationContact
 from representatives.organisations.querysets import organisations_of
 from representatives.panels.enums import SEATED, MeetingState, MemberState
 
@@ -36,12 +38,28 @@ class PanelQuerySet(models.QuerySet["Panel"]):
         return self.filter(reached | Exists(_seats_of(user)))
 
     def run_by(self, user: Any) -> Self:
-        """Panels whose members the account sees: as one who runs them, as the owner's contact, or as the Centre."""
+        """Panels whose members the account sees: as one who runs them, or for the owner (docs/adr/0186).
+
+        For an organisation its contacts stand, for the directorate the Centre.
+        """
         if not user.is_authenticated:
             return self.none()
+        reached = Q(pk__in=panels_run_by(user)) | Q(owner__in=organisations_of(user))
         if user.has_role(Role.CENTRE):
-            return self
-        return self.filter(Q(pk__in=panels_run_by(user)) | Q(owner__in=organisations_of(user)))
+            reached |= Q(owner=None)
+        return self.filter(reached)
+
+    def led_by_nobody(self) -> Self:
+        """Panels in use whose members are kept here and that nobody leads today."""
+        from representatives.panels.models import PanelManager  # noqa: PLC0415 - the models file imports this one
+
+        leading = PanelManager.objects.leading().filter(panel=OuterRef("pk"))
+        return self.in_use().filter(~Exists(leading), has_members=True)
+
+    def without_contact(self) -> Self:
+        """Panels of an organisation that nobody acts for: nobody sees the members."""
+        contacts = OrganisationContact.objects.in_force().filter(organisation=OuterRef("owner"))
+        return self.filter(~Exists(contacts), owner__isnull=False)
 
     def recruiting(self, on: datetime.date | None = None) -> Self:
         """Those that take applications on a day (today)."""
@@ -72,6 +90,18 @@ class PanelQuerySet(models.QuerySet["Panel"]):
 
 
 class PanelManagerQuerySet(DatedQuerySet):
+    def leading(self) -> Self:
+        """Who leads a panel today: named to it, and still staff, or still a contact of the owner.
+
+        Who has left the work has left the panel too, whether somebody has said so or not.
+        """
+        works_here = RoleGrant.objects.in_force().filter(user=OuterRef("user"), role__in=[Role.STAFF, Role.CENTRE])
+        acts = OrganisationContact.objects.in_force().filter(
+            user=OuterRef("user"), organisation=OuterRef("panel__owner")
+        )
+        is_one = (Q(panel__owner=None) & Exists(works_here)) | Exists(acts)
+        return self.in_force().filter(is_one, user__is_active=True)
+
     def visible_to(self, user: Any) -> Self:
         """Who runs the panels that the account sees."""
         from representatives.panels.models import Panel  # noqa: PLC0415 - the models file imports this one
@@ -160,7 +190,7 @@ def panels_run_by(user: Any) -> list[int]:
 
     cache: dict[str, list[int]] = remembered(user, "panels_run_by")
     if "keys" not in cache:
-        cache["keys"] = list(PanelManager.objects.in_force().filter(user=user.pk).values_list("panel_id", flat=True))
+        cache["keys"] = list(PanelManager.objects.leading().filter(user=user.pk).values_list("panel_id", flat=True))
     return cache["keys"]
 
 
@@ -183,12 +213,23 @@ def members_for(user: Any) -> PanelMemberQuerySet:
 def own_seats(user: Any) -> PanelMemberQuerySet:
     """The seats that the account's person has, or waits for."""
     rows: PanelMemberQuerySet = apps.get_model("representatives", "PanelMember").objects.of_account(user).taken()
-    return rows.select_related("panel__owner").order_by("panel__sort_key", "pk")
+    leaders = apps.get_model("representatives", "PanelManager").objects.leading().select_related("user")
+    led = Prefetch("panel__managers", queryset=leaders.order_by("user__name_sort", "pk"), to_attr="led_by")
+    return (
+        rows.select_related("panel__owner", "guardian_request").prefetch_related(led).order_by("panel__sort_key", "pk")
+    )
 
 
 def meetings_for(user: Any) -> PanelMeetingQuerySet:
     """The meetings that the account sees."""
     return visible_rows(PanelMeetingQuerySet, "representatives.PanelMeeting", user)
+
+
+def next_meetings(user: Any, *, most: int) -> list[Any]:
+    """The next meetings of the panels that the account's person sits on, the first one first."""
+    seats = apps.get_model("representatives", "PanelMember").objects.of_account(user).seated()
+    rows = apps.get_model("representatives", "PanelMeeting").objects.coming()
+    return list(rows.filter(panel__in=seats.order_by().values("panel")).select_related("panel")[:most])
 
 
 def guardians_done_before(day: datetime.date) -> models.QuerySet[Any]:

@@ -1,7 +1,8 @@
 """Who may do what with panels, in the words of the policy (docs/permissions.md).
 
-Who runs a panel sees its members: those named to run it, the owner's contacts, the Centre. Administrators and staff
-elsewhere see that it is there and how many sit in it.
+Who runs a panel sees its members: those named to run it, and those who stand for its owner, which are the contacts of
+an organisation, and the Centre for the directorate (docs/adr/0186). Everybody else who works here, the Centre too
+where the panel is another's, sees that it is there and how many sit in it.
 """
 
 from typing import Any
@@ -47,6 +48,11 @@ def acts_for_its_owner(user: User, panel: Panel) -> bool:
 
 
 @rules.predicate
+def is_the_directorates_own(user: User, panel: Panel) -> bool:
+    return panel.owner_id is None
+
+
+@rules.predicate
 def sits_on_it(user: User, panel: Panel) -> bool:
     return PanelMember.objects.seated().of_account(user).filter(panel=panel.pk).exists()
 
@@ -66,18 +72,20 @@ def is_own_seat(user: User, member: PanelMember) -> bool:
     return member.person is not None and member.person.user_id == user.pk
 
 
-in_charge = is_centre | runs_it | acts_for_its_owner
+stands_for_its_owner = acts_for_its_owner | (is_centre & is_the_directorates_own)
+in_charge = runs_it | stands_for_its_owner
 
 rules.add_perm("panels.apply", rules.always_allow)
 rules.add_perm("panels.list", is_staff | is_centre | acts_for_an_organisation | runs_a_panel | is_representative)
 rules.add_perm("panels.view", is_staff | is_centre | runs_it | acts_for_its_owner | sits_on_it)
 # Panels of other bodies are entered without members; by whom one with members may be made says `may_keep_members`.
 rules.add_perm("panels.add", is_staff | is_centre | acts_for_an_organisation)
-rules.add_perm("panels.change", is_in_use & (in_charge | (is_staff & ~keeps_members_here)))
+# What is said of a panel names nobody, so the Centre keeps the register of panels in order, closed ones too.
+rules.add_perm("panels.change", is_in_use & (in_charge | is_centre | (is_staff & ~keeps_members_here)))
 rules.add_perm("panels.see_members", keeps_members_here & in_charge)
 # Inviting, taking in, ending, planning meetings.
 rules.add_perm("panels.run", is_in_use & keeps_members_here & in_charge)
-rules.add_perm("panels.name_managers", is_in_use & keeps_members_here & (is_centre | runs_it))
+rules.add_perm("panels.name_managers", is_in_use & keeps_members_here & in_charge)
 rules.add_perm("panels.leave", is_own_seat)
 
 

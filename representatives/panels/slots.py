@@ -12,7 +12,7 @@ from medvirkning.web.slots import Fragment
 from representatives.organisations.models import Organisation
 from representatives.organisations.querysets import organisations_of
 from representatives.panels.models import Panel, PanelManager, PanelSubject
-from representatives.panels.querysets import meetings_for, own_seats, panels_for
+from representatives.panels.querysets import next_meetings, own_seats, panels_for
 
 MEETINGS_SHOWN = 5
 
@@ -33,15 +33,22 @@ def of_organisation(request: HttpRequest, organisation: Organisation) -> Fragmen
 
 
 def of_member(request: HttpRequest, subject: Any) -> Fragment | None:
-    """On «Min side»: where one sits, when it meets, and the way out."""
+    """On «Min side»: where one sits or waits to, who leads it and sees it, when it meets, and the way out."""
     user: Any = request.user
-    seats = list(own_seats(user).seated())
+    seats = list(own_seats(user))
     if not seats:
         return None
-    panels = [seat.panel_id for seat in seats]
-    coming = meetings_for(user).coming().filter(panel__in=panels)[:MEETINGS_SHOWN]
-    return Fragment("representatives/panels/_own_seats.html", {"seats": seats, "meetings": list(coming)})
+    coming = next_meetings(user, most=MEETINGS_SHOWN)
+    return Fragment("representatives/panels/_own_seats.html", {"seats": seats, "meetings": coming})
+
+
+def next_meeting(request: HttpRequest, subject: Any) -> Fragment | None:
+    """The next one of a panel that one sits on."""
+    user: Any = request.user
+    found = next_meetings(user, most=1)
+    return Fragment("representatives/panels/_my_next.html", {"meeting": found[0]}) if found else None
 
 
 slots.register("organisations.detail", of_organisation, order=40)
+slots.register("my_page.next", next_meeting, order=5)
 slots.register("my_page.posts", of_member, order=30)

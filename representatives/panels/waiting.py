@@ -8,22 +8,28 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from medvirkning.accounts.enums import Role
 from medvirkning.accounts.models import User
 from medvirkning.web.todo import Task, in_order
+from representatives.organisations.querysets import organisations_of
 from representatives.panels.enums import MeetingState, MemberState
 from representatives.panels.models import Panel, PanelMeeting, PanelMember
 from representatives.panels.querysets import panels_run_by
 
 
 def waits_for_manager(user: User, today: datetime.date | None = None) -> list[Task]:
-    """Applications without an answer, and planned meetings whose day has passed: in panels the account is named to
-    run. Two queries, none for those who run nothing.
+    """What waits in the panels that the account is named to run, and in those of its own that nobody leads.
+
+    Applications without an answer, planned meetings whose day has passed, and a leader to be named. One query for
+    those who run nothing and stand for no owner, three more at most for others.
     """
     day = today or timezone.localdate()
-    keys = panels_run_by(user)
-    if not keys:
-        return []
-    return in_order([*_applications(keys), *_past_meetings(keys, day)], day)
+    without = _led_by_nobody(user)
+    keys = [*panels_run_by(user), *(panel.pk for panel in without if _stands_for_owner(user, panel))]
+    tasks = [_leader_task(user, panel) for panel in without]
+    if keys:
+        tasks += [*_applications(keys), *_past_meetings(keys, day)]
+    return in_order(tasks, day)
 
 
 def waits_for_member(user: User, today: datetime.date | None = None) -> list[Task]:
@@ -41,6 +47,44 @@ def waits_for_member(user: User, today: datetime.date | None = None) -> list[Tas
         for seat in seats.order_by("pk")
     ]
     return in_order(tasks, day)
+
+
+def _led_by_nobody(user: User) -> list[Panel]:
+    """Panels without a leader: the owner's contacts see theirs, the Centre the directorate's own.
+
+    The Centre too those of an owner who has nobody here.
+    """
+    rows = Panel.objects.led_by_nobody()
+    owned, is_centre = organisations_of(user), user.has_role(Role.CENTRE)
+    if not owned and not is_centre:
+        return []
+    reached = Q(owner__in=owned)
+    if is_centre:
+        reached |= Q(owner=None) | Q(pk__in=Panel.objects.without_contact().order_by().values("pk"))
+    return list(rows.filter(reached).order_by("sort_key", "pk"))
+
+
+def _stands_for_owner(user: User, panel: Panel) -> bool:
+    if panel.owner_id is None:
+        return user.has_role(Role.CENTRE)
+    return panel.owner_id in organisations_of(user)
+
+
+def _leader_task(user: User, panel: Panel) -> Task:
+    if _stands_for_owner(user, panel):
+        return Task(
+            panel.name,
+            _("har ingen leder. Sett opp en, så får søknader og spørsmål svar."),
+            _("Sett opp en leder"),
+            reverse("panels:add-manager", args=[panel.pk]),
+            subject_url=panel.get_absolute_url(),
+        )
+    return Task(
+        panel.name,
+        _("har ingen leder, og eieren har ingen kontaktperson her. Inviter en, eller legg ned panelet."),
+        _("Se panelet"),
+        panel.get_absolute_url(),
+    )
 
 
 def _applications(keys: list[int]) -> list[Task]:

@@ -21,13 +21,17 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, user: "User") -> Self:
         """By name: the people of the log for those who work with it, and oneself.
 
-        Of the register alone, the Centre sees those who agree to stand in it, and staff those of them who are
-        disclosed to them: withdrawn or expired is gone within the request.
+        Of the register alone, the Centre sees those who were entered by an organisation or an employer and agree to
+        stand in it, and staff those of them who are disclosed to them: withdrawn or expired is gone within the
+        request. Who is there by a seat on a panel alone is for those who run it (docs/adr/0186).
         """
+        from representatives.people.posts import was_entered  # noqa: PLC0415 - it needs the model, which needs this
+
         if not user.is_authenticated:
             return self.none()
         if user.has_role(Role.CENTRE):
-            return self.filter(Q(is_in_log=True) | self._agrees("register") | Q(user=user.pk))
+            entered = self._agrees("register") & was_entered()
+            return self.filter(Q(is_in_log=True) | entered | Q(user=user.pk))
         if user.has_role(Role.STAFF):
             disclosed = Q(Exists(self._disclosed_to(user))) & self._agrees("register") & self._agrees("shown")
             return self.filter(Q(is_in_log=True) | Q(user=user.pk) | disclosed)

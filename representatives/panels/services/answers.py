@@ -16,12 +16,12 @@ from medvirkning.web.concurrency import save_versioned
 from representatives.consents import services as consents
 from representatives.consents.enums import Audience, ConsentChannel, ConsentPurpose
 from representatives.panels import notices
-from representatives.panels.age import is_a_birth_year, needs_guardian
+from representatives.panels.age import needs_guardian
 from representatives.panels.enums import MemberState, PanelKind
 from representatives.panels.models import Panel, PanelMember
 from representatives.panels.services import members
 from representatives.panels.services.guardians import ask_guardian
-from representatives.panels.services.panels import PanelRefusedError
+from representatives.panels.services.panels import PanelRefusedError, demand_birth_year
 from representatives.people import posts
 from representatives.people.models import Person
 
@@ -92,7 +92,7 @@ def _begin(member: PanelMember, user: User, answer: Answer) -> PanelMember:
     if panel.members.of_person(person.pk).exists():
         raise PanelRefusedError(_("Du sitter alt i panelet."))
     is_youth = panel.kind == PanelKind.YOUTH
-    birth_year = _birth_year(answer) if is_youth else None
+    birth_year = demand_birth_year(panel, answer.birth_year) if is_youth else None
     waits = birth_year is not None and needs_guardian(birth_year)
     if waits:
         _demand_guardian(answer, user)
@@ -125,13 +125,6 @@ def _person_of(user: User) -> Person:
     holder = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     known = Person.objects.filter(user=holder).first()
     return known or Person.objects.create(name=holder.name, user=holder, is_in_log=False)
-
-
-def _birth_year(answer: Answer) -> int:
-    year = answer.birth_year
-    if year is None or not is_a_birth_year(year):
-        raise PanelRefusedError(_("Skriv året du er født, med fire tall."), field="birth_year")
-    return year
 
 
 def _demand_guardian(answer: Answer, user: User) -> None:

@@ -19,11 +19,16 @@ from representatives.consents import services as consents
 from representatives.consents.enums import Audience, ConsentPurpose
 from representatives.consents.models import Consent
 from representatives.panels import notices
-from representatives.panels.age import is_a_birth_year
 from representatives.panels.enums import MemberState, PanelKind
 from representatives.panels.models import Panel, PanelMember
 from representatives.panels.querysets import PanelMemberQuerySet
-from representatives.panels.services.panels import PanelRefusedError, demand, demand_step, locked
+from representatives.panels.services.panels import (
+    PanelRefusedError,
+    demand,
+    demand_birth_year,
+    demand_step,
+    locked,
+)
 from representatives.people import posts
 from representatives.people.models import Person
 
@@ -79,18 +84,22 @@ def invite(*, actor: User, panel: Panel, name: str, email: str, language: str = 
 def apply(*, panel: Panel, application: Application) -> PanelMember | None:
     """Take in an application. Anybody may send one, so nothing is told of who has: the answer goes by mail.
 
-    Somebody who has applied, is invited or sits there already is not written twice. Raises `PanelRefusedError` and
-    `ValidationError`.
+    Somebody who has applied, is invited or sits there already is not written twice: a mail to the address says what
+    it is waiting for. Raises `PanelRefusedError` and `ValidationError`.
     """
     stored = locked(panel)
     if not Panel.objects.recruiting().filter(pk=stored.pk).exists():
         raise PanelRefusedError(_("Fristen for å søke er ute."))
     is_youth = stored.kind == PanelKind.YOUTH
-    if is_youth and (application.birth_year is None or not is_a_birth_year(application.birth_year)):
-        raise PanelRefusedError(_("Skriv året du er født, med fire tall."), field="birth_year")
+    if is_youth:
+        demand_birth_year(stored, application.birth_year)
     address = normalise_email(application.email)
-    known = stored.members.to_address(address).filter(state__in=[MemberState.APPLIED, MemberState.INVITED])
-    if known.exists() or stored.members.taken().filter(person__user__email=address).exists():
+    known = (
+        stored.members.to_address(address).waiting().first()
+        or stored.members.taken().filter(person__user__email=address).select_related("person__user").first()
+    )
+    if known is not None:
+        notices.tell_applied_before(known, address=address)
         return None
     member = PanelMember(
         panel=stored,

@@ -16,12 +16,13 @@ from medvirkning.web.refusals import NotAllowedError, RefusedError
 from representatives.organisations.models import Organisation
 from representatives.organisations.querysets import organisations_of
 from representatives.panels import notices
-from representatives.panels.enums import MEMBER_TRANSITIONS, MemberState
+from representatives.panels.age import is_a_birth_year, usual_ages
+from representatives.panels.enums import MEMBER_TRANSITIONS, MemberState, PanelKind
 from representatives.panels.models import Panel, PanelManager, PanelMember
 
 FACTS = (
-    "name", "kind", "mandate", "county", "seats", "term_months", "pay", "pay_text", "recruits_from", "recruits_to",
-    "recruitment_text", "started_on",
+    "name", "kind", "mandate", "county", "seats", "term_months", "youngest", "oldest", "pay", "pay_text",
+    "recruits_from", "recruits_to", "recruitment_text", "started_on",
 )  # fmt: skip
 
 
@@ -52,9 +53,34 @@ def demand_step(member: PanelMember, state: MemberState) -> None:
         raise PanelRefusedError(_("Dette er alt avgjort: %(state)s.") % {"state": member.get_state_display().lower()})
 
 
+def demand_birth_year(panel: Panel, year: int | None) -> int:
+    """The year of birth of somebody who is to come into a youth panel. Raises `PanelRefusedError` in plain words."""
+    if year is None or not is_a_birth_year(year):
+        raise PanelRefusedError(_("Skriv året du er født, med fire tall."), field="birth_year")
+    ages = panel.ages
+    if ages is not None and not ages.take(year):
+        this_year = timezone.localdate().year
+        raise PanelRefusedError(
+            _(
+                "Panelet er for dem som fyller fra %(youngest)s til %(oldest)s år i år, altså født fra %(first)s til "
+                "%(last)s."
+            )
+            % {
+                "youngest": ages.youngest,
+                "oldest": ages.oldest,
+                "first": this_year - ages.oldest,
+                "last": this_year - ages.youngest,
+            },
+            field="birth_year",
+        )
+    return year
+
+
 def may_keep_members(actor: User, owner: Organisation | None) -> bool:
-    """The Centre runs panels of the directorate and of others; an organisation runs its own here."""
-    return actor.has_role(Role.CENTRE) or (owner is not None and owner.pk in organisations_of(actor))
+    """Whoever owns a panel sees its members: the Centre for the directorate, an organisation's contacts for theirs."""
+    if owner is None:
+        return actor.has_role(Role.CENTRE)
+    return owner.pk in organisations_of(actor)
 
 
 @transaction.atomic
@@ -72,12 +98,16 @@ def add_panel(
         raise PanelRefusedError(_("Velg en organisasjon som du er kontakt for."), field="owner")
     if has_members and not may_keep_members(actor, owner):
         raise PanelRefusedError(
-            _("Et panel med medlemmer legges inn av den som eier det, eller av Senter for brukermedvirkning."),
+            _(
+                "Et panel med medlemmer legges inn av den som eier det, for bare eieren får se hvem som sitter der. "
+                "Direktoratets egne legges inn av Senter for brukermedvirkning."
+            ),
             field="has_members",
         )
     if not has_members and owner is None:
         raise PanelRefusedError(_("Velg hvem som eier panelet."), field="owner")
     panel = Panel(owner=owner, has_members=has_members, **_tidy(values))
+    _demand_ages(panel)
     panel.full_clean(exclude=["owner"])
     panel.save()
     panel.subject_areas.set(subjects)
@@ -99,6 +129,7 @@ def change_panel(
         raise PanelRefusedError(
             _("Det sitter %(number)s i panelet. Skriv minst så mange plasser.") % {"number": taken}, field="seats"
         )
+    _demand_ages(stored)
     stored.full_clean(exclude=["owner"])
     save_versioned(stored, expected_version=expected_version, fields=list(named))
     if subjects is not None:
@@ -115,8 +146,8 @@ def name_manager(*, actor: User, panel: Panel, email: str) -> PanelManager:
     if account is None or not _may_run(account, stored):
         raise PanelRefusedError(
             _(
-                "Fant ingen med denne adressen som kan lede panelet. Den som leder det, er ansatt, arbeider i Senter "
-                "for brukermedvirkning eller er kontakt for den som eier panelet."
+                "Fant ingen med denne adressen som kan lede panelet. Direktoratets egne paneler ledes av ansatte, "
+                "andres av kontaktpersoner hos eieren."
             ),
             field="email",
         )
@@ -146,10 +177,22 @@ def end_manager(*, actor: User, manager: PanelManager) -> None:
         actor.forget_roles()
 
 
+def _demand_ages(panel: Panel) -> None:
+    """Nobody is a member of any panel so young (docs/adr/0187). Raises `PanelRefusedError`."""
+    least = usual_ages().youngest
+    if panel.youngest is not None and panel.youngest < least:
+        raise PanelRefusedError(
+            _("Ingen er medlem av et panel før det året de fyller %(age)s år.") % {"age": least}, field="youngest"
+        )
+
+
 def _may_run(account: User, panel: Panel) -> bool:
+    """The directorate's own are led by staff, others by the owner's contacts: nobody lets strangers in to members."""
     if not account.is_active:
         return False
-    return account.has_role(Role.STAFF, Role.CENTRE) or panel.owner_id in organisations_of(account)
+    if panel.owner_id is None:
+        return account.has_role(Role.STAFF, Role.CENTRE)
+    return panel.owner_id in organisations_of(account)
 
 
 def _tidy(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -157,4 +200,12 @@ def _tidy(values: Mapping[str, Any]) -> dict[str, Any]:
     tidy = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
     if "name" in tidy:
         tidy["name"] = " ".join(tidy["name"].split())
+    if "kind" in tidy and tidy["kind"] != PanelKind.YOUTH:
+        # Asked of youth panels alone.
+        tidy["youngest"] = tidy["oldest"] = None
+    elif tidy.get("youngest") or tidy.get("oldest"):
+        # Who sets one of them takes the usual other.
+        usual = usual_ages()
+        tidy["youngest"] = tidy.get("youngest") or usual.youngest
+        tidy["oldest"] = tidy.get("oldest") or usual.oldest
     return tidy

@@ -76,7 +76,8 @@ class MemberPage(DetailView):
             panel=self.object.panel,
             contact=seen.contact,
             may_end=self._runs and self.object.state in SEATED,
-            history=audit.history_of(self.object),
+            # While nobody has agreed, what the history holds is hidden above too; who the guardian is stays hidden.
+            history=audit.history_of(self.object, leave_out=("guardian_request",)) if seen.contact else [],
             **kwargs,
         )
 

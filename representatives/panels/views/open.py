@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import generic
 
+from medvirkning.accounts.querysets import normalise_email
 from medvirkning.web.views import FormView, PageMixin
 from representatives.panels import services
 from representatives.panels.models import Panel
@@ -63,8 +65,11 @@ class Apply(FormView):
         thanks = reverse("panels:applied", args=[self.panel.pk])
         if form.is_by_a_machine:
             return self.redirect(thanks)
-        address = form.cleaned_data["email"].lower()
-        if not ratelimit.consume(self.request, action="apply_to_panel", key=address):
+        # By mail address and network: a stranger uses up nobody else's tries, and a school class may apply together.
+        sender = (
+            f"{get_adapter(self.request).get_client_ip(self.request)} {normalise_email(form.cleaned_data['email'])}"
+        )
+        if not ratelimit.consume(self.request, action="apply_to_panel", key=sender):
             form.add_error(None, _("Det er sendt mange søknader herfra. Vent en time og prøv igjen."))
             response = self.form_invalid(form)
             response.status_code = 429

@@ -92,6 +92,7 @@ class PanelPage(DetailView):
             runs=user.has_perm("panels.run", panel),
             groups=groups_of(rows),
             managers=list(panel.managers.not_ended().select_related("user").order_by("user__name_sort", "pk")),
+            leading=set(panel.managers.leading().values_list("pk", flat=True)),
             names_managers=names_managers,
             coming=list(meetings.coming()),
             earlier=list(meetings.exclude(pk__in=meetings.coming().values("pk"))[:MEETINGS_SHOWN]),

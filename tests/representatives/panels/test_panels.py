@@ -14,6 +14,7 @@ from medvirkning.audit.models import AccessLog
 from medvirkning.notifications.models import Message
 from representatives.consents.services import withdraw
 from representatives.enrolments.reading import open_classes
+from representatives.organisations.models import OrganisationContact
 from representatives.panels import services
 from representatives.panels.enums import MeetingState, MemberState
 from representatives.panels.models import Panel, PanelManager, PanelMember
@@ -132,19 +133,30 @@ def member(panel):
     )
 
 
-def who_runs(panel) -> dict[str, User]:
-    manager = factories.staff()
+def leads(panel, account) -> User:
     with audit.context(command="test"):
-        PanelManager.objects.create(panel=panel, user=manager, valid_from=timezone.localdate())
+        PanelManager.objects.create(panel=panel, user=account, valid_from=timezone.localdate())
+    return account
+
+
+def who_runs(panel) -> dict[str, User]:
+    """Named to run it, and who stands for the owner."""
+    if panel.owner is None:
+        return {"manager": leads(panel, factories.staff()), "owner": factories.centre()}
     return {
-        "centre": factories.centre(),
-        "manager": manager,
-        "contact": register_factories.contact(of=panel.owner),
+        "manager": leads(panel, register_factories.contact(of=panel.owner)),
+        "owner": register_factories.contact(of=panel.owner),
     }
 
 
-@pytest.mark.parametrize("role", ["centre", "manager", "contact"])
-def test_who_runs_it_sees_who_sits_there(signed_in, panel, member, role):
+@pytest.mark.parametrize("whose", ["an organisation's", "the directorate's"])
+@pytest.mark.parametrize("role", ["manager", "owner"])
+def test_who_runs_it_sees_who_sits_there(signed_in, member, role, whose):
+    panel = member.panel
+    if whose == "the directorate's":
+        with audit.context(command="test"):
+            Panel.objects.filter(pk=panel.pk).update(owner=None)
+        panel.refresh_from_db()
     account = who_runs(panel)[role]
     client = signed_in(account)
     assert "Hemmelig Navn" in client.get(panel.get_absolute_url()).text
@@ -154,16 +166,51 @@ def test_who_runs_it_sees_who_sits_there(signed_in, panel, member, role):
         AccessLog.objects.filter(actor_id=account.pk, subject_pk=member.person.pk, view="panels:member").count() == 1
     )
     # What is special is not for who runs a panel.
-    if role == "manager":
-        assert [str(one) for one in open_classes(account, member.person)] == ["personal"]
+    assert [str(one) for one in open_classes(account, member.person)] == ["personal"]
 
 
-def test_others_see_how_many(signed_in, panel, member):
+@pytest.mark.parametrize("role", ["staff", "centre", "administrator"])
+def test_others_see_how_many(signed_in, panel, member, role):
+    """The Centre too, where the panel is an organisation's."""
     who_runs(panel)
-    page = signed_in(factories.staff()).get(panel.get_absolute_url())
+    account = getattr(factories, role)()
+    client = signed_in(account)
+    page = client.get(panel.get_absolute_url())
     assert "Hemmelig Navn" not in page.text
-    assert "1 medlem" in page.text
-    assert signed_in(factories.staff()).get(reverse("panels:member", args=[member.pk])).status_code == 404
+    assert "1 medlem" in page.text or role == "administrator"
+    assert client.get(reverse("panels:member", args=[member.pk])).status_code in (403, 404)
+    assert open_classes(account, member.person) == frozenset()
+    for name in ("finding:person", "consents:person"):
+        assert client.get(reverse(name, args=[member.person.pk])).status_code in (403, 404)
+
+
+def test_the_centre_opens_who_is_entered_too(signed_in, member):
+    """Whom an organisation has entered, as the text says; not that the person sits on a panel."""
+    register_factories.representative(who=member.person)
+    page = signed_in(factories.centre()).get(reverse("finding:person", args=[member.person.pk]))
+    assert "Hemmelig Navn" in page.text
+    assert member.panel.name not in page.text
+
+
+def test_the_centre_keeps_members_of_the_directorates_panels_alone(signed_in):
+    owner = register_factories.registered(name="Foreningen Fri")
+    centre = signed_in(factories.centre())
+    page = centre.post(reverse("panels:add"), posted(owner=owner.name, has_members="on"))
+    assert "bare eieren får se hvem som sitter der" in page.text
+    centre.post(reverse("panels:add"), posted(owner=owner.name))
+    assert Panel.objects.get().has_members is False
+
+
+def test_who_has_left_the_owner_leads_no_more(signed_in, panel, member):
+    account = leads(panel, register_factories.contact(of=panel.owner))
+    assert signed_in(account).get(reverse("panels:member", args=[member.pk])).status_code == 200
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    with audit.context(command="test"):
+        OrganisationContact.objects.filter(user=account).update(
+            valid_from=yesterday - datetime.timedelta(days=1), valid_to=yesterday
+        )
+    assert signed_in(account).get(reverse("panels:member", args=[member.pk])).status_code == 404
+    assert list(Panel.objects.led_by_nobody()) == [panel]
 
 
 def test_another_member_sees_no_names(signed_in, panel, member):
@@ -175,7 +222,8 @@ def test_another_member_sees_no_names(signed_in, panel, member):
 
 @pytest.mark.parametrize("how", ["withdrawn", "expired"])
 def test_who_agrees_no_more_is_gone_at_once(signed_in, panel, member, how):
-    client = signed_in(factories.centre())
+    client = signed_in(register_factories.contact(of=panel.owner))
+    assert "Hemmelig Navn" in client.get(panel.get_absolute_url()).text
     if how == "withdrawn":
         with audit.context(command="test"):
             withdraw(actor=member.person.user, person=member.person, purpose="register")
@@ -188,8 +236,9 @@ def test_who_agrees_no_more_is_gone_at_once(signed_in, panel, member, how):
     assert client.get(reverse("panels:member", args=[member.pk])).status_code == 404
 
 
-def test_a_former_manager_sees_nobody(signed_in, panel, member):
-    account = factories.staff()
+def test_a_former_manager_sees_nobody(signed_in):
+    panel, account = register_factories.panel(), factories.staff()
+    member = register_factories.member(of=panel)
     with audit.context(command="test"):
         manager = services.name_manager(actor=factories.centre(), panel=panel, email=account.email)
     assert signed_in(account).get(reverse("panels:member", args=[member.pk])).status_code == 200
@@ -197,11 +246,26 @@ def test_a_former_manager_sees_nobody(signed_in, panel, member):
     assert signed_in(account).get(reverse("panels:member", args=[member.pk])).status_code == 404
 
 
-@pytest.mark.parametrize("email", ["ukjent@post.example", "en-representant"])
-def test_who_may_be_named(signed_in, panel, member, email):
-    address = member.person.user.email if email == "en-representant" else email
-    page = signed_in(factories.centre()).post(reverse("panels:add-manager", args=[panel.pk]), {"email": address})
+@pytest.mark.parametrize("who", ["a stranger", "a member", "staff", "another's contact"])
+def test_who_may_not_be_named_by_an_organisation(signed_in, panel, member, who):
+    addresses = {
+        "a stranger": "ukjent@post.example",
+        "a member": member.person.user.email,
+        "staff": factories.staff().email,
+        "another's contact": register_factories.contact(of=register_factories.registered()).email,
+    }
+    contact = signed_in(register_factories.contact(of=panel.owner))
+    page = contact.post(reverse("panels:add-manager", args=[panel.pk]), {"email": addresses[who]})
     assert "Fant ingen med denne adressen" in page.text
+
+
+def test_contacts_name_each_other_and_members_see_who_leads(signed_in, panel, member):
+    leader = register_factories.contact(of=panel.owner)
+    contact = signed_in(register_factories.contact(of=panel.owner))
+    contact.post(reverse("panels:add-manager", args=[panel.pk]), {"email": leader.email})
+    assert [one.user for one in panel.managers.leading()] == [leader]
+    page = signed_in(member.person.user).get(reverse("my_page:home"))
+    assert leader.name in page.text
 
 
 def test_visible_agrees_with_the_rules():
@@ -265,7 +329,7 @@ def test_the_list_costs_the_same_for_many(signed_in, django_assert_max_num_queri
 
 
 def test_a_page_with_many_members_costs_the_same(signed_in, panel):
-    client = signed_in(factories.centre())
+    client = signed_in(register_factories.contact(of=panel.owner))
 
     def queries() -> int:
         with CaptureQueriesContext(connection) as asked:
@@ -285,7 +349,7 @@ def test_a_page_with_many_members_costs_the_same(signed_in, panel):
 
 
 def test_the_download_names_nobody(signed_in, panel, member):
-    response = signed_in(factories.centre()).get(f"{reverse('panels:list')}?format=csv")
+    response = signed_in(register_factories.contact(of=panel.owner)).get(f"{reverse('panels:list')}?format=csv")
     text = b"".join(response).decode()
     assert panel.name in text
     assert "Hemmelig" not in text
