@@ -12,7 +12,7 @@ from representatives.finding.presenters import FoundRow
 # For the Centre alone.
 IN_FULL = ("organisation", "url")
 # Rows of a search by something special are not to be told apart: the same row without it would say whose it is.
-APART = ("ways", "languages", "training")
+APART = ("ways", "languages", "training", "available_until")
 
 
 class FoundTable(Table):
@@ -25,7 +25,7 @@ class FoundTable(Table):
     ways = django_tables2.Column(verbose_name=_("Kan delta i"))
     languages = django_tables2.Column(verbose_name=_("Språk"))
     training = django_tables2.Column(verbose_name=_("Opplæring"))
-    available_until = DateColumn(verbose_name=_("Kan delta til og med"))
+    available_until = DateColumn(verbose_name=_("Kan delta til og med"), default=_("Ikke oppgitt"))
     url = django_tables2.Column(verbose_name=_("Person"))
 
     class Meta(Table.Meta):
