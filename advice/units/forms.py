@@ -6,8 +6,6 @@ from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from stdnum.exceptions import ValidationError as NumberError
-from stdnum.no import orgnr
 
 from advice.units.enums import OwnerKind, SizeClass, UnitKind
 from advice.units.fields import PARENT, ParentFields
@@ -15,6 +13,7 @@ from advice.units.models import ServiceUnit
 from advice.units.services import Applicant, Facts
 from advice.units.services.tree import LEADERS_FACTS
 from medvirkning.accounts.models import User
+from medvirkning.web import organisation_numbers
 from medvirkning.web.conflicts import VersionedForm
 from medvirkning.web.dates import PartialDate
 from medvirkning.web.fields import PartialDateField
@@ -36,8 +35,8 @@ class OrganisationNumberField(forms.CharField):
         if not text:
             return ""
         try:
-            return str(orgnr.validate(text))
-        except NumberError as error:
+            return organisation_numbers.validate(text)
+        except organisation_numbers.InvalidNumberError as error:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
 
 

@@ -1,8 +1,8 @@
 """Who may enter people and end their posts, in the words of the policy (docs/permissions.md).
 
 An organisation looks after its own people and no others. The Centre may act for every organisation. Only a registered
-organisation whose facts were confirmed within the year enters people and prolongs their posts; letting a post end is
-always open.
+organisation whose facts were confirmed within the year, and that Enhetsregisteret calls neither bankrupt nor deleted,
+enters people and prolongs their posts; letting a post end is always open.
 """
 
 import rules
@@ -21,8 +21,8 @@ def acts_for(user: User, organisation: Organisation) -> bool:
 
 @rules.predicate
 def takes_people(user: User, organisation: Organisation) -> bool:
-    """Registered, open, and confirmed within the year."""
-    return organisation.is_registered and not is_overdue(organisation)
+    """Registered, open, confirmed within the year, and neither bankrupt nor deleted."""
+    return organisation.is_registered and not organisation.is_held_back and not is_overdue(organisation)
 
 
 def is_overdue(organisation: Organisation) -> bool:

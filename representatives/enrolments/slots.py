@@ -81,7 +81,8 @@ def people(request: HttpRequest, organisation: Organisation) -> Fragment | None:
         "representatives/enrolments/_people.html",
         {
             "kinds": [_of_kind(user, organisation, kind, expected) for kind in KINDS.values()],
-            "why_not": why_not(organisation),
+            # Of one that is bankrupt or deleted the page tells at its top.
+            "why_not": "" if organisation.is_held_back else why_not(organisation),
             "may_enter": user.has_perm("enrolments.enter", organisation),
         },
     )

@@ -33,6 +33,9 @@ class RegistryState(models.TextChoices):
 # What the Centre is told of: an organisation in one of these has no future.
 ENDING = (RegistryState.BANKRUPT, RegistryState.WINDING_UP, RegistryState.DELETED, RegistryState.NOT_FOUND)
 
+# Of these, the ones in which nobody can answer for a mandate: its people are not found, and none are entered.
+HELD_BACK = (RegistryState.BANKRUPT, RegistryState.DELETED)
+
 
 class ApplicationState(models.TextChoices):
     """An organisation signs up; the Centre approves it, returns it with a reason, or refuses it with one."""

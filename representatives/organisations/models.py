@@ -19,6 +19,7 @@ from representatives.geography.enums import County
 from representatives.organisations.enums import (
     CONFIRMING,
     ENDING,
+    HELD_BACK,
     WITHOUT_NUMBER,
     ApplicationState,
     OrganisationKind,
@@ -155,6 +156,11 @@ class Organisation(OrganisationFacts, VersionedModel):
     def is_ending(self) -> bool:
         """In the register, while the national one says that it has ended or is about to."""
         return self.is_registered and self.registry_state in ENDING
+
+    @property
+    def is_held_back(self) -> bool:
+        """Bankrupt or deleted: nobody finds its people till the Centre has looked at it (docs/adr/0191)."""
+        return self.is_registered and self.registry_state in HELD_BACK
 
 
 @track(of="organisation")

@@ -14,7 +14,7 @@ from medvirkning.accounts.remembered import remembered
 from medvirkning.accounts.services import hash_token
 from medvirkning.web.periods import DatedQuerySet
 from medvirkning.web.visible import visible_rows
-from representatives.organisations.enums import ENDING, ApplicationState, OrganisationKind
+from representatives.organisations.enums import ENDING, HELD_BACK, ApplicationState, OrganisationKind
 
 if TYPE_CHECKING:
     from representatives.organisations.models import Organisation, OrganisationApplication  # noqa: F401
@@ -59,6 +59,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def ending(self) -> Self:
         """In the register, while the national one says that it has ended or is about to."""
         return self.registered().filter(registry_state__in=[state.value for state in ENDING])
+
+    def answering(self, on: datetime.date | None = None) -> Self:
+        """In the register, and neither bankrupt nor deleted in the national one: somebody answers for its mandates."""
+        return self.registered(on).exclude(registry_state__in=[state.value for state in HELD_BACK])
 
     def merely_known(self) -> Self:
         """Known from the log alone: never in the register, and not closed."""

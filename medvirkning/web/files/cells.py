@@ -10,12 +10,11 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-import stdnum.exceptions
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
-from stdnum.no import orgnr
 
+from medvirkning.web import organisation_numbers
 from medvirkning.web.dates import PartialDate
 from medvirkning.web.files.errors import BadValueError
 
@@ -194,8 +193,8 @@ def email() -> Cell:
 @functools.lru_cache(CACHED)
 def _organisation_number(value: str) -> str:
     try:
-        return orgnr.validate(value)
-    except stdnum.exceptions.ValidationError:
+        return organisation_numbers.validate(value)
+    except organisation_numbers.InvalidNumberError:
         raise BadValueError(
             _("Dette er ikke et gyldig organisasjonsnummer (ni siffer, der det siste er et kontrollsiffer).")
         ) from None

@@ -40,6 +40,11 @@ def why_not(organisation: Organisation) -> str:
         return _("Organisasjonen er ikke godkjent i registeret ennå. Da kan dere ikke registrere personer.")
     if not organisation.is_registered:
         return _("Organisasjonen er lagt ned. Da kan ingen registrere personer her.")
+    if organisation.is_held_back:
+        return _(
+            "Enhetsregisteret sier at organisasjonen er konkurs eller slettet. Ingen finner personene, og ingen kan "
+            "registrere nye, før Senter for brukermedvirkning har avklart det."
+        )
     if is_overdue(organisation):
         return _(
             "Det er over et år siden noen bekreftet opplysningene om organisasjonen. "

@@ -19,6 +19,7 @@ from representatives.enrolments.services import why_not
 from representatives.enrolments.tables import ConsultantTable, RepresentativeTable
 from representatives.enrolments.training import expected_in, gaps_of, learnt_by
 from representatives.enrolments.views.page import READINGS, HandedLink, NeverCached, OfOrganisation
+from representatives.organisations.presenters import told_by_the_register
 
 STATE_COLORS = {EnrolmentState.INVITED: "warning", EnrolmentState.ACCEPTED: "success"}
 TABLES = dict(zip(KINDS, (RepresentativeTable, ConsultantTable), strict=True))
@@ -110,6 +111,7 @@ class PostPage(NeverCached, OfOrganisation, DetailView):
             availability=availability_of(post.person) if seen and seen.profile else [],
             learnt=learnt_by(post.person, self.organisation) if is_open else [],
             gaps=gaps_of(post, expected_in(self.organisation)),
+            ending=told_by_the_register(self.organisation) if self.organisation.is_ending else "",
             may_enter=user.has_perm("enrolments.enter", self.organisation),
             may_end=user.has_perm("enrolments.end", self.organisation),
             **kwargs,

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.utils.translation import gettext as _
-from stdnum.exceptions import ValidationError as InvalidNumber
-from stdnum.no import orgnr
 
+from medvirkning.web import organisation_numbers
 from medvirkning.web.refusals import RefusedError
 from representatives.organisations import registry
 from representatives.organisations.enums import RegistryState
@@ -31,8 +30,8 @@ class CheckedNumber:
 def valid_number(text: str) -> str:
     """The nine digits of an organisation number. Raises `OrganisationRefusedError`."""
     try:
-        return str(orgnr.validate(text))
-    except InvalidNumber:
+        return organisation_numbers.validate(text)
+    except organisation_numbers.InvalidNumberError:
         raise OrganisationRefusedError(
             _("Organisasjonsnummeret er ikke gyldig. Det har ni siffer."), field="organisation_number"
         ) from None

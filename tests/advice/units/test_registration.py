@@ -102,7 +102,7 @@ def test_organisation_number(client, typed, kept):
     assert only_unit().organisation_number == kept
 
 
-@pytest.mark.parametrize("typed", ["974760674", "12", "bokstaver", "0123456789"])
+@pytest.mark.parametrize("typed", ["974760674", "12", "bokstaver", "0123456789", "000000000"])
 def test_a_wrong_organisation_number(client, typed):
     response = client.post(REGISTER, posted(organisation_number=typed))
     assert response.context["form"].errors["organisation_number"]

@@ -72,6 +72,10 @@ ONE_CELL: dict[str, tuple[Register, str, int, str, str]] = {
         with_row("organisations", 0, organisation_number="974760674"), "organisations", 2, "organisation_number",
         "ikke et gyldig organisasjonsnummer",
     ),
+    "nine zeros": (
+        with_row("organisations", 0, organisation_number="000000000"), "organisations", 2, "organisation_number",
+        "ikke et gyldig organisasjonsnummer",
+    ),
     "organisation without a number": (
         with_row("organisations", 1, kind="user"), "organisations", 3, "organisation_number", "mangler",
     ),
@@ -174,7 +178,8 @@ ONE_CELL: dict[str, tuple[Register, str, int, str, str]] = {
 
 # Rows that refer to a row without a readable key are named too: they can't be judged without it.
 WITH_CONSEQUENCES = {
-    "empty key", "no address", "wrong organisation number", "organisation without any key", "second root",
+    "empty key", "no address", "wrong organisation number", "nine zeros", "organisation without any key",
+    "second root",
 }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from representatives.enrolments import services
 from representatives.enrolments.enums import EnrolmentState
 from representatives.enrolments.models import ExperienceConsultant, Representative
 from representatives.enrolments.services import EnrolmentRefusedError
-from representatives.organisations.enums import OrganisationKind
+from representatives.organisations.enums import OrganisationKind, RegistryState
 from representatives.people.models import Person
 from tests import factories, register_factories
 from tests.representatives.enrolments.cases import (
@@ -176,6 +176,8 @@ def test_who_has_the_mandate_is_not_invited_to_it(contact, organisation):
         ({"registered_on": None, "confirmed_on": None}, "ikke godkjent"),
         ({"confirmed_on": datetime.date(2020, 1, 1)}, "Bekreft dem"),
         ({"closed_on": datetime.date(2020, 1, 1)}, "lagt ned"),
+        ({"registry_state": RegistryState.BANKRUPT}, "konkurs eller slettet"),
+        ({"registry_state": RegistryState.DELETED}, "konkurs eller slettet"),
     ],
 )
 def test_who_may_not_enter_people_is_told_why(signed_in, facts, says):

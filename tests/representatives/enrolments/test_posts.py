@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from medvirkning import audit
 from medvirkning.accounts.enums import Role
@@ -15,6 +16,8 @@ from representatives.enrolments.models import ExperienceConsultant, Representati
 from representatives.enrolments.reminding import tell_of_mandates_running_out
 from representatives.enrolments.tasks import posts_of_the_day
 from representatives.enrolments.waiting import mandates_running_out
+from representatives.organisations.enums import RegistryState
+from representatives.organisations.models import Organisation
 from representatives.profiles.enums import TrainingKind
 from representatives.profiles.models import TrainingRecord
 from tests import factories, register_factories
@@ -222,3 +225,24 @@ def test_a_contact_sees_on_the_first_page_what_runs_out(signed_in, contact, orga
     assert "mandater som går ut innen 60 dager" in browser.get("/").text
     assert browser.get(found.url).context["count_text"] == "2 treff"
     assert mandates_running_out(factories.centre()) == []
+
+
+def test_the_people_of_one_that_has_ended_are_marked(signed_in):
+    """To the organisation, the Centre and the person; nothing is taken from anybody before the Centre has looked."""
+    ended = register_factories.registered(registry_state=RegistryState.BANKRUPT, registry_checked_at=timezone.now())
+    post = register_factories.representative(of=ended)
+    contact, centre = register_factories.contact(of=ended), factories.centre()
+    for account in (contact, centre):
+        browser = signed_in(account)
+        whole = browser.get(ended.get_absolute_url()).text
+        assert "at organisasjonen er konkurs" in whole
+        assert "finner ingen personene til organisasjonen" in whole
+        page = browser.get(post.get_absolute_url()).text
+        assert "at organisasjonen er konkurs" in page
+        assert "Ingen finner personen ved dette oppdraget" in page
+    assert "I Enhetsregisteret: konkurs" in browser.get(reverse("finding:person", args=[post.person.pk])).text
+    own = signed_in(post.person.user).get(reverse("my_page:home")).text
+    assert "Ansatte finner deg ikke ved dette oppdraget" in own
+    with audit.context(command="test"):
+        Organisation.objects.filter(pk=ended.pk).update(registry_state=RegistryState.ACTIVE)
+    assert "finner deg ikke" not in signed_in(post.person.user).get(reverse("my_page:home")).text

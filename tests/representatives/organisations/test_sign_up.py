@@ -64,7 +64,7 @@ def test_the_form_works_where_the_register_does_not(client, entity_register, set
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("typed", ["810000008", "12", "bokstaver", "0123456789", "9" * 40])
+@pytest.mark.parametrize("typed", ["810000008", "12", "bokstaver", "0123456789", "9" * 40, "000000000", "000 000 000"])
 def test_a_wrong_number(client, typed):
     response = client.post(REGISTER, {"has_number": "with", "organisation_number": typed})
     assert "Det har ni siffer" in errors_at(response, "organisation_number")
