@@ -33,7 +33,7 @@ RUN /opt/venv/bin/python scripts/messages.py compile
 # The settings ask for what only an installation has; collecting files uses none of it.
 RUN MEDVIRKNING_SECRET_KEY=collecting MEDVIRKNING_HOSTS=localhost DATABASE_URL=postgresql:///none REDIS_URL=redis://localhost /opt/venv/bin/python manage.py collectstatic --noinput --verbosity 0
 RUN /opt/venv/bin/python -m compileall -q /opt/venv/lib /app/medvirkning /app/representatives /app/projects /app/advice
-RUN mkdir -p /app/var/media && chown -R 10001:10001 /app/var/media
+RUN mkdir -p /app/var/media /app/var/erasures && chown -R 10001:10001 /app/var/media /app/var/erasures
 USER 10001:10001
 EXPOSE 8000
 CMD ["/opt/venv/bin/python", "-m", "gunicorn", "medvirkning.wsgi", "--bind=0.0.0.0:8000", "--worker-class=gthread", "--workers=2", "--threads=4", "--preload", "--no-control-socket", "--worker-tmp-dir=/dev/shm", "--access-logfile=-", "--logger-class=medvirkning.web.access_log.AccessLogger"]

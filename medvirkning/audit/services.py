@@ -1,19 +1,22 @@
 """Recording who looked, and erasing what is no longer to be kept."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import structlog
 from django.apps import apps
 from django.db import models, transaction
 
-from medvirkning.audit import erasers
+from medvirkning.audit import erasers, erasure_list
 from medvirkning.audit.contexts import context, current
 from medvirkning.audit.enums import AccessClass
+from medvirkning.audit.erasure_list import Line
 from medvirkning.audit.models import AccessLog, Erasure
 from medvirkning.audit.tracking import History
 
 logger = structlog.get_logger(__name__)
+
+ERASED = "erased"
 
 
 def log_access(
@@ -95,24 +98,50 @@ def erase_person(*, actor: Any, person: models.Model, rule: str) -> Erasure:
             history_rows=rows,
             actor_pk=getattr(actor, "pk", None),
         )
+        erasure_list.note(_line_of(erasure))
     logger.info("person_erased", model=model._meta.label, pk=person.pk, rule=rule, history_rows=rows)
     return erasure
 
 
-def replay_erasures(*, erasures: Iterable[dict[str, Any]]) -> int:
-    """Erase again what had been erased after a backup was made. Gives how many people it found and erased.
+# How a person of one kind is erased again; else by `erase_person` alone.
+EraseAgain = Callable[[Any, str], None]
+_again: dict[str, EraseAgain] = {}
 
-    `erasures` are rows of `Erasure` as dictionaries, from a list kept outside the database.
-    """
-    done = 0
-    for row in erasures:
-        model = apps.get_model(row["subject_model"])
-        known = Erasure.objects.filter(
-            subject_model=row["subject_model"], subject_pk=row["subject_pk"], at__gte=row["at"]
-        )
-        person = model._base_manager.filter(pk=row["subject_pk"]).first()
-        if person is None or known.exists():
-            continue
-        erase_person(actor=None, person=person, rule=row["rule"])
-        done += 1
-    return done
+
+def erased_again(label: str, act: EraseAgain) -> None:
+    """Say what else belongs to erasing a person of this kind (`app.Model`): sessions, messages, roles."""
+    _again[label.lower()] = act
+
+
+def _line_of(erasure: Erasure) -> Line:
+    return Line(erasure.at, ERASED, erasure.subject_model, erasure.subject_pk, erasure.rule)
+
+
+def _erasures() -> Iterator[Line]:
+    yield from (_line_of(erasure) for erasure in Erasure.objects.order_by("at", "pk").iterator())
+
+
+def _erase_again(line: Line) -> bool:
+    """Unless the record isn't there, was erased since, or is another one that was given the key later."""
+    model = apps.get_model(line.model)
+    person = model._base_manager.filter(pk=line.pk).first()
+    since = Erasure.objects.since(line.at).filter(subject_model=line.model, subject_pk=line.pk)
+    if person is None or since.exists() or _made_after(person, line):
+        return False
+    act = _again.get(model._meta.label_lower)
+    if act is not None:
+        act(person, line.what)
+    else:
+        erase_person(actor=None, person=person, rule=line.what)
+    return True
+
+
+def _made_after(record: models.Model, line: Line) -> bool:
+    """A restore gives keys out again that the list speaks of: whoever has one by now was never erased."""
+    history = history_model(type(record))
+    if history is None:
+        return False
+    return bool(history.objects.filter(pgh_obj_id=record.pk, pgh_label="insert", pgh_created_at__gt=line.at).exists())
+
+
+erasure_list.register(erasure_list.Source(kind=ERASED, lines=_erasures, again=_erase_again))

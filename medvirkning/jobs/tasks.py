@@ -7,7 +7,7 @@ import structlog
 from celery import Celery, Task, shared_task
 from django.core.exceptions import ImproperlyConfigured
 
-from medvirkning.audit import chain, context, retention
+from medvirkning.audit import chain, context, erasure_list, retention
 from medvirkning.jobs import services
 from medvirkning.jobs.queues import Queue
 from medvirkning.jobs.signs import show_sign
@@ -68,5 +68,8 @@ def seal_history() -> None:
 
 @task(queue=Queue.NIGHT, soft_time_limit=55 * 60, time_limit=60 * 60)
 def erase_expired() -> None:
-    """Erase what is no longer to be kept."""
-    retention.erase_expired()
+    """Erase what is no longer to be kept; then see that the list without names has all that was erased."""
+    try:
+        retention.erase_expired()
+    finally:
+        erasure_list.catch_up()

@@ -305,6 +305,8 @@ MEDVIRKNING_YOUTH_FROM = env.int("MEDVIRKNING_YOUTH_FROM", default=12)
 MEDVIRKNING_YOUTH_TO = env.int("MEDVIRKNING_YOUTH_TO", default=25)
 # Days by the name of a retention rule, where the privacy officer has set others than the rule's own.
 MEDVIRKNING_RETENTION_DAYS: dict[str, int] = env.json("MEDVIRKNING_RETENTION_DAYS", default={})
+# What was erased and taken back, without names, in a file that no restore of the database puts back (docs/adr/0195).
+MEDVIRKNING_ERASURE_LIST = env("MEDVIRKNING_ERASURE_LIST", default=str(BASE_DIR / "var" / "erasures" / "list.jsonl"))
 # The legal basis by the key of a purpose, in words, as the privacy officer has set it (docs/privacy.md).
 MEDVIRKNING_LEGAL_BASES: dict[str, str] = env.json("MEDVIRKNING_LEGAL_BASES", default={})
 # Who sends, in mails: the address people's links lead to.

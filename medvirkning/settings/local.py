@@ -37,6 +37,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MEDIA_ROOT = DATA / "media"
+MEDVIRKNING_ERASURE_LIST = env("MEDVIRKNING_ERASURE_LIST", default=str(DATA / "erasures.jsonl"))
 
 # Where links in mails and metadata lead: the port that `make run` was given.
 MEDVIRKNING_ADDRESS = env("MEDVIRKNING_ADDRESS", default=f"http://127.0.0.1:{env('PORT', default='8000')}")

@@ -27,6 +27,8 @@ WHITENOISE_AUTOREFRESH = False
 STATIC_ROOT = None  # type: ignore[assignment]
 MEDIA_ROOT = Path(env.str("MEDVIRKNING_TEST_FILES"))
 
+MEDVIRKNING_ERASURE_LIST = str(MEDIA_ROOT / "erasures.jsonl")
+
 # The slowest hash serves nobody here.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -12,8 +12,8 @@ from medvirkning.accounts.models import ApiToken
 from medvirkning.accounts.services import create_token, grant_role
 from medvirkning.audit import erasers, retention
 from medvirkning.audit.history import history_of
-from medvirkning.audit.models import AccessLog, Erasure
-from medvirkning.audit.services import erase_person, log_access, replay_erasures
+from medvirkning.audit.models import AccessLog
+from medvirkning.audit.services import erase_person, log_access
 from medvirkning.jobs.models import Job
 from medvirkning.web.models import Draft
 from tests import factories
@@ -60,20 +60,6 @@ def test_an_erased_account_leaves_a_number_and_no_name():
     assert erasure.history_rows == len(rows)
     assert erasure.actor_pk == centre.pk
     assert "Kari" not in str(history_of(account))
-
-
-def test_a_restore_replays_what_was_erased():
-    account = factories.user(name="Kari")
-    listed = [
-        {"subject_model": "accounts.User", "subject_pk": account.pk, "rule": "asked", "at": timezone.now()},
-        {"subject_model": "accounts.User", "subject_pk": 10**9, "rule": "asked", "at": timezone.now()},
-    ]
-    with audit.context(command="restore"):
-        assert replay_erasures(erasures=listed) == 1
-        assert replay_erasures(erasures=listed) == 0
-    account.refresh_from_db()
-    assert account.name == ""
-    assert Erasure.objects.count() == 1
 
 
 def test_access_is_logged_per_person():

@@ -13,10 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from medvirkning import audit
-from medvirkning.audit import purposes, retention
+from medvirkning.audit import erasure_list, purposes, retention
 from medvirkning.audit.chain import history_models
+from medvirkning.audit.erasure_list import Line
 from medvirkning.audit.models import Erasure
-from medvirkning.audit.services import history_model, replay_erasures
+from medvirkning.audit.services import ERASED, history_model
 from medvirkning.audit.tracking import History
 from medvirkning.web.models import Draft
 from representatives.consents.enums import ConsentEnd
@@ -284,10 +285,10 @@ def test_a_restore_replays_the_erasing_of_somebody_in_the_register() -> None:
         register_factories.representative(who=who, mandate="Qwylas mandat")
         restored = transaction.savepoint()
         erase(actor=None, person=who)
-        listed = list(Erasure.objects.values("subject_model", "subject_pk", "rule", "at"))
+        listed = [Line(one.at, ERASED, one.subject_model, one.subject_pk, one.rule) for one in Erasure.objects.all()]
         transaction.savepoint_rollback(restored)
         assert tables_with("qwyla")
 
-        assert replay_erasures(erasures=listed) == len(listed) > 1
+        assert erasure_list.replay(listed).done[ERASED] == len(listed) > 1
     assert tables_with("qwyla") == []
     assert tables_with("99887766") == []

@@ -12,6 +12,7 @@ from medvirkning.web.refusals import NotAllowedError, RefusedError
 from representatives.consents import notices
 from representatives.consents.enums import BY_HAND, READS, Audience, ConsentChannel, ConsentEnd, ConsentPurpose
 from representatives.consents.models import Consent, ConsentText, GuardianRequest
+from representatives.consents.withdrawn import note_withdrawn
 from representatives.people.models import Person
 from representatives.people.posts import holds_a_post
 from representatives.people.services import end_disclosures
@@ -249,4 +250,7 @@ def _noon(day: datetime.date) -> datetime.datetime:
 
 def _end(person: Person, purposes: list[str], why: ConsentEnd) -> int:
     open_rows = Consent.objects.filter(person=person, purpose__in=purposes, ended_at=None)
-    return open_rows.update(ended_at=timezone.now(), end=why)
+    now = timezone.now()
+    if why == ConsentEnd.WITHDRAWN:
+        note_withdrawn(person, list(open_rows.values_list("purpose", flat=True)), now)
+    return open_rows.update(ended_at=now, end=why)
