@@ -51,7 +51,10 @@ APPLICATION_TRANSITIONS: dict[str, frozenset[str]] = {
     ApplicationState.SUBMITTED: frozenset(
         {ApplicationState.APPROVED, ApplicationState.RETURNED, ApplicationState.REFUSED}
     ),
-    ApplicationState.RETURNED: frozenset({ApplicationState.SUBMITTED, ApplicationState.REFUSED}),
+    # What was missing may be told on the phone: then the Centre approves, and notes what was told.
+    ApplicationState.RETURNED: frozenset(
+        {ApplicationState.SUBMITTED, ApplicationState.APPROVED, ApplicationState.REFUSED}
+    ),
     ApplicationState.APPROVED: frozenset(),
     ApplicationState.REFUSED: frozenset(),
 }

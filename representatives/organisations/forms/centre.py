@@ -77,6 +77,11 @@ class DecisionForm(FormLook, forms.Form):
         self.fields["decision"].choices = [
             (state.value, text) for state, text in DECISIONS.items() if state in allowed
         ]
+        if application.state == ApplicationState.RETURNED:
+            self.fields["reason"].help_text = _(
+                "Godkjenner du, skriver du hva som er avklart, for eksempel på telefon. Det leser bare Senter for "
+                "brukermedvirkning. Avslår du, får den som meldte inn, lese det."
+            )
         if candidates and ApplicationState.APPROVED in allowed:
             keys = [one.pk for one in candidates]
             self.fields["same_as"].queryset = Organisation.objects.filter(pk__in=keys).order_by("sort_key", "pk")

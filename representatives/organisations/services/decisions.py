@@ -31,9 +31,17 @@ TAKEN_OVER = ["name", "kind", "about", "website", "is_national", "counties"]
 
 @transaction.atomic
 def approve(
-    *, actor: User, application: OrganisationApplication, expected_version: int, same_as: Organisation | None = None
+    *,
+    actor: User,
+    application: OrganisationApplication,
+    expected_version: int,
+    same_as: Organisation | None = None,
+    note: str = "",
 ) -> Organisation:
     """The organisation stands in the register from today, and who signed it up is invited to be its contact.
+
+    One that was returned may be approved too, with a note of what has been cleared up since: on the phone, say. The
+    link by which it could be mended works no more.
 
     One that the log knows by the same number, or that the Centre says is the same (`same_as`), becomes it; else a new
     one is made. Raises `NotAllowedError` and `OrganisationRefusedError`, which the second of two at once gets.
@@ -44,9 +52,12 @@ def approve(
         raise OrganisationRefusedError(
             _("Enhetsregisteret sier at organisasjonen er slettet. Den kan ikke godkjennes.")
         )
+    was_returned = stored.state == ApplicationState.RETURNED
+    if was_returned and not note.strip():
+        raise OrganisationRefusedError(_("Skriv hva som er avklart siden du sendte den tilbake."), field="reason")
     organisation = _become(stored, _the_known_one(stored, same_as))
     stored.organisation = organisation
-    _decide(stored, ApplicationState.APPROVED, actor=actor)
+    _decide(stored, ApplicationState.APPROVED, actor=actor, reason=note if was_returned else "")
     issue(actor=actor, organisation=organisation, name=stored.applicant_name, email=stored.applicant_email)
     return organisation
 

@@ -91,7 +91,7 @@ class ApplicationPage(UpdateView):
         act = {"actor": self.request.user, "application": self.object, "expected_version": data["version"]}
         match data["decision"]:
             case ApplicationState.APPROVED:
-                return services.approve(**act, same_as=data.get("same_as"))
+                return services.approve(**act, same_as=data.get("same_as"), note=data["reason"])
             case ApplicationState.RETURNED:
                 return services.send_back(**act, reason=data["reason"])
             case _:

@@ -288,10 +288,30 @@ def test_a_returned_one_may_be_refused(centre):
     application = waiting()
     decide(centre, application, "returned", reason="Noe")
     page = centre.get(application.get_absolute_url())
-    assert [value for value, _text in page.context["form"].fields["decision"].choices] == ["refused"]
+    assert [value for value, _text in page.context["form"].fields["decision"].choices] == ["approved", "refused"]
     decide(centre, application, "refused", reason="Dere svarte at dere er en bedrift.")
     application.refresh_from_db()
     assert (application.state, application.token_hash) == (ApplicationState.REFUSED, None)
+
+
+def test_a_returned_one_may_be_approved_after_a_call(client, centre):
+    """With a note of what was cleared up: the link by which it could be mended works no more."""
+    application = waiting()
+    decide(centre, application, "returned", reason="Fortell hvem dere er til for.")
+    link = link_to()
+    page = decide(centre, application, "approved", reason=" ")
+    assert "Skriv hva som er avklart" in str(page.context["form"].errors["reason"])
+    assert only_application().state == ApplicationState.RETURNED
+    decide(centre, application, "approved", reason="Ringte: de er til for pårørende.")
+    application.refresh_from_db()
+    assert (application.state, application.token_hash) == (ApplicationState.APPROVED, None)
+    assert application.decision_reason == "Ringte: de er til for pårørende."
+    assert application.organisation.is_registered
+    assert client.get(link).status_code == 410
+    # The contact is invited, and reads nothing of the note.
+    mail = Message.objects.filter(address=ADDRESS).latest("pk")
+    assert "kontaktperson for" in mail.words
+    assert "Ringte" not in mail.words
 
 
 @pytest.mark.parametrize("decision", ["approved", "returned", "refused"])

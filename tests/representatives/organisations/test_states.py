@@ -49,12 +49,16 @@ class Applications(RuleBasedStateMachine):
     def steps_to(self, which, target):
         return target in APPLICATION_TRANSITIONS[self.states[self.keys[which]]]
 
-    @rule(which=st.integers(0, 1), stale=st.booleans())
-    def approve(self, which, stale):
+    @rule(which=st.integers(0, 1), stale=st.booleans(), note=REASONS)
+    def approve(self, which, stale, note):
+        was_returned = self.states[self.keys[which]] == ApplicationState.RETURNED
         allowed = self.steps_to(which, ApplicationState.APPROVED) and not stale
+        allowed = allowed and (bool(note.strip()) or not was_returned)
         assert allowed == self.act(
             which,
-            lambda one: services.approve(actor=self.centre, application=one, expected_version=one.version - stale),
+            lambda one: services.approve(
+                actor=self.centre, application=one, expected_version=one.version - stale, note=note
+            ),
         )
         if allowed:
             self.states[self.keys[which]] = ApplicationState.APPROVED
