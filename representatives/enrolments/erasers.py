@@ -1,4 +1,4 @@
-"""What becomes of posts when a person or an account is erased: an ended post stays as a count, and says nothing."""
+"""What becomes of posts when a person or an account is erased, or leaves: an ended post stays as a count."""
 
 import datetime
 from collections.abc import Iterable
@@ -9,9 +9,15 @@ from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 
 from medvirkning.audit import erasers
+from representatives.consents.enums import ConsentPurpose
+from representatives.consents.models import Consent
+from representatives.consents.services import when_somebody_leaves
+from representatives.enrolments import notices
 from representatives.enrolments.enums import EnrolmentState
+from representatives.enrolments.kinds import KINDS
 from representatives.enrolments.services import forget_invitations
 from representatives.people import erasing
+from representatives.people.models import Person
 
 COUNT = "That somebody had a post from one day to another is a count; who it was, and what the post was, go."
 DONE = "The row stands; the name behind the key is gone."
@@ -32,6 +38,24 @@ def end_and_empty(**texts: object) -> erasers.Act:
         return pks
 
     return act
+
+
+@when_somebody_leaves
+def tell_contacts(person: Person) -> None:
+    """Those whose person it was hear that somebody has left: the row is gone from their list."""
+    consents = Consent.objects.filter(person=person, purpose=ConsentPurpose.REGISTER)
+    mark = consents.order_by("-given_at", "-pk").values_list("pk", flat=True).first()
+    for kind in KINDS.values():
+        posts = kind.model._default_manager.going_on().filter(person=person)
+        for post in posts.select_related("organisation").order_by("pk"):
+            notices.tell_gone(post, mark=mark)
+
+
+@erasing.before_erasing
+def tell_contacts_of_erasing(person: Person) -> None:
+    """Of whoever leaves by being erased. Who had left before was told of then."""
+    if Consent.objects.in_force().filter(person=person, purpose=ConsentPurpose.REGISTER).exists():
+        tell_contacts(person)
 
 
 for model, texts in (

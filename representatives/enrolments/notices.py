@@ -102,8 +102,11 @@ def send_proof(post: Post, *, address: str, token: str) -> None:
     _to_address(address, event, compose, language=post.language, is_secret=True)
 
 
-def tell_answered(post: Post) -> None:
-    """Who invited hears that there is an answer, as long as they look after the organisation."""
+def tell_answered(post: Post, *, by_another_name: bool = False) -> None:
+    """Who invited hears that there is an answer, as long as they look after the organisation.
+
+    `by_another_name`: who said yes has given a name that nothing of the entered one is in. The mail names neither.
+    """
     inviter = post.invited_by
     if inviter is None or not _looks_after(inviter, post.organisation):
         return
@@ -117,6 +120,7 @@ def tell_answered(post: Post) -> None:
                 else _(
                     "En av personene dere har invitert, har takket nei. Vi har slettet det dere oppga om personen."
                 ),
+                *((_who_it_is(by_another_name=by_another_name),) if post.state == EnrolmentState.ACCEPTED else ()),
             ),
             why=_("Du får denne fordi du inviterte."),
             link_text=_("Se personene"),
@@ -124,6 +128,16 @@ def tell_answered(post: Post) -> None:
         )
 
     notify(kind=ANSWERED.name, event=f"{_key(post)}:answered", user=inviter, compose=compose)
+
+
+def _who_it_is(*, by_another_name: bool) -> str:
+    """A link may have come into other hands: the organisation knows whom it meant."""
+    if by_another_name:
+        return _(
+            "Navnet personen har oppgitt, er et annet enn det dere skrev. Se at det er den dere inviterte. Er det "
+            "ikke det, avslutter dere oppdraget på siden til personen."
+        )
+    return _("Se at det er den dere inviterte. Er det ikke det, avslutter dere oppdraget på siden til personen.")
 
 
 def tell_prolonged(post: Post) -> None:
@@ -183,6 +197,28 @@ def tell_left(post: Post) -> None:
 
     for account in _contacts(post.organisation):
         notify(kind=ANSWERED.name, event=f"{_key(post)}:left", user=account, compose=compose)
+
+
+def tell_gone(post: Post, *, mark: object) -> None:
+    """The organisation's contacts hear that somebody is in the register no more; who, nobody tells them any more.
+
+    `mark` is what ended: somebody who comes back and leaves again is told of again.
+    """
+
+    def compose() -> Mail:
+        return Mail(
+            subject=_("En person har trukket seg"),
+            paragraphs=(
+                _("En av personene dere har registrert, har trukket seg fra registeret."),
+                _("Personen er borte fra lista deres, og ingen finner personen lenger. Dere trenger ikke gjøre noe."),
+            ),
+            why=_("Du får denne fordi du er kontaktperson for organisasjonen."),
+            link_text=_("Se personene"),
+            link_path=_list(post),
+        )
+
+    for account in _contacts(post.organisation):
+        notify(kind=ANSWERED.name, event=f"{_key(post)}:gone:{mark}", user=account, compose=compose)
 
 
 def tell_runs_out(post: Post) -> int:

@@ -63,6 +63,10 @@ class EnrolmentQuerySet(DatedRows, InvitationQuerySet):
         """Accepted and not over, today or from a day to come."""
         return self.not_ended().filter(state=EnrolmentState.ACCEPTED)
 
+    def left_the_register(self) -> Self:
+        """Going on by their dates, of people who have taken the consent back or let it run out. A count, of nobody."""
+        return self.going_on().filter(~consented())
+
     def current(self, on: datetime.date | None = None) -> Self:
         """Accepted, and valid on a day (today). Whether the person still agrees is asked by `visible_to`."""
         return self.in_force(on or timezone.localdate()).filter(state=EnrolmentState.ACCEPTED)

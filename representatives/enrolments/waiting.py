@@ -1,4 +1,4 @@
-"""What waits for those who act for an organisation among its people."""
+"""What waits for those who act for an organisation among its people, and who is there no more."""
 
 import datetime
 from dataclasses import dataclass
@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import Count, Min
 from django.urls import reverse
 
-from representatives.enrolments.kinds import REPRESENTATIVE
+from representatives.enrolments.kinds import REPRESENTATIVE, Kind
 from representatives.enrolments.querysets import representatives_for
+from representatives.organisations.models import Organisation
 from representatives.organisations.querysets import organisations_of
 
 
@@ -44,3 +45,8 @@ def mandates_running_out(user: Any) -> list[RunningOut]:
         )
         for row in rows
     ]
+
+
+def left_of(organisation: Organisation, kind: Kind) -> int:
+    """How many of its people have left the register while their post went on. Who, nobody sees any more."""
+    return int(kind.model._default_manager.filter(organisation=organisation).left_the_register().count())

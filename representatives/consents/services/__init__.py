@@ -11,11 +11,12 @@ from representatives.consents.services.giving import (
     last_day,
     renew,
     text_for,
+    when_somebody_leaves,
     withdraw,
 )
 from representatives.consents.services.publishing import publish
 
 __all__ = [
     "GOOD_FOR_YEARS", "ConsentRefusedError", "NoTextError", "agree", "answers_by_guardian", "enter", "give",
-    "last_day", "publish", "renew", "text_for", "withdraw",
+    "last_day", "publish", "renew", "text_for", "when_somebody_leaves", "withdraw",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """Giving a consent, giving it anew, and taking it back. What rests on one asks for it at each reading."""
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -175,7 +175,20 @@ def withdraw(*, actor: User | None, person: Person, purpose: str) -> int:
         end_disclosures(person=person)
     if leaves and ended:
         notices.tell_left(person)
+        for told in _leavings.values():
+            told(person)
     return ended
+
+
+# What rooms above do when somebody takes back the consent to be here, in the same act.
+Leaving = Callable[[Person], None]
+_leavings: dict[str, Leaving] = {}
+
+
+def when_somebody_leaves(act: Leaving) -> Leaving:
+    """Add what one room does; the same function again replaces itself."""
+    _leavings[f"{act.__module__}.{act.__qualname__}"] = act
+    return act
 
 
 def audience_of(person: Person) -> Audience:

@@ -57,6 +57,11 @@ class Opened:
         return kind_of(self.post).one
 
     @property
+    def initials(self) -> str:
+        """Enough for whom it is for to know it, and for nobody else to learn who that is."""
+        return " ".join(f"{word[0]}." for word in self.name.split())
+
+    @property
     def is_handed_over(self) -> bool:
         return not self.email
 
@@ -162,6 +167,7 @@ def _begin(post: Post, user: User, purposes: Collection[str]) -> Post:
     Profile.objects.get_or_create(person=person)
     _make_room(post, person)
     consents.give(person=person, purposes=purposes, channel=ConsentChannel.LINK)
+    by_another_name = not _shares_a_name(post.name, person.name)
     post.person, post.state = person, EnrolmentState.ACCEPTED
     post.accepted_at, post.accepted_by = timezone.now(), account
     for name, value in NOBODY.items():
@@ -171,8 +177,13 @@ def _begin(post: Post, user: User, purposes: Collection[str]) -> Post:
     empty_history(model=type(post), pks=[post.pk])
     settle_role(actor=post.invited_by, person=person)
     user.forget_roles()
-    notices.tell_answered(post)
+    notices.tell_answered(post, by_another_name=by_another_name)
     return post
+
+
+def _shares_a_name(entered: str, given: str) -> bool:
+    """Whether a part of the name that was entered is in the one that the person goes by."""
+    return bool(set(entered.casefold().split()) & set(given.casefold().split()))
 
 
 def _demand_register(purposes: Collection[str]) -> None:

@@ -19,6 +19,7 @@ from representatives.enrolments.services import why_not
 from representatives.enrolments.tables import ConsultantTable, RepresentativeTable
 from representatives.enrolments.training import expected_in, gaps_of, learnt_by
 from representatives.enrolments.views.page import READINGS, HandedLink, NeverCached, OfOrganisation
+from representatives.enrolments.waiting import left_of
 from representatives.organisations.presenters import told_by_the_register
 
 STATE_COLORS = {EnrolmentState.INVITED: "warning", EnrolmentState.ACCEPTED: "success"}
@@ -71,6 +72,7 @@ class PostList(OfOrganisation, ListView):
         return super().get_context_data(
             why_not=why_not(self.organisation),
             no=READINGS[self.kind.slug](self.request.user).filter(organisation=self.organisation).answered_no(),
+            left=left_of(self.organisation, self.kind),
             other_kind=other,
             other_url=reverse("enrolments:list", args=[self.organisation.pk, other.slug]),
             **kwargs,

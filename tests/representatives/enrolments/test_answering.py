@@ -85,6 +85,29 @@ def test_who_answers_by_a_guardian_cannot_say_yes_alone(signed_in, invited):
     assert Representative.objects.get().state == EnrolmentState.INVITED
 
 
+def test_a_handed_link_says_whom_it_is_for_by_the_first_letters(client, handed):
+    page = client.get(handed).text
+    assert "Á. Č." in page
+    assert NAME not in page
+    assert NAME.split()[0] not in page
+
+
+def test_a_mailed_link_says_its_address_instead(client, invited):
+    page = client.get(invited).text
+    assert ADDRESS in page
+    assert "Laget for" not in page
+
+
+@pytest.mark.parametrize(("given", "warns"), [(NAME, False), (f"{NAME.split()[1]} Ny", False), ("Olga Annen", True)])
+def test_who_invited_looks_whether_it_was_the_right_one(client, invited, contact, given, warns):
+    client.post(invited, NEW | {"name": given})
+    mail = answers().get()
+    assert mail.user == contact
+    assert "Se at det er den dere inviterte" in mail.text
+    assert ("er et annet enn det dere skrev" in mail.text) is warns
+    assert given not in mail.text
+
+
 def test_a_new_person_says_yes(client, invited, contact, organisation):
     response = client.post(invited, NEW | {"contact": "on"}, follow=True)
     assert response.redirect_chain[0][0] == reverse("my_page:home")

@@ -10,6 +10,8 @@ from medvirkning import audit
 from medvirkning.accounts.enums import Role
 from medvirkning.accounts.models import User
 from medvirkning.notifications.models import Message
+from representatives.consents.models import Consent
+from representatives.consents.services import text_for, withdraw
 from representatives.enrolments import services
 from representatives.enrolments.enums import EnrolmentState
 from representatives.enrolments.models import ExperienceConsultant, Representative
@@ -18,6 +20,7 @@ from representatives.enrolments.tasks import posts_of_the_day
 from representatives.enrolments.waiting import mandates_running_out
 from representatives.organisations.enums import RegistryState
 from representatives.organisations.models import Organisation
+from representatives.people.services import erase
 from representatives.profiles.enums import TrainingKind
 from representatives.profiles.models import TrainingRecord
 from tests import factories, register_factories
@@ -108,6 +111,59 @@ def test_the_person_leaves_at_once(signed_in, contact, post):
     assert mail.user == contact
     assert "Rita" not in mail.subject + mail.text
     assert Representative.objects.current().count() == 0
+
+
+def mails_of(account):
+    return Message.objects.filter(user=account, kind="enrolments-answered")
+
+
+def test_contacts_hear_that_somebody_withdrew_and_nobody_is_named(signed_in, contact, post):
+    other = register_factories.contact(of=post.organisation)
+    ended = register_factories.representative(who=post.person, state=EnrolmentState.ENDED, valid_to=today(-1))
+    earlier = register_factories.contact(of=ended.organisation)
+    browser, me = signed_in(contact), signed_in(post.person.user)
+    address = reverse("enrolments:list", args=[post.organisation_id, post.slug])
+    assert "Rita" in browser.get(address).text
+    me.post(reverse("my_page:withdraw", args=["shown"]))
+    assert not mails_of(contact).exists()
+    me.post(reverse("my_page:withdraw", args=["register"]))
+    for account in (contact, other):
+        mail = mails_of(account).get()
+        assert "har trukket seg" in mail.subject + mail.text
+        assert "Rita" not in mail.subject + mail.text + mail.html
+        assert address in mail.text
+    assert not mails_of(earlier).exists()
+    page = browser.get(address).text
+    assert "Rita" not in page
+    assert "1 er borte fra registeret" in page
+    # Who comes back and leaves again is told of again, and each time once.
+    me.post(reverse("my_page:agree", args=["register"]), {"text": text_for("register").pk})
+    assert "er borte fra registeret" not in browser.get(address).text
+    me.post(reverse("my_page:withdraw", args=["register"]))
+    me.post(reverse("my_page:withdraw", args=["register"]))
+    assert mails_of(contact).count() == 2
+
+
+@pytest.mark.usefixtures("history_context")
+def test_contacts_hear_that_somebody_was_erased(signed_in, contact, post):
+    erase(actor=post.person.user, person=post.person)
+    assert "har trukket seg" in mails_of(contact).get().text
+    page = signed_in(contact).get(reverse("enrolments:list", args=[post.organisation_id, post.slug]))
+    assert "Rita" not in page.text
+
+
+@pytest.mark.usefixtures("history_context")
+def test_who_had_left_is_erased_without_another_word(contact, post):
+    withdraw(actor=post.person.user, person=post.person, purpose="register")
+    erase(actor=post.person.user, person=post.person)
+    assert mails_of(contact).count() == 1
+
+
+@pytest.mark.usefixtures("history_context")
+def test_what_retention_erases_is_told_to_nobody(contact, post):
+    Consent.objects.filter(person=post.person).update(expires_on=today(-40))
+    erase(actor=None, person=post.person)
+    assert not mails_of(contact).exists()
 
 
 def test_nobody_leaves_anothers_post(signed_in, contact, post):
