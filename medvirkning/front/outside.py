@@ -41,7 +41,8 @@ def _organisation(user: User) -> str:
 
 
 # By role: what waits, and the page that the role works from.
-_ROLES: dict[Role, tuple[Callable[[User], Iterable[Task]], OwnPage]] = {
+Part = tuple[Callable[[User], Iterable[Task]], OwnPage]
+_ROLES: dict[Role, Part] = {
     Role.REPRESENTATIVE: (_for_representatives, OwnPage(_("Gå til Min side"), lambda _user: reverse("my_page:home"))),
     Role.ORGANISATION_CONTACT: (_for_contacts, OwnPage(_("Gå til organisasjonen din"), _organisation)),
     Role.SERVICE_LEADER: (
@@ -53,10 +54,18 @@ _ROLES: dict[Role, tuple[Callable[[User], Iterable[Task]], OwnPage]] = {
 
 def waits_for(user: User) -> list[Task]:
     """What waits for the account in all its roles, the earliest day first."""
-    tasks = [task for role, (waits, _page) in _ROLES.items() if user.has_role(role) for task in waits(user)]
+    tasks = [task for waits, _page in _parts_of(user) for task in waits(user)]
     return in_order(tasks, timezone.localdate())
 
 
 def pages_of(user: User) -> list[tuple[str | Promise, str]]:
     """The pages that the account works from: what the link says, and where it leads."""
-    return [(page.label, page.url(user)) for role, (_waits, page) in _ROLES.items() if user.has_role(role)]
+    return [(page.label, page.url(user)) for _waits, page in _parts_of(user)]
+
+
+def _parts_of(user: User) -> list[Part]:
+    """By the roles; who has none may yet stand in the register, as while waiting for a guardian."""
+    parts = [part for role, part in _ROLES.items() if user.has_role(role)]
+    if not parts and user.has_perm("my_page.view"):
+        return [_ROLES[Role.REPRESENTATIVE]]
+    return parts

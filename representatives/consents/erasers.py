@@ -1,6 +1,18 @@
 """What becomes of consents and guardians when a person or an account is erased."""
 
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
 from medvirkning.audit import erasers
+from representatives.consents.guardian_mails import forget_mails
+
+
+def delete_with_mails(rows: QuerySet) -> Iterable[int]:
+    """The guardian's address stands in the outbox too."""
+    forget_mails(rows.values_list("pk", flat=True))
+    return erasers.delete(rows)
+
 
 # The consents first: they point at the guardian's answer.
 erasers.register(
@@ -10,7 +22,7 @@ erasers.register(
 )
 erasers.register(
     "representatives.GuardianRequest.person",
-    erasers.delete,
+    delete_with_mails,
     why="The guardian's name and address tell whose child it was.",
 )
 WRITTEN = "The text and the invitation stand; the name behind the key is gone."

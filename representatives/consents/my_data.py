@@ -16,6 +16,7 @@ def _consents(person: Person) -> list[my_data.Record]:
             "purpose": my_data.Told(_("Formål"), row.get_purpose_display()),
             "given": my_data.Told(_("Gitt"), format_moment(row.given_at)),
             "channel": my_data.Told(_("Hvordan"), row.get_channel_display()),
+            "answered_by": my_data.Told(_("Hvem svarte"), _("en foresatt") if row.guardian_id else _("du selv")),
             "expires": my_data.Told(_("Gjelder til og med"), format_date(row.expires_on)),
             "ended": my_data.Told(
                 _("Avsluttet"), f"{format_moment(row.ended_at)}, {row.get_end_display()}" if row.ended_at else ""

@@ -47,11 +47,15 @@ class ConsentTextQuerySet(models.QuerySet["ConsentText"]):
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
     def visible_to(self, user: Any) -> Self:
-        """The person sees the own consents, the Centre all."""
+        """The person sees the own consents, the Centre those of whom an organisation or an employer has entered."""
+        from representatives.people.models import Person  # noqa: PLC0415 - the models file imports this one
+        from representatives.people.posts import was_entered  # noqa: PLC0415
+
         if not user.is_authenticated:
             return self.none()
         if user.has_role(Role.CENTRE):
-            return self
+            entered = Person.objects.filter(was_entered()).order_by().values("pk")
+            return self.filter(Q(person__in=entered) | Q(person__user=user.pk))
         return self.filter(person__user=user.pk)
 
     def in_force(self, on: datetime.date | None = None) -> Self:

@@ -22,7 +22,8 @@ class ConsentLine:
     label: str
     # The newest answer, whatever became of it; none was ever given where empty.
     consent: Consent | None
-    # What is read: the text agreed to while it holds, else the one shown today.
+    # What is read: the text agreed to while it holds, else the one shown today. A guardian's text is the guardian's:
+    # the young person reads the own.
     text: ConsentText | None
     # What is agreed to by a press today.
     next_text: ConsentText | None
@@ -88,7 +89,7 @@ def consents_of(person: Person, today: datetime.date | None = None) -> ConsentsO
                 purpose=purpose.value,
                 label=str(purpose.label),
                 consent=consent,
-                text=consent.text if consent is not None and holds else next_text,
+                text=consent.text if consent is not None and holds and not _is_a_guardians(consent) else next_text,
                 next_text=next_text,
                 holds=holds,
                 runs_out_soon=holds and consent is not None and consent.expires_on - day <= SOON,
@@ -108,6 +109,10 @@ def consents_of(person: Person, today: datetime.date | None = None) -> ConsentsO
 def is_in_register(person: Person) -> bool:
     """Whether the person agrees to stand in the register today."""
     return Consent.objects.in_force().filter(person=person, purpose=ConsentPurpose.REGISTER).exists()
+
+
+def _is_a_guardians(consent: Consent) -> bool:
+    return consent.text.audience == Audience.GUARDIAN
 
 
 def _holds(consent: Any, day: datetime.date) -> bool:

@@ -52,3 +52,11 @@ class Ages:
 def usual_ages() -> Ages:
     """The ages of a youth panel that has set none of its own."""
     return Ages(settings.MEDVIRKNING_YOUTH_FROM, settings.MEDVIRKNING_YOUTH_TO)
+
+
+def completed(youngest: int | None, oldest: int | None) -> tuple[int | None, int | None]:
+    """Who sets one of the ages takes the usual other."""
+    if not youngest and not oldest:
+        return None, None
+    usual = usual_ages()
+    return youngest or usual.youngest, oldest or usual.oldest

@@ -16,7 +16,8 @@ from medvirkning.web.widgets import CheckboxChips
 from representatives.geography.enums import County
 from representatives.organisations.models import Organisation
 from representatives.organisations.querysets import organisations_for, organisations_of
-from representatives.panels.age import usual_ages
+from representatives.panels.age import completed, usual_ages
+from representatives.panels.enums import PanelKind
 from representatives.panels.models import Panel, PanelMeeting, PanelMember
 from representatives.panels.services.panels import FACTS
 from representatives.subjects.models import SubjectArea
@@ -70,6 +71,14 @@ class FactsFields(forms.ModelForm):
             "Tomt felt betyr %(youngest)s år. Yngre enn det er ingen medlem av et panel."
         ) % {"youngest": usual.youngest}
         self.fields["oldest"].help_text = _("Tomt felt betyr %(oldest)s år.") % {"oldest": usual.oldest}
+
+    def clean(self) -> dict[str, Any]:
+        """The ages before the constraints are asked: of youth panels alone, and both where one is set."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        is_young = data.get("kind") == PanelKind.YOUTH
+        ages = completed(data.get("youngest"), data.get("oldest")) if is_young else (None, None)
+        data["youngest"], data["oldest"] = ages
+        return data
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in FACTS if name in self.cleaned_data}

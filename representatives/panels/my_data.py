@@ -5,12 +5,13 @@ from django.utils.translation import gettext_lazy
 
 from medvirkning.web.dates import format_date
 from representatives.panels.models import PanelManager, PanelMember
+from representatives.panels.presenters import who_sees
 from representatives.people import my_data
 from representatives.people.models import Person
 
 
 def seats(person: Person) -> list[my_data.Record]:
-    rows = PanelMember.objects.filter(person=person).select_related("panel", "guardian_request").order_by("pk")
+    rows = PanelMember.objects.filter(person=person).select_related("panel__owner", "guardian_request").order_by("pk")
     return [
         {
             "panel": my_data.Told(_("panel"), one.panel.name),
@@ -21,6 +22,7 @@ def seats(person: Person) -> list[my_data.Record]:
             "guardian_asked": my_data.Told(
                 _("en foresatt er spurt"), _("ja") if one.guardian_request is not None else _("nei")
             ),
+            "seen_by": my_data.Told(_("hvem som ser at du er med"), who_sees(one.panel)),
             "answer_by": my_data.Told(_("svarer selv innen"), format_date(one.answer_by)),
         }
         for one in rows

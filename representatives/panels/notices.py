@@ -19,6 +19,7 @@ from medvirkning.notifications.mails import Mail
 from medvirkning.notifications.services import notify
 from medvirkning.notifications.unkept import send_unkept
 from medvirkning.web.dates import format_date
+from representatives.consents.guardian_mails import event_of
 from representatives.consents.models import GuardianRequest
 from representatives.organisations.models import OrganisationContact
 from representatives.panels.enums import MemberState
@@ -41,6 +42,7 @@ GUARDIAN_SILENT = gettext_lazy("Vi fikk ikke svar fra den foresatte i tide.")
 SELF_SILENT = gettext_lazy("Vi fikk ikke svar fra deg i tide.")
 SEAT_ENDED = gettext_lazy("Plassen ble avsluttet før den foresatte hadde svart.")
 PANEL_CLOSED = gettext_lazy("Panelet er lagt ned.")
+LEFT = gettext_lazy("Du trakk svaret ditt.")
 
 
 # To those who are asked
@@ -182,7 +184,7 @@ def _ask_guardian(member: PanelMember, *, token: str, first: Callable[[], str]) 
             link_path=reverse("panels:guardian", args=[token]),
         )
 
-    _to_address(request.email, _guardian_event(request), compose, language=_language_of(member))
+    _to_address(request.email, event_of(request), compose, language=_language_of(member))
 
 
 def confirm_to_guardian(request: GuardianRequest, *, token: str) -> None:
@@ -205,7 +207,7 @@ def confirm_to_guardian(request: GuardianRequest, *, token: str) -> None:
 
     account = request.person.user
     language = account.language if account is not None else Language.NB
-    _to_address(request.email, _guardian_event(request), compose, language=language)
+    _to_address(request.email, event_of(request), compose, language=language)
 
 
 # To members
@@ -231,7 +233,7 @@ def tell_young_person_is_out(account: User, *, why: object) -> None:
         return Mail(
             subject=_("Du er ikke med lenger"),
             paragraphs=(
-                _("Du kan dessverre ikke være med i panelet."),
+                _("Nå er du ikke med i panelet."),
                 str(why),
                 _(
                     "Det er ikke noe galt med deg. Vi har slettet det vi visste om deg fordi du skulle være med i "
@@ -325,8 +327,24 @@ def tell_manager_of_guardian(member: PanelMember) -> None:
     _tell_inviter(member, "guardian", gettext_lazy("En foresatt har sagt ja, og panelet har fått et nytt medlem."))
 
 
-def tell_manager_of_leaving(member: PanelMember) -> None:
-    _tell_inviter(member, "left", gettext_lazy("Et medlem har gått ut av panelet."))
+def tell_of_leaving(member: PanelMember) -> None:
+    """Who leads the panel and who stands for its owner hear that somebody is there no more; who, and why, nobody."""
+
+    def compose() -> Mail:
+        return Mail(
+            subject=_("Noen har sluttet i et panel"),
+            paragraphs=(
+                _("En som var med eller skulle være med i %(panel)s, er ikke med lenger. Plassen er ledig.")
+                % {"panel": member.panel.name},
+            ),
+            why=_("Du får denne fordi du leder panelet, eller står for den som eier det."),
+            link_text=_("Se panelet"),
+            link_path=member.panel.get_absolute_url(),
+        )
+
+    told = {account.pk: account for account in (*managers_of(member.panel), *owners_of(member.panel))}
+    for account in told.values():
+        notify(kind=ANSWERS.name, event=f"panel-member:{member.pk}:left", user=account, compose=compose)
 
 
 def tell_new_manager(manager: PanelManager) -> None:
@@ -380,10 +398,6 @@ def _to_member(member: PanelMember, event: str, compose: Callable[[], Mail]) -> 
     account = member.person.user if member.person is not None else None
     if account is not None:
         notify(kind=PANELS.name, event=f"panel-member:{member.pk}:own:{event}", user=account, compose=compose)
-
-
-def _guardian_event(request: GuardianRequest) -> str:
-    return f"panel-guardian:{request.pk}:{request.token_hash[:16]}"
 
 
 def _language_of(member: PanelMember) -> str:

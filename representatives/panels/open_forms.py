@@ -48,7 +48,7 @@ class ApplyForm(FormLook, forms.Form):
         label=_("Hvorfor vil du være med?"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("Noen få setninger er nok. Du trenger ikke skrive om helsen din."),
+        help_text=_("Noen få setninger er nok. Skriv ikke om sykdom eller helse, verken din egen eller andres."),
     )
     website = forms.CharField(required=False, label=_("La dette feltet stå tomt"))
 

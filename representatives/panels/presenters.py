@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from representatives.panels.enums import MemberState
-from representatives.panels.models import PanelMember
+from representatives.panels.models import Panel, PanelMember
 from representatives.panels.querysets import RUNS_OUT_WITHIN
 
 
@@ -28,6 +29,18 @@ class Groups:
     awaiting: list[PanelMember] = field(default_factory=list)
     invited: list[PanelMember] = field(default_factory=list)
     applied: list[PanelMember] = field(default_factory=list)
+
+
+def who_sees(panel: Panel) -> str:
+    """Who sees who sits on a panel, in the words of `panels/_who_sees.html` (docs/adr/0186)."""
+    if panel.owner is None:
+        return _(
+            "Bare de som leder panelet, og Senter for brukermedvirkning i direktoratet ser hvem som søker og hvem "
+            "som er med."
+        )
+    return _("Bare de som leder panelet, og kontaktpersonene hos %(owner)s ser hvem som søker og hvem som er med.") % {
+        "owner": panel.owner.name
+    }
 
 
 def groups_of(rows: QuerySet[Any]) -> Groups:

@@ -14,7 +14,7 @@ from medvirkning.web.todo import Task, in_order
 from representatives.organisations.querysets import organisations_of
 from representatives.panels.enums import MeetingState, MemberState
 from representatives.panels.models import Panel, PanelMeeting, PanelMember
-from representatives.panels.querysets import panels_run_by
+from representatives.panels.querysets import next_meetings, own_seats, panels_run_by
 
 
 def waits_for_manager(user: User, today: datetime.date | None = None) -> list[Task]:
@@ -33,20 +33,34 @@ def waits_for_manager(user: User, today: datetime.date | None = None) -> list[Ta
 
 
 def waits_for_member(user: User, today: datetime.date | None = None) -> list[Task]:
-    """Somebody who has come of age answers. One query."""
+    """The next meeting, the answer of who has come of age, and a guardian's that is waited for. Three queries."""
     day = today or timezone.localdate()
-    seats = PanelMember.objects.seated().of_account(user).filter(answer_by__isnull=False).select_related("panel")
     tasks = [
-        Task(
-            seat.panel.name,
-            _("Nå er du gammel nok til å bestemme selv. Vil du være med videre?"),
-            _("Svar"),
-            reverse("panels:answer", args=[seat.pk]),
-            seat.answer_by,
-        )
-        for seat in seats.order_by("pk")
+        _of_seat(seat) for seat in own_seats(user) if seat.answer_by or seat.state == MemberState.AWAITING_GUARDIAN
     ]
+    for meeting in next_meetings(user, most=1):
+        text = _("er neste møte i %(panel)s.") % {"panel": meeting.panel.name}
+        tasks.append(Task(meeting.title, text, _("Se møtet"), meeting.get_absolute_url(), meeting.held_on))
     return in_order(tasks, day)
+
+
+def _of_seat(seat: PanelMember) -> Task:
+    if seat.state == MemberState.AWAITING_GUARDIAN:
+        request = seat.guardian_request
+        return Task(
+            seat.panel.name,
+            _("Du har sagt ja. Vi venter på at den foresatte svarer."),
+            _("Se eller trekk svaret ditt"),
+            f"{reverse('my_page:home')}#own-seats",
+            timezone.localdate(request.expires_at) if request is not None else None,
+        )
+    return Task(
+        seat.panel.name,
+        _("Nå er du gammel nok til å bestemme selv. Vil du være med videre?"),
+        _("Svar"),
+        reverse("panels:answer", args=[seat.pk]),
+        seat.answer_by,
+    )
 
 
 def _led_by_nobody(user: User) -> list[Panel]:

@@ -11,6 +11,7 @@ from medvirkning.accounts.models import User
 from medvirkning.web.refusals import NotAllowedError, RefusedError
 from representatives.consents import notices
 from representatives.consents.enums import BY_HAND, READS, Audience, ConsentChannel, ConsentEnd, ConsentPurpose
+from representatives.consents.guardian_mails import forget_mails_about
 from representatives.consents.models import Consent, ConsentText, GuardianRequest
 from representatives.consents.withdrawn import note_withdrawn
 from representatives.people.models import Person
@@ -174,6 +175,7 @@ def withdraw(*, actor: User | None, person: Person, purpose: str) -> int:
     if leaves or purpose == ConsentPurpose.SHOWN:
         end_disclosures(person=person)
     if leaves and ended:
+        forget_mails_about(person)
         notices.tell_left(person)
         for told in _leavings.values():
             told(person)

@@ -30,11 +30,11 @@ def end_seat(*, actor: User, member: PanelMember) -> None:
         demand(actor, "panels.run", stored.panel)
     demand_step(stored, MemberState.ENDED)
     if stored.state == MemberState.AWAITING_GUARDIAN:
-        guardians.give_up([stored], why=notices.SEAT_ENDED)
+        guardians.give_up([stored], why=notices.LEFT if leaves else notices.SEAT_ENDED, tells_leaders=leaves)
         return
     members.end(actor=actor, member=stored)
     if leaves:
-        notices.tell_manager_of_leaving(stored)
+        notices.tell_of_leaving(stored)
     else:
         notices.tell_seat_ended(stored)
 
@@ -59,7 +59,7 @@ def close_panel(*, actor: User, panel: Panel, expected_version: int, last_day: d
         call_off(actor=actor, meeting=meeting)
     for member in list(members.lock_members().taken().filter(panel=stored)):
         if member.state == MemberState.AWAITING_GUARDIAN:
-            guardians.give_up([member], why=notices.PANEL_CLOSED)
+            guardians.give_up([member], why=notices.PANEL_CLOSED, tells_leaders=False)
         else:
             members.end(actor=actor, member=member, last_day=last_day)
             notices.tell_panel_closed(member)

@@ -103,14 +103,17 @@ def take_back(*, token: str) -> None:
     give_up(seats, why=notices.GUARDIAN_TOOK_BACK)
 
 
-def give_up(seats: list[PanelMember], *, why: str | Promise) -> None:
+def give_up(seats: list[PanelMember], *, why: str | Promise, tells_leaders: bool = True) -> None:
     """Seats without a guardian's answer end. Where they were all that held somebody here, the person is erased.
 
-    Told first, in words for the young: the address is gone afterwards.
+    Told first, in words for the young: the address is gone afterwards. Those who lead the panel hear of it, without a
+    name, where they have not done it themselves.
     """
     people = {one.person_id: one.person for one in seats if one.person is not None}
     for member in seats:
         members.end(actor=None, member=member)
+        if tells_leaders:
+            notices.tell_of_leaving(member)
     for person in people.values():
         _let_go(person, why=why)
 

@@ -17,6 +17,7 @@ from medvirkning.web.concurrency import save_versioned
 from medvirkning.web.refusals import NotAllowedError
 from representatives.consents import services as consents
 from representatives.consents.enums import Audience, ConsentPurpose
+from representatives.consents.guardian_mails import forget_mails
 from representatives.consents.models import Consent
 from representatives.panels import notices
 from representatives.panels.enums import MemberState, PanelKind
@@ -218,9 +219,17 @@ def end(*, actor: User | None, member: PanelMember, last_day: datetime.date | No
     member.valid_to = max(day, member.valid_from) if member.valid_from else day
     save_versioned(member, expected_version=member.version, fields=["state", "birth_year", "answer_by", "valid_to"])
     empty_history(model=PanelMember, pks=[member.pk])
+    _forget_guardian_mails(member)
     person = member.person
     if person is not None and not posts.settle_role(actor=actor, person=person):
         withdraw_if_for_a_seat(person)
+
+
+def _forget_guardian_mails(member: PanelMember) -> None:
+    """A guardian whose answer no seat waits for, or rests on, has no more use of the link, nor we of the address."""
+    request = member.guardian_request_id
+    if request is not None and not PanelMember.objects.taken().filter(guardian_request=request).exists():
+        forget_mails([request])
 
 
 def withdraw_if_for_a_seat(person: Person) -> None:

@@ -16,7 +16,7 @@ from medvirkning.web.refusals import NotAllowedError, RefusedError
 from representatives.organisations.models import Organisation
 from representatives.organisations.querysets import organisations_of
 from representatives.panels import notices
-from representatives.panels.age import is_a_birth_year, usual_ages
+from representatives.panels.age import completed, is_a_birth_year, usual_ages
 from representatives.panels.enums import MEMBER_TRANSITIONS, MemberState, PanelKind
 from representatives.panels.models import Panel, PanelManager, PanelMember
 
@@ -203,9 +203,6 @@ def _tidy(values: Mapping[str, Any]) -> dict[str, Any]:
     if "kind" in tidy and tidy["kind"] != PanelKind.YOUTH:
         # Asked of youth panels alone.
         tidy["youngest"] = tidy["oldest"] = None
-    elif tidy.get("youngest") or tidy.get("oldest"):
-        # Who sets one of them takes the usual other.
-        usual = usual_ages()
-        tidy["youngest"] = tidy.get("youngest") or usual.youngest
-        tidy["oldest"] = tidy.get("oldest") or usual.oldest
+    elif "youngest" in tidy:
+        tidy["youngest"], tidy["oldest"] = completed(tidy["youngest"], tidy.get("oldest"))
     return tidy

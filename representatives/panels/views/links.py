@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -80,9 +81,7 @@ class InvitationPage(InvitationView):
         return _("Takk. Nå spør vi den foresatte. Du får en e-post når vi har fått svar.")
 
     def get_success_url_for(self, saved: PanelMember) -> str:
-        """Who waits for a guardian has no page yet."""
-        is_in = self.invitation.panel.members.of_account(self.request.user).seated().exists()
-        return reverse("my_page:home") if is_in else reverse("front:home")
+        return reverse("my_page:home")
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -90,6 +89,7 @@ class GuardianPage(SecretPageMixin, PageMixin, generic.TemplateView):
     """A guardian reads the text and answers, or takes a yes back. Opening the page changes nothing."""
 
     template_name = "representatives/panels/guardian.html"
+    gone_template = "representatives/panels/guardian_gone.html"
     AGREE, REFUSE, TAKE_BACK = "ja", "nei", "trekk"
 
     @cached_property
@@ -106,6 +106,7 @@ class GuardianPage(SecretPageMixin, PageMixin, generic.TemplateView):
             guardian=self.guardian,
             seats=services.seats_of(self.guardian),
             consent_text=text_for(ConsentPurpose.REGISTER, Audience.GUARDIAN),
+            **_whom_to_ask(),
             **kwargs,
         )
 
@@ -116,5 +117,14 @@ class GuardianPage(SecretPageMixin, PageMixin, generic.TemplateView):
             response: HttpResponse = self.get(request, *args, **kwargs)
             return response
         acts[given](token=token)
-        context = {"title": _("Takk for svaret"), "answer": given}
+        context = {"title": _("Takk for svaret"), "answer": given, **_whom_to_ask()}
         return render(request, "representatives/panels/guardian_done.html", context)
+
+    def _gone(self, request: HttpRequest) -> HttpResponse:
+        """Answered, taken back, too old or never there: which of them is told to nobody. A guardian has no account."""
+        context = {"title": _("Lenken er brukt, eller den er for gammel"), **_whom_to_ask()}
+        return render(request, self.gone_template, context, status=410)
+
+
+def _whom_to_ask() -> dict[str, str]:
+    return {"body_name": settings.MEDVIRKNING_BODY_NAME, "body_contact": settings.MEDVIRKNING_BODY_CONTACT}

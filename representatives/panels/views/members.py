@@ -2,12 +2,16 @@
 
 from typing import Any
 
+from django.contrib.auth import logout
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from medvirkning import audit
+from medvirkning.accounts.models import User
 from medvirkning.audit.enums import AccessClass
 from medvirkning.web.views import Action, DetailView
 from representatives.consents.enums import Audience, ConsentPurpose
@@ -189,6 +193,14 @@ class LeavePanel(OwnSeat):
     def act(self) -> None:
         services.end_seat(actor=self.request.user, member=self.object)
         self.request.user.forget_roles()
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Who waited for a guardian and is nothing else here is erased with the seat, and signed out."""
+        response = super().post(request, *args, **kwargs)
+        if User.objects.active().filter(pk=request.user.pk).exists():
+            return response
+        logout(request)
+        return render(request, "representatives/panels/left.html", {"title": _("Vi har slettet alt om deg")})
 
     def get_page(self) -> str:
         """With the last post the page may go too."""
