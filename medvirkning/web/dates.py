@@ -131,6 +131,12 @@ def format_moment(value: datetime.datetime | None) -> str:
     return f"{format_date(local)} kl.\u00a0{local:%H.%M}"
 
 
+def format_clock(value: datetime.datetime) -> str:
+    """«14.05»; in English «14:05»."""
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{local:%H:%M}" if (get_language() or "nb").startswith("en") else f"{local:%H.%M}"
+
+
 def format_short(value: datetime.date | datetime.datetime | None, *, today: datetime.date | None = None) -> str:
     """«21. nov.» this year, «21. nov. 2025» in another: for narrow places such as a list of tasks."""
     if value is None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import xlsxwriter
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.utils import timezone
 from django.utils.text import slugify
 
 FORMATS = ("csv", "xlsx")
@@ -71,20 +72,23 @@ def _xlsx(rows: Iterator[Row], title: str) -> FileResponse:
         sheet = book.add_worksheet(_sheet_name(title))
         bold = book.add_format({"bold": True})
         day = book.add_format({"num_format": "dd.mm.yyyy"})
+        moment = book.add_format({"num_format": "dd.mm.yyyy hh:mm"})
         for index, row in enumerate(rows):
             for column, value in enumerate(row):
-                _write(sheet, index, column, value, heading=bold if index == 0 else None, day=day)
+                _write(sheet, index, column, value, heading=bold if index == 0 else None, day=day, moment=moment)
         sheet.freeze_panes(1, 0)
     target.seek(0)
     return FileResponse(target, as_attachment=True, filename=file_name(title, "xlsx"))
 
 
-def _write(sheet: Any, row: int, column: int, value: Any, *, heading: Any, day: Any) -> None:
+def _write(sheet: Any, row: int, column: int, value: Any, *, heading: Any, day: Any, moment: Any) -> None:
     if value is None or value == "":
         return
     if isinstance(value, datetime.datetime):
-        value = value.date()
-    if isinstance(value, datetime.date):
+        # Sheets know no zone: what comes with one is told by the clock of the country.
+        local = timezone.localtime(value).replace(tzinfo=None) if timezone.is_aware(value) else value
+        sheet.write_datetime(row, column, local, moment)
+    elif isinstance(value, datetime.date):
         sheet.write_datetime(row, column, datetime.datetime(value.year, value.month, value.day), day)  # noqa: DTZ001
     elif isinstance(value, Decimal | float | int) and not isinstance(value, bool):
         sheet.write_number(row, column, float(value))

@@ -34,7 +34,7 @@ class FormLook:
     """Mixin for forms: a helper with all fields in their order and one button that says what happens.
 
     `asked_for`, in a form or in any of its parts, are fields that may be empty only because another answer makes them
-    so: one of two, or what one choice asks for. They are not called optional; their explanation says when they are due.
+    so: one of two, or what one choice asks for. They are not called optional; what explains them says when.
     """
 
     submit_text: str | Promise = _("Lagre")

@@ -1,13 +1,15 @@
 """Tables of lists: Designsystemet's table through one template, `templates/components/table.html`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import django_tables2
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from medvirkning.web import dates, numbers
 
@@ -29,6 +31,14 @@ class Table(django_tables2.Table):
         attrs = {"class": "ds-table"}
         order_by_field = "sort"
         empty_text = ""
+
+    def as_values(self, exclude_columns: Any = None) -> Iterator[list[Any]]:
+        """What a file holds, heading first. A column of moments says by which clock."""
+        values = super().as_values(exclude_columns=exclude_columns)
+        told = [str(column.header) for column in self.columns if isinstance(column.column, MomentColumn)]
+        heading = next(values)
+        yield [_("%(column)s (norsk tid)") % {"column": one} if one in told else one for one in heading]
+        yield from values
 
     def sort_state(self, column_name: str) -> str:
         """The value of `aria-sort`."""
@@ -75,7 +85,7 @@ class DateColumn(django_tables2.Column):
 
 
 class MomentColumn(django_tables2.Column):
-    """When something was done, to the minute; in a download the moment itself."""
+    """When something was done, to the minute; in a download by the clock of the country, which the heading says."""
 
     attrs = {"td": {"class": "nowrap"}}
 
@@ -83,7 +93,7 @@ class MomentColumn(django_tables2.Column):
         return format_html('<time datetime="{}">{}</time>', value.isoformat(), dates.format_moment(value))
 
     def value(self, value: Any) -> Any:
-        return value
+        return timezone.localtime(value).replace(tzinfo=None)
 
 
 class PartialDateColumn(django_tables2.Column):

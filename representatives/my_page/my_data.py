@@ -216,6 +216,7 @@ def _looks(person: Person) -> list[Record]:
             "who": Told(_("Hvem"), look.who),
             "role": Told(_("Rolle"), look.roles),
             "what": Told(_("Hva"), look.what),
+            "kind": Told(_("Hvordan"), look.kind),
             "where": Told(_("Hvor"), look.where),
         }
         for look in map(in_words, looks_at(person))

@@ -7,4 +7,4 @@ from representatives.people.looks import name_page
 name_page("enrolments:person", _("siden om deg hos organisasjonen"))
 name_page("panels:member", _("siden om deg i panelet"))
 name_page("finding:person", _("siden om deg i registeret"))
-name_page("finding", _("søket etter personer i registeret"))
+name_page("finding", _("søket etter personer i registeret"), is_search=True)

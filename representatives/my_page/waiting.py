@@ -13,7 +13,7 @@ from medvirkning.accounts.querysets import normalise_email
 from medvirkning.web.todo import Task, in_order
 from representatives.consents.reading import ConsentsOfPerson, consents_of
 from representatives.enrolments.models import ExperienceConsultant, Representative
-from representatives.my_page.reading import availability_of, own_person
+from representatives.my_page.reading import availability_of, can_be_found, own_person
 from representatives.panels.enums import MemberState
 from representatives.panels.models import PanelMember
 
@@ -24,7 +24,9 @@ def waits_for(user: User, today: datetime.date | None = None) -> list[Task]:
     person = own_person(user)
     tasks = [_invitation_task(one) for one in invitations_to(user)]
     if person is not None:
-        tasks += tasks_of(consents_of(person, day), day, has_availability=availability_of(person).exists())
+        # Of who sits on panels alone nobody searches, so nobody asks for a calendar.
+        asks = can_be_found(person) and not availability_of(person).exists()
+        tasks += tasks_of(consents_of(person, day), day, has_availability=not asks)
     return in_order(tasks, day)
 
 

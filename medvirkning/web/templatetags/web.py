@@ -16,6 +16,7 @@ register = template.Library()
 register.filter("date_text", dates.format_date)
 register.filter("date_short", dates.format_short)
 register.filter("moment", dates.format_moment)
+register.filter("clock", dates.format_clock)
 
 
 @register.filter

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from medvirkning.web.views import UpdateView
+from representatives.my_page.reading import can_be_found
 from representatives.my_page.views.own import OwnMixin
 from representatives.profiles import services
 from representatives.profiles.forms import AboutForm, ContactForm, InterestsForm, TakingPartForm
@@ -19,6 +21,14 @@ class ProfilePage(OwnMixin, UpdateView):
     model = Profile
     template_name = "representatives/my_page/about.html"
     success_message = _("Lagret.")
+    # Who sees it of somebody whom no organisation has entered (docs/adr/0186).
+    lede_on_panels_alone: str | Promise = ""
+
+    def get_lede(self) -> str | Promise:
+        """Who sees what is filled in: the table of `enrolments.reading`, in words."""
+        if self.lede_on_panels_alone and not can_be_found(self.person):
+            return self.lede_on_panels_alone
+        return self.lede
 
     def get_object(self, queryset: Any = None) -> Profile:
         """The own one: not stored yet where nothing was told."""
@@ -45,7 +55,11 @@ class ProfilePage(OwnMixin, UpdateView):
 
 class Contact(ProfilePage):
     title = _("Kontakt")
-    lede = _("Bare du, organisasjonen din og Senter for brukermedvirkning ser dette.")
+    lede = _(
+        "Dette ser bare du, organisasjonen din, Senter for brukermedvirkning og de som leder paneler du er med i. "
+        "Lar du deg finne, ser ansatte det når du er foreslått til et oppdrag hos dem."
+    )
+    lede_on_panels_alone = _("Dette ser bare du, de som leder panelene du er med i, og eierne av panelene.")
     form_class = ContactForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -64,14 +78,22 @@ class Contact(ProfilePage):
 class About(ProfilePage):
     title = _("Om meg")
     lede = _(
-        "Bare du, organisasjonen din og senteret ser dette. Ansatte ser det først når du er foreslått til et oppdrag."
+        "Dette ser bare du, organisasjonen din og Senter for brukermedvirkning. Lar du deg finne, ser ansatte det når "
+        "du er foreslått til et oppdrag hos dem. De kan også søke etter erfaring og tema uten å se hvem du er. "
+        "Hvert søk står under «Hvem har sett opplysningene mine»."
     )
+    lede_on_panels_alone = _("Dette ser bare du, så lenge du bare er med i paneler.")
     form_class = AboutForm
 
 
 class TakingPart(ProfilePage):
     title = _("Hvordan jeg kan delta")
-    lede = _("Ansatte kan søke etter dette, uten å se hvem du er.")
+    lede = _(
+        "Dette ser du, organisasjonen din og Senter for brukermedvirkning. Lar du deg finne, kan ansatte søke etter "
+        "fylke, språk og måter å delta på uten å se hvem du er. Timene, og hva som må til for at du kan delta, ser de "
+        "bare når du er foreslått til et oppdrag hos dem."
+    )
+    lede_on_panels_alone = _("Dette ser bare du, så lenge du bare er med i paneler.")
     form_class = TakingPartForm
 
 

@@ -16,11 +16,14 @@ from django.utils.translation import gettext_lazy
 from django.views import generic
 
 from medvirkning.audit.models import AccessLog
+from medvirkning.web import exports
+from medvirkning.web.pagination import Count
+from medvirkning.web.tables import Table
 from medvirkning.web.views import AllowedMixin, FormView, ListView
 from representatives.consents.keeping import erased_after_days
 from representatives.my_page.forms import EraseForm
-from representatives.my_page.reading import looks_at
-from representatives.my_page.tables import LooksTable
+from representatives.my_page.reading import looks_at, looks_by_day
+from representatives.my_page.tables import LooksFile, LooksTable
 from representatives.my_page.views.own import OwnMixin, OwnPage
 from representatives.people import my_data, services
 from representatives.people.erasing import Erased
@@ -32,14 +35,27 @@ class Looks(OwnMixin, ListView):
     model = AccessLog
     title = gettext_lazy("Hvem har sett opplysningene mine")
     lede = gettext_lazy(
-        "Hver gang noen andre enn deg ser hvordan du nås, eller noe særlig om deg, blir det skrevet ned her."
+        "Hver gang noen andre enn deg ser hvordan du nås, eller noe særlig om deg, blir det skrevet ned her. "
+        "Søker noen blant flere etter et tema eller en erfaring, står det også her, selv om de ikke så navnet ditt."
     )
-    table_class = LooksTable
     empty_title = gettext_lazy("Ingen har sett noe")
     empty_text = gettext_lazy("Når noen åpner opplysningene dine, står de her med navn, rolle og tidspunkt.")
 
+    @property
+    def table_class(self) -> type[Table]:
+        """A file tells each look; the page gathers those of a day."""
+        return LooksFile if self._is_file else LooksTable
+
     def get_queryset(self) -> Any:
-        return looks_at(self.person)
+        return looks_at(self.person) if self._is_file else looks_by_day(self.person)
+
+    @property
+    def _is_file(self) -> bool:
+        return self.request.GET.get("format", "") in exports.FORMATS
+
+    def get_count_text(self, count: Count) -> str:
+        """They are no hits: nothing was searched for."""
+        return ""
 
 
 class MyData(OwnPage):

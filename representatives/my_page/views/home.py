@@ -8,15 +8,30 @@ from django.utils.translation import gettext_lazy as _
 from medvirkning.web import slots
 from medvirkning.web.todo import in_order
 from representatives.consents.keeping import erased_after_days
-from representatives.consents.reading import consents_of
-from representatives.my_page.reading import availability_of, looks_at, own_person, training_of
-from representatives.my_page.reading import in_words as look_in_words
+from representatives.consents.reading import ConsentsOfPerson, consents_of
+from representatives.my_page.reading import (
+    availability_of,
+    can_be_found,
+    day_in_words,
+    looks_by_day,
+    own_person,
+    training_of,
+)
 from representatives.my_page.views.own import OwnPage
 from representatives.my_page.waiting import invitations_to, tasks_of
+from representatives.panels.enums import MemberState
+from representatives.panels.querysets import own_seats
 from representatives.profiles.reading import in_words, profile_of
 
 # As many as the page shows before it leads on to all.
 LOOKS_SHOWN = 5
+
+
+def waits_for_guardian_alone(user: Any, consents: ConsentsOfPerson) -> bool:
+    """Nobody has agreed to anything yet: the page tells what is waited for and what is kept, and asks for nothing."""
+    if any(line.consent is not None for line in consents.lines):
+        return False
+    return own_seats(user).filter(state=MemberState.AWAITING_GUARDIAN).exists()
 
 
 class Home(OwnPage):
@@ -33,18 +48,19 @@ class Home(OwnPage):
             return super().get_context_data(person=None, invitations=invitations, **kwargs)
         today = timezone.localdate()
         consents, periods = consents_of(person, today), list(availability_of(person))
-        looks = list(looks_at(person)[: LOOKS_SHOWN + 1])
         return super().get_context_data(
             person=person,
+            waits_alone=waits_for_guardian_alone(self.request.user, consents),
             invitations=invitations,
-            waits=in_order(tasks_of(consents, today, has_availability=bool(periods)), today),
+            waits=in_order(
+                tasks_of(consents, today, has_availability=bool(periods) or not can_be_found(person)), today
+            ),
             consents=consents,
             erased_after_days=erased_after_days(),
             periods=periods,
             profile=in_words(profile_of(person)),
             training=list(training_of(person)),
-            looks=[look_in_words(row) for row in looks[:LOOKS_SHOWN]],
-            more_looks=len(looks) > LOOKS_SHOWN,
+            looks=[day_in_words(row) for row in looks_by_day(person)[:LOOKS_SHOWN]],
             next_meeting=self._slot("next", person),
             inputs=self._slot("inputs", person),
             posts=self._slot("posts", person),

@@ -9,9 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from medvirkning.accounts.enums import Role
+from medvirkning.audit.models import AccessLog
 from medvirkning.audit.services import log_access
+from representatives.consents.enums import ConsentPurpose
 from representatives.consents.models import Consent
+from representatives.consents.services import withdraw
 from representatives.enrolments.reading import read_person
+from representatives.my_page.reading import day_in_words, looks_by_day
 from representatives.my_page.waiting import waits_for
 from representatives.people.looks import name_page
 from tests import factories, register_factories
@@ -32,7 +36,9 @@ FILLED_IN = {
 
 @pytest.fixture
 def person():
-    return register_factories.person(name="Ola Nordmann", **FILLED_IN)
+    person = register_factories.person(name="Ola Nordmann", **FILLED_IN)
+    register_factories.representative(who=person)
+    return person
 
 
 @pytest.fixture
@@ -92,17 +98,87 @@ def test_who_has_looked(me, person):
         assert words in page
     # One's own reading is nobody's look.
     read_person(person.user, person, view="test:page")
-    assert len(me.get(reverse("my_page:looks")).context["page"].rows) == 2
+    rows = me.get(reverse("my_page:looks")).context["page"].rows
+    assert len(rows) == 1
+    (told,) = map(day_in_words, rows)
+    assert told.what == "Personopplysninger, Særlige personopplysninger"
 
 
 def test_many_looks_are_paged_in_as_many_queries(me, person, django_assert_max_num_queries):
     reader = factories.centre()
-    for _number in range(60):
-        log_access(actor=reader, subjects=[person], access_class="special", view="test:page")
+    for number in range(60):
+        log_access(actor=reader, subjects=[person], access_class="special", view=f"test:page-{number}")
     with django_assert_max_num_queries(10):
         page = me.get(reverse("my_page:looks"))
     assert len(page.context["page"].rows) == 50
     assert "Se alle" in me.get(HOME).text
+
+
+def look(reader, person, day, view, *, access_class="special", request="", hour=10, minute=0):
+    at = timezone.make_aware(datetime.datetime(2026, 11, day, hour, minute))  # noqa: DTZ001 - made aware at once
+    AccessLog.objects.create(
+        at=at, actor=reader, subject_model=person._meta.label, subject_pk=person.pk, access_class=access_class,
+        view=view, request_id=request,
+    )  # fmt: skip
+
+
+def test_looks_are_gathered_by_reader_day_and_kind(me, person):
+    """A search among many is told apart from a page opened, and every single time can be unfolded."""
+    kari, siv = factories.staff(name="Kari Søker"), factories.centre(name="Siv Senter")
+    for minute in range(3):
+        look(kari, person, 19, "finding", minute=minute)
+    look(kari, person, 20, "finding")
+    for access_class in ("personal", "special"):
+        look(siv, person, 19, "finding:person", access_class=access_class, request="one", hour=23, minute=59)
+    rows = [day_in_words(row) for row in looks_by_day(person)]
+    assert [(one.day.day, one.who, one.kind, one.number) for one in rows] == [
+        (20, "Kari Søker", "Søk blant flere", 1),
+        (19, "Siv Senter", "Åpnet noe om deg", 1),
+        (19, "Kari Søker", "Søk blant flere", 3),
+    ]
+    page = me.get(reverse("my_page:looks")).text
+    for words in ("3 ganger", "1 gang", "10.02: særlige personopplysninger", "søket etter personer i registeret"):
+        assert words in page
+    assert "23.59: personopplysninger, særlige personopplysninger" in page
+
+
+def test_an_erased_reader_is_gathered_too(person):
+    for minute in range(2):
+        look(None, person, 19, "finding", minute=minute)
+    (told,) = [day_in_words(row) for row in looks_by_day(person)]
+    assert (told.who, told.number) == ("En konto som er slettet", 2)
+
+
+def test_the_file_of_looks_tells_each_by_the_clock_of_the_country(me, person):
+    reader = factories.staff(name="Kari Søker")
+    look(reader, person, 19, "finding", hour=0, minute=30)
+    look(reader, person, 19, "finding", hour=10, minute=4)
+    file = b"".join(me.get(reverse("my_page:looks"), {"format": "csv"}).streaming_content).decode("utf-8-sig")
+    heading, first, second = file.strip().split("\r\n")
+    assert heading == "Når (norsk tid);Hvem;Rolle;Hvordan;Hvor;Hva"
+    assert first.startswith("2026-11-19 10:04;Kari Søker;")
+    assert second.startswith("2026-11-19 00:30;")
+
+
+def test_after_a_withdrawal_the_page_says_what_holds(me, person):
+    register_factories.representative(who=person, of=register_factories.registered(name="Foreningen Fri"))
+    assert "Samtykk til å stå i registeret først" not in me.get(HOME).text
+    withdraw(actor=person.user, person=person, purpose=ConsentPurpose.REGISTER)
+    page = me.get(HOME).text
+    assert "Foreningen Fri" in page
+    assert "ingen andre enn du ser dette her" in page
+    # One button, for being in the register; a sentence at each of the others.
+    assert page.count("Samtykk til å stå i registeret først") == len(ConsentPurpose) - 1
+
+
+@pytest.mark.parametrize("name", ["contact", "about", "taking-part"])
+def test_each_page_says_who_sees_it(signed_in, name):
+    """By what `enrolments.reading` opens: an organisation's person to others than a panel's."""
+    entered = register_factories.representative(of=register_factories.registered()).person
+    alone = register_factories.member(of=register_factories.panel()).person
+    pages = [signed_in(one.user).get(reverse(f"my_page:{name}")).text for one in (entered, alone)]
+    assert ["organisasjonen din" in page for page in pages] == [True, False]
+    assert ["Senter for brukermedvirkning" in page for page in pages] == [True, False]
 
 
 def test_the_page_asks_as_many_queries_however_much_there_is(me, person):
