@@ -230,6 +230,7 @@ def test_the_centre_sees_the_organisation_and_the_way_to_the_person(centre):
     page = text_of(centre.get(LIST))
     assert "Foreningen Enslig" in page
     assert f'href="/representanter/{who.pk}/"' in page
+    assert "Vil du gå videre?" not in page
     assert "Ola Hemmelig" not in page
 
 
@@ -383,6 +384,7 @@ def test_who_gave_no_days_is_not_matched_and_the_page_says_how_many_there_are(st
     register.available(who=found(), first=TODAY(), last=TODAY() + 9 * DAY)
     page = text_of(staff.get(f"{LIST}?fra={TODAY()}"))
     assert "1 person fra 1 organisasjon i 1 fylke." in page
+    assert "Vil du gå videre?" in page
     assert "Uten datoene passer 3." in page
 
 
