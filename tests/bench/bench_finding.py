@@ -48,6 +48,8 @@ SEARCHES = {
     "a theme in a county on a day": {"tema": "psykisk helse", "fylke": "55", "fra": "+20"},
     "a region, a perspective and a period": {"region": "north", "perspektiv": "carer", "fra": "+10", "til": "+40"},
     "a way, a training and a language": {"maate": "travel", "opplaering": "carer_module", "sprak": "nordsamisk"},
+    # Whether the answer would single people out is asked first, by two counts more.
+    "a theme and a way": {"tema": "psykisk helse", "maate": "video"},
     "experience consultants": {"slag": "consultant"},
 }
 

@@ -26,6 +26,8 @@ from medvirkning.accounts.services import create_token
 from medvirkning.local.places import CHECKOUT
 from medvirkning.web import fictitious
 from projects.shares.models import CountedWork
+from representatives.enrolments.models import Representative
+from representatives.organisations.models import OrganisationContact
 
 SMALL, LARGE = 1, 50
 TRIVIAL = "trivial page"
@@ -56,7 +58,7 @@ def pages() -> Iterator[tuple[str, Client, str]]:
     client = Client(headers={"host": "localhost"})
     client.force_login(User.objects.get(email="ansatt@demo.example"))
     with audit.context(command="bench"):
-        _row, token = create_token(actor=None, name="Bench", scopes=[Scope.SHARES_READ])
+        _row, token = create_token(actor=None, name="Bench", scopes=[Scope.SHARES_READ, Scope.REGISTER_READ])
     machine = Client(headers={"host": "localhost", "authorization": f"Bearer {token}"})
     user = User.objects.get(email="ansatt@demo.example")
     year = timezone.localdate().year
@@ -82,6 +84,7 @@ def pages() -> Iterator[tuple[str, Client, str]]:
         (reverse("api-share-records", args=[year - 1, root]) + "?measure=with_any&scope=total"),
     )
     yield from pages_of_advice(machine)
+    yield from pages_of_the_register(client, machine)
 
 
 def pages_of_advice(machine: Client) -> Iterator[tuple[str, Client, str]]:
@@ -106,6 +109,26 @@ def pages_of_advice(machine: Client) -> Iterator[tuple[str, Client, str]]:
     yield "frozen assessment", service, reverse("assessments:detail", args=[frozen.pk])
     yield "comparison of years", service, reverse("assessments:compare", args=[open_one.pk])
     yield "API advice/", machine, reverse("api-advice")
+
+
+def pages_of_the_register(staff: Client, machine: Client) -> Iterator[tuple[str, Client, str]]:
+    """Those of the register that grow with it, and those that its people open."""
+    contact, representative = (Client(headers={"host": "localhost"}) for _ in range(2))
+    contact.force_login(User.objects.get(email="organisasjon@demo.example"))
+    representative.force_login(User.objects.get(email="representant@demo.example"))
+    own = OrganisationContact.objects.get(user__email="organisasjon@demo.example").organisation
+    yield "people found", staff, reverse("finding:list")
+    yield "people found by a theme", staff, reverse("finding:list") + "?tema=psykisk+helse"
+    yield "list of organisations", staff, reverse("organisations:list")
+    yield "list of panels", staff, reverse("panels:list")
+    yield "list of grants", staff, reverse("grants:list")
+    yield "own organisation", contact, own.get_absolute_url()
+    yield "own representatives", contact, reverse("enrolments:list", args=[own.pk, Representative.slug])
+    yield "first page of a contact", contact, reverse("front:home")
+    yield "my page", representative, reverse("my_page:home")
+    yield "what is held of me", representative, reverse("my_page:data")
+    yield "first page of a representative", representative, reverse("front:home")
+    yield "API organisations/", machine, reverse("api-organisations")
 
 
 def readings(least: Callable[[Callable[[], object]], float]) -> dict[str, dict[str, float]]:
