@@ -1,6 +1,7 @@
 """What waits for a person in the register: on «Min side», and for the first page after signing in."""
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -16,22 +17,41 @@ from representatives.enrolments.models import ExperienceConsultant, Representati
 from representatives.my_page.reading import availability_of, can_be_found, own_person
 from representatives.panels.enums import MemberState
 from representatives.panels.models import PanelMember
+from representatives.people.models import Person
+from representatives.profiles.models import Profile
+from representatives.profiles.reading import profile_of
 
 
 def waits_for(user: User, today: datetime.date | None = None) -> list[Task]:
-    """Consents that run out, invitations without an answer, and an empty calendar."""
+    """Consents that run out, invitations without an answer, and what one is searched by and has not told."""
     day = today or timezone.localdate()
     person = own_person(user)
     tasks = [_invitation_task(one) for one in invitations_to(user)]
     if person is not None:
-        # Of who sits on panels alone nobody searches, so nobody asks for a calendar.
-        asks = can_be_found(person) and not availability_of(person).exists()
-        tasks += tasks_of(consents_of(person, day), day, has_availability=not asks)
+        tasks += tasks_of(
+            consents_of(person, day),
+            day,
+            untold_by(person, profile_of(person), has_availability=availability_of(person).exists()),
+        )
     return in_order(tasks, day)
 
 
-def tasks_of(consents: ConsentsOfPerson, today: datetime.date, *, has_availability: bool) -> list[Task]:
-    """What the person's own data asks for."""
+def untold_by(person: Person, profile: Profile, *, has_availability: bool) -> frozenset[str]:
+    """What people are searched by and the person has not told. Of who sits on panels alone nobody searches, so nobody
+    asks."""
+    if not can_be_found(person):
+        return frozenset()
+    told = {
+        "availability": has_availability,
+        "themes": bool(profile.themes),
+        "county": bool(profile.county),
+        "ways": bool(profile.ways),
+    }
+    return frozenset(name for name, is_told in told.items() if not is_told)
+
+
+def tasks_of(consents: ConsentsOfPerson, today: datetime.date, untold: frozenset[str]) -> list[Task]:
+    """What the person's own data asks for; `untold` as `untold_by` gives it."""
     page = reverse("my_page:home")
     tasks = []
     if consents.asks_for_renewal:
@@ -41,10 +61,27 @@ def tasks_of(consents: ConsentsOfPerson, today: datetime.date, *, has_availabili
             _("har gått ut. Bekreft dem for å fortsette.") if late else _("går snart ut. Bekreft dem for å fortsette.")
         )
         tasks.append(Task(_("Samtykkene dine"), told, _("Se og bekreft"), f"{page}#samtykker", last, late=late))
-    if consents.is_in_register and not has_availability:
-        told = _("er ikke fylt ut. Legg inn når du kan delta, så er du lettere å finne.")
-        tasks.append(Task(_("Kalenderen din"), told, _("Legg inn"), reverse("my_page:availability"), today))
+    if consents.is_in_register:
+        tasks += _to_tell(untold, today)
     return tasks
+
+
+def _to_tell(untold: frozenset[str], today: datetime.date) -> Iterator[Task]:
+    """All of it is the person's own to tell or not; without it a search finds others."""
+    if "availability" in untold:
+        told = _("er ikke fylt ut. Legg inn når du kan delta, så er du lettere å finne.")
+        yield Task(_("Kalenderen din"), told, _("Legg inn"), reverse("my_page:availability"), today)
+    if "themes" in untold:
+        told = _("er ikke fylt ut. Det er frivillig, men ansatte søker som regel etter et tema.")
+        yield Task(_("Temaene dine"), told, _("Velg temaer"), reverse("my_page:about"), today)
+    if untold & {"county", "ways"}:
+        if {"county", "ways"} <= untold:
+            told = _("er ikke fylt ut. Oppgi fylke og måter å delta på, så er du lettere å finne.")
+        elif "county" in untold:
+            told = _("mangler fylke. Oppgi det, så er du lettere å finne.")
+        else:
+            told = _("mangler måter å delta på. Oppgi dem, så er du lettere å finne.")
+        yield Task(_("Hvordan du kan delta"), told, _("Fyll ut"), reverse("my_page:taking-part"), today)
 
 
 @dataclass(frozen=True)

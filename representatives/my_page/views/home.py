@@ -11,14 +11,13 @@ from representatives.consents.keeping import erased_after_days
 from representatives.consents.reading import ConsentsOfPerson, consents_of
 from representatives.my_page.reading import (
     availability_of,
-    can_be_found,
     day_in_words,
     looks_by_day,
     own_person,
     training_of,
 )
 from representatives.my_page.views.own import OwnPage
-from representatives.my_page.waiting import invitations_to, tasks_of
+from representatives.my_page.waiting import invitations_to, tasks_of, untold_by
 from representatives.panels.enums import MemberState
 from representatives.panels.querysets import own_seats
 from representatives.profiles.reading import in_words, profile_of
@@ -47,18 +46,19 @@ class Home(OwnPage):
         if person is None:
             return super().get_context_data(person=None, invitations=invitations, **kwargs)
         today = timezone.localdate()
-        consents, periods = consents_of(person, today), list(availability_of(person))
+        consents, profile = consents_of(person, today), profile_of(person)
+        periods = list(availability_of(person))
         return super().get_context_data(
             person=person,
             waits_alone=waits_for_guardian_alone(self.request.user, consents),
             invitations=invitations,
             waits=in_order(
-                tasks_of(consents, today, has_availability=bool(periods) or not can_be_found(person)), today
+                tasks_of(consents, today, untold_by(person, profile, has_availability=bool(periods))), today
             ),
             consents=consents,
             erased_after_days=erased_after_days(),
             periods=periods,
-            profile=in_words(profile_of(person)),
+            profile=in_words(profile),
             training=list(training_of(person)),
             looks=[day_in_words(row) for row in looks_by_day(person)[:LOOKS_SHOWN]],
             next_meeting=self._slot("next", person),

@@ -18,6 +18,7 @@ from representatives.enrolments.reading import read_person
 from representatives.my_page.reading import day_in_words, looks_by_day
 from representatives.my_page.waiting import waits_for
 from representatives.people.looks import name_page
+from representatives.profiles.models import Profile
 from tests import factories, register_factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("history_context")]
@@ -221,6 +222,26 @@ def test_staff_who_stand_in_the_register_have_one(signed_in):
 
 
 # What waits
+
+
+def test_a_new_representative_is_asked_for_what_is_searched_by(signed_in):
+    """Until it is given; of who sits on a panel alone nobody searches."""
+    person = register_factories.representative().person
+    Profile.objects.filter(person=person).update(themes=[], county="", ways=[])
+    subjects = lambda: {task.subject for task in waits_for(person.user)}  # noqa: E731
+    assert subjects() == {"Kalenderen din", "Temaene dine", "Hvordan du kan delta"}
+    (how,) = [task for task in waits_for(person.user) if task.subject == "Hvordan du kan delta"]
+    assert "Oppgi fylke og måter å delta på" in how.text
+    page = signed_in(person.user).get("/").text
+    for words in ("Temaene dine", "Hvordan du kan delta", "Kalenderen din"):
+        assert words in page
+    Profile.objects.filter(person=person).update(themes=["rus"], county="55")
+    (how,) = [task for task in waits_for(person.user) if task.subject != "Kalenderen din"]
+    assert "mangler måter å delta på" in how.text
+    Profile.objects.filter(person=person).update(ways=["video"])
+    assert subjects() == {"Kalenderen din"}
+    alone = register_factories.member(of=register_factories.panel()).person
+    assert not waits_for(alone.user)
 
 
 def test_what_waits(person):
