@@ -197,7 +197,7 @@ def _may_run(account: User, panel: Panel) -> bool:
 
 def _tidy(values: Mapping[str, Any]) -> dict[str, Any]:
     """Without the spaces that nobody sees."""
-    tidy = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+    tidy: dict[str, Any] = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
     if "name" in tidy:
         tidy["name"] = " ".join(tidy["name"].split())
     if "kind" in tidy and tidy["kind"] != PanelKind.YOUTH:
