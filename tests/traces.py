@@ -36,9 +36,8 @@ def in_tables(word: str) -> list[str]:
 def in_relation_files(word: str, *, is_there: bool = False) -> list[str]:
     """Tables and indexes whose files hold the word, once what was deleted has been swept away.
 
-    Sweeping is what the server does by itself in time: here it is done at once. Left out are what the server
-    overwrites as it goes on (docs/operations.md): the write-ahead log, and the samples of values in `pg_statistic`.
-    A word that `is_there` is looked for once.
+    Sweeping is what the server does by itself in time: here it is done at once. Left out is what the server
+    overwrites as it goes on (docs/operations.md): the write-ahead log. A word that `is_there` is looked for once.
     """
     found: list[str] = []
     for _try in range(TRIES):
@@ -58,11 +57,27 @@ def _files_with(word: str) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT relname, pg_relation_filepath(oid) FROM pg_class "
-            "WHERE relkind IN ('r', 'i', 't', 'm') AND pg_relation_filepath(oid) IS NOT NULL "
-            "AND relname <> 'pg_statistic'"
+            "WHERE relkind IN ('r', 'i', 't', 'm') AND pg_relation_filepath(oid) IS NOT NULL"
         )
         files = cursor.fetchall()
     return [name for name, path in files if word.encode() in (folder / path).read_bytes()]
+
+
+def in_samples(word: str) -> list[str]:
+    """Columns of which the planner has kept a sample with the word: in files they may be packed."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tablename, attname FROM pg_stats WHERE schemaname = 'public' AND concat_ws(' ', "
+            "most_common_vals::text, histogram_bounds::text, most_common_elems::text) ILIKE %s ORDER BY 1, 2",
+            [f"%{word}%"],
+        )
+        return [f"sample of {table}.{column}" for table, column in cursor.fetchall()]
+
+
+def take_samples() -> None:
+    """As the server does by itself after many changes; until a table is looked at anew, it keeps them."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _end_strays() -> None:
@@ -139,7 +154,8 @@ def of(*words: str, are_there: bool = False) -> dict[str, list[str]]:
     """Every trace of the words, by where it was found. Those that `are_there` are not waited for to go."""
     found: dict[str, list[str]] = {}
     for word in words:
-        traces = [*in_tables(word), *in_files(word), *in_redis(word), *in_relation_files(word, is_there=are_there)]
+        traces = [*in_tables(word), *in_samples(word), *in_files(word), *in_redis(word)]
+        traces += in_relation_files(word, is_there=are_there)
         if in_dump(word):
             traces.append("dump")
         if traces:

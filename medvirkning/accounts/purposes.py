@@ -15,7 +15,21 @@ for purpose in (
         seen_by=_("Du selv og administratorer. Ansatte ser navn ved arbeidet."),
         kept=_("Kontoen blir stående til den slettes. Da er navnet og adressen borte, også fra historikken."),
         rules=("sessions", "cache_entries", "api_tokens"),
-        covers=frozenset({"accounts.User", "accounts.ApiToken", "account.EmailAddress", "account.EmailConfirmation"}),
+        covers=frozenset(
+            {
+                "accounts.User",
+                "accounts.ApiToken",
+                "account.EmailAddress",
+                "account.EmailConfirmation",
+                "admin.LogEntry",
+                "mfa.Authenticator",
+                "sessions.Session",
+                "socialaccount.SocialAccount",
+                "socialaccount.SocialToken",
+                "usersessions.UserSession",
+                "web.CacheEntry",
+            }
+        ),
         order=10,
     ),
     Purpose(
@@ -35,7 +49,7 @@ for purpose in (
         whose=WITH_ACCOUNT,
         seen_by=_("Du selv"),
         rules=("drafts", "parked_forms", "spent_tokens", "saved_filters"),
-        covers=frozenset({"web.SavedFilter"}),
+        covers=frozenset({"web.Draft", "web.ParkedForm", "web.SavedFilter", "web.SpentToken"}),
         order=20,
     ),
     Purpose(
@@ -55,6 +69,7 @@ for purpose in (
         whose=WITH_ACCOUNT,
         seen_by=_("Du selv"),
         rules=("jobs",),
+        covers=frozenset({"jobs.Job"}),
         kept=_("Filer i «Mine filer og importer» slettes 30 dager etter at de er ferdige."),
         order=30,
     ),

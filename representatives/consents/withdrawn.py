@@ -29,7 +29,9 @@ def _line(at: datetime.datetime, person: int, purpose: str) -> Line:
 def _withdrawn() -> Iterator[Line]:
     rows = Consent.objects.filter(end=ConsentEnd.WITHDRAWN).order_by("ended_at", "pk")
     for person, purpose, at in rows.values_list("person", "purpose", "ended_at").iterator():
-        yield _line(at, person, purpose)
+        # A consent that has ended says when: the database holds it so.
+        if at is not None:
+            yield _line(at, person, purpose)
 
 
 def _withdraw_again(line: Line) -> bool:

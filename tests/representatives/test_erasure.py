@@ -114,7 +114,9 @@ def _fill_in(client: Client) -> None:
 
 def _take_part(person: Person, organisation: Organisation) -> None:
     """In the log by name, with an input, an answer and somebody who looked."""
-    work = factories.assignment(completed_on=timezone.localdate(), started_on=timezone.localdate())
+    work = factories.assignment(
+        title="Veileder om merker", completed_on=timezone.localdate(), started_on=timezone.localdate()
+    )
     involvement = factories.involvement(work, event_fields={"people": [person]})
     with audit.context(command="test"):
         EventPerson.objects.filter(person=person).update(organisation=organisation)
@@ -156,6 +158,9 @@ def figures() -> list[tuple[Any, ...]]:
 def test_who_is_erased_is_nowhere(person: Person):
     for word in WORDS:
         assert traces.in_tables(word), f"{word} was never written: the test looks for nothing"
+    factories.assignment(title="Veileder om andre merker")
+    traces.take_samples()
+    assert traces.in_samples("Veileder om andre merker"), "nothing was sampled"
     found = traces.of("Kvikksølvine", are_there=True)["Kvikksølvine"]
     assert {"dump", "representatives_person"} <= set(found), "the search itself finds nothing"
     assert any("merke.csv" in one for one in found), "the search passes files by"
