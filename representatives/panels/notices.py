@@ -30,7 +30,7 @@ PANELS = register(NotificationKind(name="panels", label=gettext_lazy("Plassen di
 ANSWERS = register(
     NotificationKind(
         name="panel-answers",
-        label=gettext_lazy("Søknader og svar på invitasjoner til paneler du leder"),
+        label=gettext_lazy("Søknader, svar og medlemmer som slutter, i paneler du leder eller står for"),
         reaches=is_centre | is_staff | acts_for_an_organisation,
     )
 )

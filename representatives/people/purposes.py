@@ -49,7 +49,8 @@ for purpose in (
         whose=_("Brukerrepresentanter, erfaringskonsulenter og panelmedlemmer"),
         seen_by=_(
             "Du selv, organisasjonen du representerer, og Senter for brukermedvirkning. "
-            "Administratorer ser ingenting av det."
+            "Er du bare med i paneler, ser de som leder panelet, og den som eier det, hvordan de når deg, og ingen "
+            "ser resten. Administratorer ser ingenting av det."
         ),
         basis=Basis.CONSENT,
         rules=(*WHILE_AGREED, "availability"),
@@ -100,7 +101,10 @@ for purpose in (
         what_for=_("Drive paneler og brukerråd"),
         data=_("Navn, e-postadresse, språk, fødselsår og hvorfor du vil være med. Aldri hele fødselsdatoen."),
         whose=_("De som søker eller er med i et panel"),
-        seen_by=_("De som leder panelet, og Senter for brukermedvirkning"),
+        seen_by=_(
+            "De som leder panelet, og kontaktpersonene hos den som eier det. For direktoratets egne paneler er det "
+            "Senter for brukermedvirkning. Ingen andre."
+        ),
         basis=Basis.CONSENT,
         rules=("panel_invitations", "panel_applications", *WHILE_AGREED),
         covers=frozenset({"representatives.PanelMember"}),
@@ -111,7 +115,7 @@ for purpose in (
         what_for=_("Spørre en foresatt før en ung person er med i et panel"),
         data=_("Navn, e-postadresse og svaret"),
         whose=_("Foresatte til unge under aldersgrensen for å samtykke selv"),
-        seen_by=_("De som leder panelet, og Senter for brukermedvirkning"),
+        seen_by=_("Den unge selv. De som leder panelet, ser bare at en foresatt er spurt."),
         basis=Basis.CONSENT,
         rules=("guardians",),
         covers=frozenset({"representatives.GuardianRequest"}),

@@ -55,6 +55,11 @@ def test_one_event_for_all_items(staff, meeting):
     assert "Hemmelig" not in str([*Event.objects.values(), *Involvement.objects.values()])
 
 
+def test_an_unknown_number_is_not_nought(signed_in, staff, meeting):
+    page = signed_in(staff).get(reverse("panel_meetings:log", args=[meeting.pk]))
+    assert "Brukere: 6. Pårørende: ikke oppgitt." in page.text
+
+
 @pytest.mark.parametrize(
     ("kind", "form"), [("experience", "user_panel"), ("user", "user_panel"), ("user_council", "user_council")]
 )
