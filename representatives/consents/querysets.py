@@ -62,10 +62,6 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         """Neither ended nor expired on a day (today)."""
         return self.filter(ended_at=None, expires_on__gte=on or timezone.localdate())
 
-    def asked_for_register(self) -> Self:
-        """Consents to stand in the register that hold, or have run out: nobody has taken them back."""
-        return self.filter(ended_at=None, purpose=ConsentPurpose.REGISTER)
-
     def expiring(self, first: datetime.date, last: datetime.date) -> Self:
         """Those whose last day lies between two days, both included, and that nothing has ended."""
         return self.filter(ended_at=None, expires_on__range=(first, last))
@@ -103,3 +99,11 @@ def consented(*purposes: str, person: str = "person", on: datetime.date | None =
     for purpose in sorted(asked):
         found &= Q(Exists(Consent.objects.in_force(on).filter(person=OuterRef(person), purpose=purpose)))
     return found
+
+
+def not_taken_back(person: str = "person") -> Q:
+    """Rows whose person has agreed to be in the register: it holds, or has run out and nobody has taken it back."""
+    from representatives.consents.models import Consent  # noqa: PLC0415 - the models file imports this one
+
+    given = Consent.objects.filter(person=OuterRef(person), purpose=ConsentPurpose.REGISTER, ended_at=None)
+    return Q(Exists(given))

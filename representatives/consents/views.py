@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,8 +14,8 @@ from representatives.consents import services
 from representatives.consents.enums import Audience, ConsentPurpose, may_be_written
 from representatives.consents.forms import EnterForm, PublishForm
 from representatives.consents.keeping import erased_after_days
-from representatives.consents.models import Consent, ConsentText
-from representatives.consents.querysets import texts_for
+from representatives.consents.models import ConsentText
+from representatives.consents.querysets import not_taken_back, texts_for
 from representatives.consents.reading import consents_of
 from representatives.consents.small_numbers import hidden
 from representatives.consents.tables import TextTable, agreed_in_words
@@ -161,8 +161,7 @@ class PersonConsents(UpdateView):
     template_name = "representatives/consents/person.html"
 
     def refine(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        asked = Consent.objects.all().asked_for_register().filter(person=OuterRef("pk"))
-        return rows.filter(was_entered(), Exists(asked))
+        return rows.filter(was_entered(), not_taken_back("pk"))
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = super().get_form_kwargs()
