@@ -10,13 +10,14 @@ from medvirkning.accounts.models import User
 from medvirkning.web.linked import Linked, Number
 from medvirkning.web.numbers import format_number
 from medvirkning.web.todo import Task
-from representatives.enrolments.waiting import mandates_running_out
+from representatives.enrolments.kinds import REPRESENTATIVE
+from representatives.enrolments.waiting import mandates_running_out, without_people
 from representatives.organisations.querysets import CONFIRMED_FOR
 from representatives.organisations.waiting import to_confirm
 
 
 def for_contacts(user: User) -> Iterator[Task]:
-    """The organisations that the account acts for: those to confirm, and whose mandates run out."""
+    """The organisations that the account acts for: those to confirm, without people, and whose mandates run out."""
     for organisation in to_confirm(user):
         day = organisation.confirmed_on + CONFIRMED_FOR if organisation.confirmed_on else None
         yield Task(
@@ -26,6 +27,15 @@ def for_contacts(user: User) -> Iterator[Task]:
             reverse("organisations:confirm", args=[organisation.pk]),
             day,
             subject_url=organisation.get_absolute_url(),
+        )
+    for organisation in without_people(user):
+        yield Task(
+            organisation.name,
+            _("har ingen i registeret ennå. Registrer dem som representerer dere, så kan ansatte finne dem."),
+            _("Registrer en person"),
+            reverse("enrolments:enter", args=[organisation.pk, REPRESENTATIVE.slug]),
+            subject_url=organisation.get_absolute_url(),
+            when=_("nå"),
         )
     for one in mandates_running_out(user):
         pattern = ngettext(

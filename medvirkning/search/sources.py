@@ -146,7 +146,7 @@ SOURCES = (
         lambda: reverse("panels:list"),
     ),
     Source(
-        _("Personer i loggen"),
+        _("Personer"),
         _people,
         lambda row: Hit(row.name, "", ", ".join(one.organisation.name for one in row.affiliations.all())),
     ),

@@ -64,7 +64,9 @@ class EnterRepresentativeForm(EnterForm):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("For eksempel hva personen kan uttale seg om på vegne av dere. Skriv ikke helseopplysninger."),
+        help_text=_(
+            "For eksempel hva personen kan uttale seg om på vegne av organisasjonen. Skriv ikke helseopplysninger."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -96,6 +96,11 @@ def purposes_given_by(account: Any) -> frozenset[str]:
     return frozenset(rows.values_list("purpose", flat=True))
 
 
+def is_known_to_the_register(account: Any) -> bool:
+    """Whether the account's person has told of oneself already: one more organisation will see it."""
+    return Profile.objects.filter(person__user=account.pk).exists()
+
+
 def read_person(user: Any, person: Person, *, view: str, wanted: frozenset[AccessClass] = ALL) -> SeenPerson:
     """The person with what is open to the account; that it was read is in the access log, by class.
 

@@ -4,10 +4,10 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Min
+from django.db.models import Count, Exists, Min, OuterRef
 from django.urls import reverse
 
-from representatives.enrolments.kinds import REPRESENTATIVE, Kind
+from representatives.enrolments.kinds import KINDS, REPRESENTATIVE, Kind
 from representatives.enrolments.querysets import representatives_for
 from representatives.organisations.models import Organisation
 from representatives.organisations.querysets import organisations_of
@@ -45,6 +45,15 @@ def mandates_running_out(user: Any) -> list[RunningOut]:
         )
         for row in rows
     ]
+
+
+def without_people(user: Any) -> list[Organisation]:
+    """The organisations that the account acts for and may enter people in, and that have entered nobody."""
+    own = Organisation.objects.registered().filter(pk__in=organisations_of(user)).order_by("sort_key", "pk")
+    for kind in KINDS.values():
+        entered = kind.model._default_manager.with_somebody().filter(organisation=OuterRef("pk"))
+        own = own.exclude(Exists(entered))
+    return [one for one in own if user.has_perm("enrolments.enter", one)]
 
 
 def left_of(organisation: Organisation, kind: Kind) -> int:

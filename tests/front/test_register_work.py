@@ -53,6 +53,7 @@ def test_the_centre_is_told_of_organisations_and_led_to_as_many(signed_in):
 def test_a_contact_is_told_to_confirm(signed_in):
     organisation = register_factories.registered()
     contact = register_factories.contact(of=organisation)
+    register_factories.representative(of=organisation)
     assert outside.waits_for(contact) == []
     changed(organisation, confirmed_on=timezone.localdate() - datetime.timedelta(days=350))
     (task,) = outside.waits_for(User.objects.get(pk=contact.pk))
@@ -64,10 +65,20 @@ def test_a_contact_is_told_to_confirm(signed_in):
     assert outside.pages_of(User.objects.get(pk=contact.pk))[0][1] == reverse("organisations:list")
 
 
+def test_a_new_contact_is_asked_to_enter_people(signed_in):
+    organisation = register_factories.registered()
+    contact = register_factories.contact(of=organisation)
+    (task,) = outside.waits_for(contact)
+    assert "har ingen i registeret ennå" in str(task.text)
+    assert signed_in(contact).get(task.action_url).status_code == 200
+    register_factories.invited(by=organisation)
+    assert outside.waits_for(User.objects.get(pk=contact.pk)) == []
+
+
 def test_a_representative_is_led_to_the_own_page(signed_in):
     person = register_factories.representative().person
-    (task,) = outside.waits_for(person.user)
-    assert task.action_url == reverse("my_page:availability")
+    tasks = {task.action_url for task in outside.waits_for(person.user)}
+    assert tasks == {reverse("my_page:availability"), reverse("my_page:taking-part")}
     page = signed_in(person.user).get("/").text
     assert "Gå til Min side" in page
     assert "Dette venter på deg" in page
@@ -82,5 +93,5 @@ def test_who_has_several_roles_is_told_of_all_in_order_of_day():
     changed(organisation, confirmed_on=timezone.localdate() - datetime.timedelta(days=400))
     tasks = outside.waits_for(User.objects.get(pk=account.pk))
     assert tasks[0].subject == organisation.name
-    assert len(tasks) == 2
+    assert {"Kalenderen din", "Hvordan du kan delta"} < {task.subject for task in tasks}
     assert len(outside.pages_of(account)) == 2

@@ -37,7 +37,7 @@ def demand(actor: User, permission: str, organisation: Organisation) -> None:
 def why_not(organisation: Organisation) -> str:
     """Why nobody can be entered here; empty where people can."""
     if organisation.registered_on is None:
-        return _("Organisasjonen er ikke godkjent i registeret ennå. Da kan dere ikke registrere personer.")
+        return _("Organisasjonen er ikke godkjent i registeret ennå. Da kan ingen registrere personer her.")
     if not organisation.is_registered:
         return _("Organisasjonen er lagt ned. Da kan ingen registrere personer her.")
     if organisation.is_held_back:
@@ -48,7 +48,7 @@ def why_not(organisation: Organisation) -> str:
     if is_overdue(organisation):
         return _(
             "Det er over et år siden noen bekreftet opplysningene om organisasjonen. "
-            "Bekreft dem, så kan dere registrere personer igjen."
+            "Bekreft dem, så kan personer registreres igjen."
         )
     return ""
 

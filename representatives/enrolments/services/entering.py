@@ -185,7 +185,8 @@ def _demand_new(row: Post) -> None:
     overlapping = posts.filter(days_overlap(row.valid_from, row.valid_to))
     if row.email and overlapping.filter(person__user__email=row.email).exists():
         raise EnrolmentRefusedError(
-            _("Denne personen har alt et slikt oppdrag hos dere i perioden. Forleng det i stedet."), field=field
+            _("Denne personen har alt et slikt oppdrag hos organisasjonen i perioden. Forleng det i stedet."),
+            field=field,
         )
 
 

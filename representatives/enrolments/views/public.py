@@ -19,7 +19,7 @@ from medvirkning.accounts.querysets import account_of
 from representatives.enrolments import services
 from representatives.enrolments.answer_forms import AcceptWithConsents, AddressForm, NewAccountWithConsents
 from representatives.enrolments.models import Representative
-from representatives.enrolments.reading import purposes_given_by
+from representatives.enrolments.reading import is_known_to_the_register, purposes_given_by
 from representatives.enrolments.services import AnotherAddressError, Opened
 from representatives.enrolments.services.answering import demand_reader
 from representatives.enrolments.views.page import EXPECTED
@@ -94,6 +94,7 @@ class InvitationPage(InvitationView):
             is_mandate=isinstance(self.opened.post, Representative),
             is_handed_over=self.opened.is_handed_over,
             may_decline=self.may_decline,
+            is_known=self.may_accept and self.account is not None and is_known_to_the_register(self.account),
             **kwargs,
         )
 

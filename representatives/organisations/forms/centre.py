@@ -33,6 +33,25 @@ DECISIONS = {
 }
 
 
+# What the Centre reads where an organisation's own contact is spoken to.
+OF_ANOTHER = {
+    "umbrella": (
+        _("Paraplyorganisasjon"),
+        _("Er organisasjonen medlem av en paraplyorganisasjon som er i registeret, velger du den her."),
+    ),
+    "subject_areas": (_("Fagområder organisasjonen arbeider med"), ""),
+    "is_national": (_("Organisasjonen arbeider i hele landet"), ""),
+    "counties": (
+        _("Fylker organisasjonen arbeider i"),
+        _("Velg minst ett, om organisasjonen ikke arbeider i hele landet."),
+    ),
+    "about": (
+        _("Kort om organisasjonen"),
+        _("Hvem organisasjonen er til for, og hva den gjør. Teksten kan bli offentlig."),
+    ),
+}
+
+
 class KnownField(forms.ModelChoiceField):
     """Organisations that are known already and may be the same."""
 
@@ -117,7 +136,10 @@ class FactsForm(FormLook, AboutFields, VersionedForm):
         self.fields["umbrella"].offer(chosen=organisation.umbrella, but_not=organisation)
         self.fields["subject_areas"].offer(chosen=chosen)
         self.initial.setdefault("organisation_number", organisation.organisation_number or "")
-        if not may_change_all:
+        if may_change_all:
+            for name, (label, help_text) in OF_ANOTHER.items():
+                self.fields[name].label, self.fields[name].help_text = label, help_text
+        else:
             for name in self.CENTRES:
                 del self.fields[name]
         shown = [name for name in (*self.CENTRES, *self.ABOUT) if name in self.fields]

@@ -376,3 +376,16 @@ def test_a_name_of_300_characters_is_refused_in_plain_words(client, invited):
     page = client.post(invited, NEW | {"name": "Å" * 300, "password": PASSWORD})
     assert "200 tegn" in str(page.context["form"].errors["name"])
     assert not Person.objects.exists()
+
+
+def test_a_second_organisation_says_what_it_will_see(signed_in, client, contact, organisation):
+    """Before the yes: whoever has told of oneself already shows it to one more."""
+    known = register_factories.representative().person
+    with audit.context(actor=contact):
+        enter(contact, organisation, email=known.user.email)
+    page = signed_in(known.user).get(link_to(known.user.email)).text
+    assert f"ser {organisation.name} også det du alt har fortalt" in page
+    assert page.index("også det du alt har fortalt") < page.index("Si ja")
+    with audit.context(actor=contact):
+        enter(contact, organisation, email="ny@post.example")
+    assert "også det du alt har fortalt" not in client.get(link_to("ny@post.example")).text
