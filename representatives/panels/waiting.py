@@ -1,8 +1,9 @@
 """What waits among panels: for who runs one, and for the member. For the first page after signing in."""
 
 import datetime
+from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from medvirkning.accounts.models import User
 from medvirkning.web.todo import Task, in_order
 from representatives.organisations.querysets import organisations_of
 from representatives.panels.enums import MeetingState, MemberState
-from representatives.panels.models import Panel, PanelMeeting, PanelMember
+from representatives.panels.models import Panel, PanelManager, PanelMeeting, PanelMember
 from representatives.panels.querysets import next_meetings, own_seats, panels_run_by
 
 
@@ -21,11 +22,15 @@ def waits_for_manager(user: User, today: datetime.date | None = None) -> list[Ta
     """What waits in the panels that the account is named to run, and in those of its own that nobody leads.
 
     Applications without an answer, planned meetings whose day has passed, and a leader to be named. One query for
-    those who run nothing and stand for no owner, three more at most for others.
+    those whose panels are all led and quiet, two more at most for others.
     """
     day = today or timezone.localdate()
-    without = _led_by_nobody(user)
-    keys = [*panels_run_by(user), *(panel.pk for panel in without if _stands_for_owner(user, panel))]
+    if user.has_role(Role.CENTRE, Role.ORGANISATION_CONTACT):
+        found = _led_or_led_by_nobody(user)
+        without = [panel for panel in found if panel.is_led_by_nobody]
+        keys = [panel.pk for panel in found if not panel.is_led_by_nobody or _stands_for_owner(user, panel)]
+    else:
+        without, keys = [], panels_run_by(user)
     tasks = [_leader_task(user, panel) for panel in without]
     if keys:
         tasks += [*_applications(keys), *_past_meetings(keys, day)]
@@ -63,19 +68,19 @@ def _of_seat(seat: PanelMember) -> Task:
     )
 
 
-def _led_by_nobody(user: User) -> list[Panel]:
-    """Panels without a leader: the owner's contacts see theirs, the Centre the directorate's own.
+def _led_or_led_by_nobody(user: User) -> list[Any]:
+    """The panels that the account leads, and those that nobody does.
 
-    The Centre too those of an owner who has nobody here.
+    Of the latter the owner's contacts see theirs, the Centre the directorate's own and those of an owner who has
+    nobody here. Read at once: it is asked on every first page.
     """
-    rows = Panel.objects.led_by_nobody()
-    owned, is_centre = organisations_of(user), user.has_role(Role.CENTRE)
-    if not owned and not is_centre:
-        return []
-    reached = Q(owner__in=owned)
-    if is_centre:
+    reached = Q(owner__in=organisations_of(user)) if user.has_role(Role.ORGANISATION_CONTACT) else Q(pk__in=[])
+    if user.has_role(Role.CENTRE):
         reached |= Q(owner=None) | Q(pk__in=Panel.objects.without_contact().order_by().values("pk"))
-    return list(rows.filter(reached).order_by("sort_key", "pk"))
+    leads = Exists(PanelManager.objects.leading().filter(panel=OuterRef("pk"), user=user.pk))
+    nobody = Exists(Panel.objects.led_by_nobody().filter(pk=OuterRef("pk")))
+    rows = Panel.objects.in_use().annotate(is_led_by_nobody=nobody)
+    return list(rows.filter(leads | (nobody & reached)).order_by("sort_key", "pk"))
 
 
 def _stands_for_owner(user: User, panel: Panel) -> bool:
