@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
@@ -43,6 +44,8 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
         "footer_menu": _lazy(lambda: navigation.items_for(request, navigation.Place.FOOTER)),
         "languages": _lazy(_languages),
         "search_url": _lazy(lambda: _search_url(request)),
+        # Where the mails of a portal on one's own machine are read; never in production (settings).
+        "local_mail_url": reverse("notifications:local-list") if settings.MEDVIRKNING_LOCAL_MAIL else "",
         "waits_for_sign_in": _lazy(lambda: waits_for_sign_in(request)),
     }
 

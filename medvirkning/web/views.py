@@ -202,7 +202,7 @@ class ListView(AllowedMixin, PageMixin, RowsMixin, generic.TemplateView):
             filterset=filterset,
             filtered=filtered,
             count=count,
-            count_text=self.get_count_text(count),
+            count_text=self._told_count(count),
             empty_title=_("Ingen treff") if filtered else self.empty_title,
             empty_text=self.no_match_text if filtered else self.empty_text,
             empty_actions=() if filtered else self.get_empty_actions(),
@@ -213,6 +213,11 @@ class ListView(AllowedMixin, PageMixin, RowsMixin, generic.TemplateView):
     def count(self, rows: QuerySet[Any]) -> Count:
         """How many rows are found; a list that reads more of them at once says so here."""
         return count_rows(rows)
+
+    def _told_count(self, count: Count) -> Text:
+        """An empty list says once that it is empty: what stands in its place does."""
+        text = self.get_count_text(count)
+        return "" if not count.number and str(text) == count.in_words() else text
 
     def get_count_text(self, count: Count) -> Text:
         return count.in_words()

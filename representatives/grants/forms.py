@@ -269,8 +269,9 @@ class ImportForm(FormLook, forms.Form):
         self.helper.layout = Layout(
             "upload",
             Buttons(
-                SubmitButton(_("Importer")),
-                SubmitButton(_("Bare kontroller"), name=self.CHECK, variant="secondary"),
+                # What changes nothing comes first, and is what Enter presses.
+                SubmitButton(_("Bare kontroller"), name=self.CHECK),
+                SubmitButton(_("Importer"), variant="secondary"),
             ),
         )
 

@@ -98,6 +98,12 @@ class YearTable(Table):
         self._query = {name: value for name, value in query.items() if value}
 
     def render_grants(self, value: int, record: YearTotal) -> Any:
+        return self._leading(value, record)
+
+    def render_amount(self, value: int, record: YearTotal) -> Any:
+        return self._leading(value, record)
+
+    def _leading(self, value: int, record: YearTotal) -> Any:
         address = list_url(**self._query | {"aar": str(record.year)})
         return format_html('<a href="{}">{}</a>', address, format_number(value))
 

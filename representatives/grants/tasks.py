@@ -2,7 +2,9 @@
 
 import csv
 import io
+from urllib.parse import urljoin
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -45,11 +47,13 @@ def _report(result: ImportResult) -> str:
     """Warnings first, then every row with what became of it: what was skipped stands there by line and key."""
     target = io.StringIO()
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_("Linje"), _("Rad"), _("Hva skjedde")])
+    writer.writerow([_("Linje"), _("Rad"), _("Hva skjedde"), _("Tilskuddet i portalen")])
     for problem in result.problems.warnings:
-        writer.writerow([problem.line, csv_cell(problem.value), csv_cell(problem.why)])
+        writer.writerow([problem.line, csv_cell(problem.value), csv_cell(problem.why), ""])
     for row in result.outcomes:
-        writer.writerow([row.line, csv_cell(row.key), OUTCOMES[row.outcome]])
+        # What was only checked is not there yet.
+        address = urljoin(settings.MEDVIRKNING_ADDRESS, row.grant.get_absolute_url()) if row.grant.pk else ""
+        writer.writerow([row.line, csv_cell(row.key), OUTCOMES[row.outcome], address])
     return target.getvalue()
 
 

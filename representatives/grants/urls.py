@@ -10,6 +10,7 @@ patterns = [
     path("tilskudd/krav/", views.RequirementPage.as_view(), name="requirement"),
     path("tilskudd/ny/", views.AddGrant.as_view(), name="add"),
     path("tilskudd/importer/", views.ImportGrants.as_view(), name="import"),
+    path("tilskudd/importer/mal.csv", views.ImportTemplate.as_view(), name="import-template"),
     path("tilskudd/<int:pk>/", views.GrantPage.as_view(), name="detail"),
     path("tilskudd/<int:pk>/endre/", views.ChangeGrant.as_view(), name="edit"),
     path("tilskudd/<int:pk>/vurder/", views.JudgeGrant.as_view(), name="judge"),

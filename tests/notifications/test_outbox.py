@@ -341,3 +341,10 @@ def test_people_choose_on_a_page(signed_in):
 
 def test_every_state_has_its_followers():
     assert set(TRANSITIONS) == set(MessageState)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("local", [True, False])
+def test_the_footer_leads_to_the_mails_of_ones_own_machine_alone(client, settings, local):
+    settings.MEDVIRKNING_LOCAL_MAIL = local
+    assert (reverse("notifications:local-list") in client.get(reverse("account_login")).text) is local

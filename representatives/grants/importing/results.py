@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from medvirkning.web.files.problems import Problems
+from representatives.grants.models import Grant
 
 CREATED, UPDATED, UNCHANGED, KEPT = "created", "updated", "unchanged", "kept"
 OUTCOMES = {
@@ -23,6 +24,8 @@ class RowOutcome:
     line: int
     key: str
     outcome: str
+    # The grant as it stands in the portal, or would.
+    grant: Grant
 
 
 @dataclass

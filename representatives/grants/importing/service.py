@@ -158,7 +158,8 @@ def _plan_and_write(register: _Register, rows: list[FileRow], result: ImportResu
         register.warn(row)
         grant = register.grants.get(row.key)
         if grant is None:
-            new.append(_new(register, row))
+            grant = _new(register, row)
+            new.append(grant)
             outcome = CREATED
         elif not _differs(row, grant):
             outcome = UNCHANGED
@@ -169,7 +170,7 @@ def _plan_and_write(register: _Register, rows: list[FileRow], result: ImportResu
         else:
             updated.append(_update(register, row, grant))
             outcome = UPDATED
-        result.outcomes.append(RowOutcome(row.line, row.told_key, outcome))
+        result.outcomes.append(RowOutcome(row.line, row.told_key, outcome, grant))
     if not dry_run:
         _write(new, updated, tell)
 

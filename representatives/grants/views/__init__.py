@@ -1,4 +1,4 @@
-from representatives.grants.views.importing import ImportGrants
+from representatives.grants.views.importing import ImportGrants, ImportTemplate
 from representatives.grants.views.read import GrantList, GrantPage, RequirementPage
 from representatives.grants.views.schemes import (
     AddRules,
@@ -20,6 +20,7 @@ __all__ = [
     "GrantList",
     "GrantPage",
     "ImportGrants",
+    "ImportTemplate",
     "JudgeGrant",
     "NoteReport",
     "RequirementPage",

@@ -2,15 +2,42 @@
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views import generic
 
 from medvirkning.jobs.models import Job
-from medvirkning.web.views import FormView
+from medvirkning.web import exports
+from medvirkning.web.views import AllowedMixin, FormView
 from representatives.grants.file_format import GRANTS
 from representatives.grants.forms import ImportForm
 from representatives.grants.uploads import PERMISSION, order_import
+
+# A whole row as it is written; the number is no organisation's in the demonstration set or elsewhere.
+EXAMPLE = {
+    "scheme_code": "OPPDIKTET-1",
+    "scheme_name": gettext_lazy("Oppdiktet eksempel: slett denne raden"),
+    "year": "2026",
+    "municipality_number": "5501",
+    "municipality_name": gettext_lazy("Oppdiktet kommune"),
+    "amount": "250 000",
+    "report_due_on": "2027-04-01",
+    "requirement_state": "unknown",
+}
+
+
+class ImportTemplate(AllowedMixin, generic.View):
+    """The columns, and one row that is made up and says so."""
+
+    http_method_names = ("get", "head", "options")
+    permission = PERMISSION
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        columns = [column.name for column in GRANTS.columns]
+        rows = [columns, [EXAMPLE.get(name, "") for name in columns]]
+        return exports.respond(iter(rows), kind="csv", title=_("Mal for tilskudd"))
 
 
 class ImportGrants(FormView):

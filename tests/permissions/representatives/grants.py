@@ -20,6 +20,7 @@ ROWS: list[Row] = [
     Row("grants:detail", STAFF_HIDDEN, on="grant to municipality"),
     Row("grants:add", CENTRE, CENTRE),
     Row("grants:import", CENTRE, CENTRE),
+    Row("grants:import-template", CENTRE),
     Row("grants:edit", ON_OWN_GRANT, ON_OWN_GRANT, on="own grant"),
     Row("grants:edit", CENTRE_HIDDEN, CENTRE_HIDDEN, on="other grant"),
     Row("grants:judge", ON_OWN_GRANT, ON_OWN_GRANT, on="own grant"),

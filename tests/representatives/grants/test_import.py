@@ -8,15 +8,18 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from medvirkning.accounts.models import User
 from medvirkning.web.files.problems import LIMIT
 from representatives.grants import services
 from representatives.grants.enums import RequirementState
+from representatives.grants.file_format import GRANTS
 from representatives.grants.importing import GrantsRefusedError, ImportResult, import_grants
 from representatives.grants.importing import rows as file_rows
 from representatives.grants.models import Grant, GrantScheme
+from representatives.grants.tasks import _report
 from representatives.organisations.models import Organisation
 from tests import factories, register_factories
 
@@ -300,3 +303,24 @@ def test_who_ordered_it_is_in_the_history(organisation: Organisation) -> None:
     import_grants(open_file=lambda: io.BytesIO(TWO.encode()), name="x.csv", actor=actor)
     metadata = Grant.objects.first().history.get().pgh_context.metadata
     assert (metadata["command"], metadata["actor"]) == ("import_grants", actor.pk)
+
+
+def test_the_template_can_be_imported_as_it_is(signed_in: Any) -> None:
+    """Every column, and a row that says that it is made up."""
+    file = b"".join(signed_in(factories.centre()).get(reverse("grants:import-template")).streaming_content)
+    heading, example = file.decode("utf-8-sig").strip().split("\r\n")
+    assert heading.split(";") == [column.name for column in GRANTS.columns]
+    assert "Oppdiktet" in example
+    assert load(file).count("created") == 1
+    page = signed_in(factories.centre()).get(reverse("grants:import")).text
+    assert reverse("grants:import-template") in page
+    assert page.index("Bare kontroller") < page.index(">Importer<")
+
+
+def test_the_report_leads_to_each_grant(organisation: Organisation) -> None:
+    first, second = _report(load(TWO)).split("\r\n")[1:3]
+    pks = Grant.objects.order_by("pk").values_list("pk", flat=True)
+    for line, pk in zip((first, second), pks, strict=True):
+        assert line.rsplit(";", 1)[1].endswith(f"/tilskudd/{pk}/")
+    checked = _report(load(f"{COLUMNS}\n{row()}", dry_run=True)).split("\r\n")[1]
+    assert checked.endswith(";")

@@ -330,3 +330,12 @@ def test_the_list_asks_as_many_queries_of_a_long_register_as_of_a_short_one(sign
         register_factories.grant()
         register_factories.municipal_grant()
     assert asked() == first
+
+
+def test_an_empty_list_says_so_once(signed_in: Any) -> None:
+    """The box in the place of the rows says it; who hears the page changed is told there too."""
+    page = signed_in(factories.staff()).get(reverse("grants:list"), {"q": "finnes ikke"}).text
+    assert page.count("Ingen treff") == 1
+    headers = {"hx-request": "true"}
+    fragment = signed_in(factories.staff()).get(reverse("grants:list"), {"q": "finnes ikke"}, headers=headers).text
+    assert '<span class="ds-sr-only">Ingen treff</span>' in fragment
