@@ -124,5 +124,19 @@ def own_posts(request: HttpRequest, subject: Any) -> Fragment | None:
     return Fragment("representatives/enrolments/_own_posts.html", {"posts": own}) if own else None
 
 
+def posts_of(request: HttpRequest, person: Person) -> Fragment | None:
+    """Before the Centre erases somebody: for whom the person has or had a post, so that it is the right one."""
+    posts = [
+        post
+        for kind in KINDS.values()
+        for post in READINGS[kind.slug](request.user)
+        .filter(person=person)
+        .select_related("organisation")
+        .order_by("valid_from", "pk")
+    ]
+    return Fragment("representatives/enrolments/_posts_of.html", {"posts": posts}) if posts else None
+
+
+slots.register("people.erase", posts_of, order=10)
 slots.register("organisations.detail", people, order=10)
 slots.register("my_page.posts", own_posts, order=10)

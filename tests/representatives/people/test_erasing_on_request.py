@@ -110,9 +110,10 @@ def test_who_is_named_in_the_log_alone_is_nowhere_afterwards(centre, logged):
 
 def test_who_has_an_account_is_told_by_one_mail(centre, history_context):
     person = register_factories.person(name=NAME)
-    register_factories.representative(who=person)
+    register_factories.representative(who=person, of=register_factories.registered(name="Foreningen Fri"))
     address = person.user.email
     page = centre.get(page_of(person)).text
+    assert "Foreningen Fri" in page
     assert "Personen får én e-post" in page
     assert centre.post(page_of(person), {**FORM, "channel": "letter"}).status_code == 302
     account = User.objects.get(pk=person.user_id)
