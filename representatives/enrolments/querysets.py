@@ -52,20 +52,19 @@ class EnrolmentQuerySet(DatedRows, InvitationQuerySet):
         """Those that tell of somebody: who said no or never answered is nobody any more."""
         return self.exclude(state__in=OVER_UNANSWERED)
 
-    def answered_no(self) -> dict[str, int]:
-        """How many said no, and how many never answered."""
+    def not_here(self, on: datetime.date | None = None) -> dict[str, int]:
+        """How many said no, never answered, or have left the register while their post goes on: counts, of nobody."""
+        day = on or timezone.localdate()
+        goes_on = Q(state=EnrolmentState.ACCEPTED) & (Q(valid_to=None) | Q(valid_to__gte=day))
         return self.aggregate(
             declined=Count("pk", filter=Q(state=EnrolmentState.DECLINED)),
             lapsed=Count("pk", filter=Q(state=EnrolmentState.LAPSED)),
+            left=Count("pk", filter=goes_on & ~consented(on=day)),
         )
 
     def going_on(self) -> Self:
         """Accepted and not over, today or from a day to come."""
         return self.not_ended().filter(state=EnrolmentState.ACCEPTED)
-
-    def left_the_register(self) -> Self:
-        """Going on by their dates, of people who have taken the consent back or let it run out. A count, of nobody."""
-        return self.going_on().filter(~consented())
 
     def current(self, on: datetime.date | None = None) -> Self:
         """Accepted, and valid on a day (today). Whether the person still agrees is asked by `visible_to`."""

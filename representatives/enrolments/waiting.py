@@ -56,6 +56,7 @@ def without_people(user: Any) -> list[Organisation]:
     return [one for one in own if user.has_perm("enrolments.enter", one)]
 
 
-def left_of(organisation: Organisation, kind: Kind) -> int:
-    """How many of its people have left the register while their post went on. Who, nobody sees any more."""
-    return int(kind.model._default_manager.filter(organisation=organisation).left_the_register().count())
+def not_here(organisation: Organisation, kind: Kind) -> dict[str, int]:
+    """How many of those whom it entered are not on its list, and why. Who they are, nobody sees any more."""
+    counts: dict[str, int] = kind.model._default_manager.filter(organisation=organisation).not_here()
+    return counts

@@ -18,10 +18,12 @@ from representatives.enrolments.reading import read_person
 from representatives.enrolments.services import why_not
 from representatives.enrolments.tables import ConsultantTable, RepresentativeTable
 from representatives.enrolments.training import expected_in, gaps_of, learnt_by
-from representatives.enrolments.views.page import READINGS, HandedLink, NeverCached, OfOrganisation
-from representatives.enrolments.waiting import left_of
+from representatives.enrolments.views.page import HandedLink, NeverCached, OfOrganisation
+from representatives.enrolments.waiting import not_here
 from representatives.organisations.presenters import told_by_the_register
 
+# So many people are seen at a glance, on a phone too.
+FEW = 10
 STATE_COLORS = {EnrolmentState.INVITED: "warning", EnrolmentState.ACCEPTED: "success"}
 TABLES = dict(zip(KINDS, (RepresentativeTable, ConsultantTable), strict=True))
 FILTERS = dict(zip(KINDS, (RepresentativeFilter, ConsultantFilter), strict=True))
@@ -68,15 +70,20 @@ class PostList(OfOrganisation, ListView):
         return [Action(label or _("Registrer en erfaringskonsulent"), address)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs, **self._told())
+        if not context["filtered"] and context["count"].number <= FEW:
+            # There is nothing to look for among them.
+            context["filterset"] = None
+        return context
+
+    def _told(self) -> dict[str, Any]:
         other = next(kind for kind in KINDS.values() if kind != self.kind)
-        return super().get_context_data(
-            why_not=why_not(self.organisation),
-            no=READINGS[self.kind.slug](self.request.user).filter(organisation=self.organisation).answered_no(),
-            left=left_of(self.organisation, self.kind),
-            other_kind=other,
-            other_url=reverse("enrolments:list", args=[self.organisation.pk, other.slug]),
-            **kwargs,
-        )
+        return {
+            "why_not": why_not(self.organisation),
+            "gone": not_here(self.organisation, self.kind),
+            "other_kind": other,
+            "other_url": reverse("enrolments:list", args=[self.organisation.pk, other.slug]),
+        }
 
 
 class PostPage(NeverCached, OfOrganisation, DetailView):

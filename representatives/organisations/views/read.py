@@ -81,14 +81,11 @@ class OrganisationPage(_OrganisationPart):
     def get_actions(self) -> list[Action]:
         organisation, user = self.object, self.request.user
         decides = user.has_perm("organisations.decide")
+        confirms = user.has_perm("organisations.confirm", organisation)
         wanted = [
             (
-                user.has_perm("organisations.confirm", organisation),
-                Action(
-                    _("Bekreft opplysningene"),
-                    self._to("confirm"),
-                    "" if organisation.wants_confirming else "tertiary",
-                ),
+                confirms and organisation.wants_confirming,
+                Action(_("Bekreft opplysningene"), self._to("confirm")),
             ),
             (
                 user.has_perm("organisations.change", organisation),
@@ -97,6 +94,11 @@ class OrganisationPage(_OrganisationPart):
             (
                 user.has_perm("organisations.invite", organisation),
                 Action(_("Inviter kontaktperson"), self._to("invite"), "tertiary"),
+            ),
+            # For most of the year there is nothing to confirm.
+            (
+                confirms and not organisation.wants_confirming,
+                Action(_("Bekreft opplysningene"), self._to("confirm"), "tertiary"),
             ),
             (decides and organisation.closed_on is None, Action(_("Legg ned"), self._to("close"), "tertiary")),
         ]
@@ -107,13 +109,20 @@ class OrganisationPage(_OrganisationPart):
         sees_contacts = user.has_perm("organisations.see_contacts", organisation)
         may_invite = user.has_perm("organisations.invite", organisation)
         contacts = organisation.contacts.not_ended()
+        seen_contacts = (
+            list(contacts.select_related("user").order_by("user__name_sort", "pk")) if sees_contacts else []
+        )
         seen = organisations_for(user)
         return super().get_context_data(
             place=place_of(organisation),
             umbrella_is_seen=organisation.umbrella is not None and seen.filter(pk=organisation.umbrella_id).exists(),
             members=list(seen.filter(umbrella=organisation, closed_on=None).order_by("sort_key", "pk")),
             sees_contacts=sees_contacts,
-            contacts=list(contacts.select_related("user").order_by("user__name_sort", "pk")) if sees_contacts else [],
+            contacts=seen_contacts,
+            # The last contact of an organisation of the register can't leave it: a button would only refuse.
+            may_end_contacts=user.has_perm("organisations.decide")
+            or not organisation.is_registered
+            or [one.user_id for one in seen_contacts] != [user.pk],
             has_contact=sees_contacts or contacts.exists(),
             invitations=list(organisation.invitations.unanswered()) if may_invite else [],
             may_invite=may_invite,

@@ -79,6 +79,8 @@ def test_by_mobile_number_the_link_is_handed_over_by_hand(signed_in, contact, or
     assert client.get(link).status_code == 200
     # Loaded anew it is still there; in no session, and shown to nobody else.
     assert link_on(browser.get(row.get_absolute_url())) == link
+    # A phone makes a message of it at once.
+    assert 'href="sms:41234567?body=' in browser.get(row.get_absolute_url()).text
     token = link.split("/")[-2]
     assert not any(token in str(one.get_decoded()) for one in Session.objects.all())
     other = signed_in(register_factories.contact(of=organisation))

@@ -166,6 +166,15 @@ def test_what_retention_erases_is_told_to_nobody(contact, post):
     assert not mails_of(contact).exists()
 
 
+def test_few_people_are_seen_without_filters(signed_in, contact, organisation, post):
+    address, browser = reverse("enrolments:list", args=[organisation.pk, post.slug]), signed_in(contact)
+    assert browser.get(address).context["filterset"] is None
+    assert browser.get(f"{address}?tilstand=invited").context["filterset"] is not None
+    for _one in range(10):
+        register_factories.representative(of=organisation)
+    assert browser.get(address).context["filterset"] is not None
+
+
 def test_nobody_leaves_anothers_post(signed_in, contact, post):
     other = register_factories.representative().person.user
     for account in (contact, other, factories.centre(), factories.administrator()):

@@ -164,6 +164,22 @@ def test_the_only_contact_does_not_just_leave(signed_in, organisation):
     assert not organisation.contacts.in_force().exists()
 
 
+def test_the_button_is_there_for_whom_it_works(signed_in, organisation):
+    account = register_factories.contact(of=organisation, name="Kari Kontakt")
+    address = organisation.get_absolute_url()
+    button = reverse("organisations:end-contact", args=[organisation.contacts.get().pk])
+    alone = signed_in(account).get(address).text
+    assert button not in alone
+    assert "Inviter en til" in alone
+    assert button in signed_in(factories.centre()).get(address).text
+    register_factories.contact(of=organisation, name="Ola Kontakt")
+    page = signed_in(account).get(address).text
+    assert button in page
+    # What follows is said before the press.
+    assert "Slutt som kontaktperson" in page
+    assert "Ola Kontakt ser ikke organisasjonen og personene lenger" in page
+
+
 def test_one_of_two_leaves_and_sees_the_organisation_no_more(signed_in, organisation):
     leaving, _staying = (register_factories.contact(of=organisation) for _one in range(2))
     client = signed_in(leaving)
