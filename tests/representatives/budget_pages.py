@@ -9,6 +9,7 @@ from medvirkning import audit
 from medvirkning.accounts.enums import Role
 from medvirkning.accounts.models import User
 from representatives.enrolments.models import Representative
+from representatives.enrolments.views.read import FEW
 from representatives.organisations.models import Organisation
 from representatives.people.models import Person
 from representatives.profiles.enums import TrainingKind
@@ -78,8 +79,10 @@ def organisation(seed: int) -> str:
 
 
 def people(seed: int) -> str:
-    """The people of one organisation."""
+    """The people of one organisation: so many that the list has filters."""
     organisation(seed)
+    for _ in range(FEW):
+        _somebody(own_organisation())
     return reverse("enrolments:list", args=[own_organisation().pk, Representative.slug])
 
 
