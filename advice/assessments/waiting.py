@@ -31,11 +31,14 @@ def to_approve(user: User) -> list[Assessment]:
     waiting: list[Assessment] = list(rows.order_by("submitted_at", "pk"))
     if not waiting:
         return []
-    led = {*units_led(user), *reach_of(user).leads}
+    is_centre = user.has_role(Role.CENTRE)
+    # The Centre needs the leaders of all units anyway, and so its own among them.
+    leaders = _leaders_by_unit() if is_centre else {}
+    units = [unit for unit, accounts in leaders.items() if user.pk in accounts] if is_centre else units_led(user)
+    led = {*units, *reach_of(user).leads}
     above = [one for one in waiting if not led.isdisjoint(one.subject.lineage[:-1])]
-    if not user.has_role(Role.CENTRE):
+    if not is_centre:
         return above
-    leaders = _leaders_by_unit()
     return [one for one in waiting if one in above or _is_for_the_centre(user, one, leaders)]
 
 

@@ -30,7 +30,6 @@ from projects.involvement.models import Involvement
 from projects.shares import figures
 from projects.shares.enums import Scope
 from projects.shares.figures import ALL_KINDS
-from projects.shares.models import CountDifference
 from projects.work.enums import WorkKind
 from projects.work.models import WorkItem
 from projects.work.presenters import EXEMPTION, NOT_PERFORMED
@@ -141,22 +140,7 @@ def _inputs(row: Waiting, url: str, today: datetime.date) -> Words:
 def _centre(user: User, today: datetime.date) -> Iterator[Task]:
     if not reach_of(user).is_centre:
         return
-    yield from for_the_centre()
-    mending = WorkItem.objects.listed_to(user).to_mend(today).count()
-    if mending:
-        url = reverse("work:to-mend")
-        pattern = ngettext(
-            "%(n)s arbeid hører til en enhet som er lagt ned",
-            "%(n)s arbeider hører til enheter som er lagt ned",
-            mending,
-        )
-        text = Linked(pattern, {"n": Number(format_number(mending), url)})
-        yield Task(_("Til opprydding"), text, _("Rydd opp"), url, subject_url=url)
-    month_ago = timezone.now() - datetime.timedelta(days=30)
-    if CountDifference.objects.filter(found_at__gte=month_ago).exists():
-        control = reverse("insight:control")
-        told = _("fant avvik de siste 30 dagene og rettet dem")
-        yield Task(_("Kontrolltellingen"), told, _("Se avvikene"), control, late=True, subject_url=control)
+    yield from for_the_centre(user, today)
 
 
 def happenings_of(user: User) -> list[Happening]:

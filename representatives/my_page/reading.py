@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, JSONObject, NullIf, TruncDate
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from medvirkning.accounts.enums import Role
@@ -145,7 +146,7 @@ def day_in_words(row: Any) -> LooksOfDay:
 
 
 def _classes_in_words(classes: set[str]) -> str:
-    return ", ".join(str(one.label) for one in AccessClass if one.value in classes)
+    return capfirst(", ".join(str(one.label).lower() for one in AccessClass if one.value in classes))
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,7 @@ def test_who_has_looked(me, person):
     rows = me.get(reverse("my_page:looks")).context["page"].rows
     assert len(rows) == 1
     (told,) = map(day_in_words, rows)
-    assert told.what == "Personopplysninger, Særlige personopplysninger"
+    assert told.what == "Personopplysninger, særlige personopplysninger"
 
 
 def test_many_looks_are_paged_in_as_many_queries(me, person, django_assert_max_num_queries):
