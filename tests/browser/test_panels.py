@@ -72,6 +72,8 @@ def when_who_runs_it_takes_the_applicant_in(portal: Portal, staff, panel: Panel)
     portal.open(reverse("panels:list"))
     portal.must_be_accessible()
     portal.page.get_by_role("link", name="Unge stemmer").click()
+    assert "Fordi jeg vet noe om det." not in portal.text()
+    portal.page.locator("summary", has_text="Søknaden").click()
     assert "Fordi jeg vet noe om det." in portal.text()
     portal.must_be_accessible()
     portal.page.get_by_role("button", name="Ta inn").click()
@@ -95,6 +97,12 @@ def when_the_young_person_says_yes(portal: Portal) -> None:
     page.get_by_label("E-postadressen til den foresatte").fill(GUARDIAN)
     page.get_by_role("button", name="Lag konto, og si ja").click()
     page.locator("#messages [role=status]").wait_for()
+    # While the guardian has not answered there is a page that says so, and a way back.
+    assert "Vi har spurt Forelder Foresatt" in portal.text()
+    portal.must_be_accessible()
+    page.get_by_role("button", name="Trekk svaret mitt").wait_for()
+    portal.open("/")
+    portal.must_be_accessible()
     page.context.clear_cookies()
 
 
@@ -104,6 +112,9 @@ def when_the_guardian_agrees(portal: Portal) -> None:
     portal.must_be_accessible()
     portal.page.get_by_role("button", name="Ja, jeg samtykker").click()
     portal.page.get_by_text("er med fra i dag").wait_for()
+    portal.must_be_accessible()
+    portal.page.goto(portal.page.url)
+    portal.page.get_by_text("Har du svart, takker vi for svaret").wait_for()
     portal.must_be_accessible()
     assert PanelMember.objects.seated().count() == 1
 
