@@ -3,11 +3,9 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from medvirkning.web.views import UpdateView
-from representatives.my_page.reading import can_be_found
 from representatives.my_page.views.own import OwnMixin
 from representatives.profiles import services
 from representatives.profiles.forms import AboutForm, ContactForm, InterestsForm, TakingPartForm
@@ -21,14 +19,6 @@ class ProfilePage(OwnMixin, UpdateView):
     model = Profile
     template_name = "representatives/my_page/about.html"
     success_message = _("Lagret.")
-    # Who sees it of somebody whom no organisation has entered (docs/adr/0186).
-    lede_on_panels_alone: str | Promise = ""
-
-    def get_lede(self) -> str | Promise:
-        """Who sees what is filled in: the table of `enrolments.reading`, in words."""
-        if self.lede_on_panels_alone and not can_be_found(self.person):
-            return self.lede_on_panels_alone
-        return self.lede
 
     def get_object(self, queryset: Any = None) -> Profile:
         """The own one: not stored yet where nothing was told."""

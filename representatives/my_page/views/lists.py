@@ -22,6 +22,7 @@ class Availability(OwnMixin, CreateView):
 
     title = _("Når jeg kan delta")
     lede = _("Ansatte finner deg når de søker etter noen som kan delta på en bestemt dag.")
+    lede_on_panels_alone = _("Dette ser bare du, så lenge du bare er med i paneler.")
     form_class = PeriodForm
     template_name = "representatives/my_page/availability.html"
     success_message = _("Perioden er lagt til.")
@@ -46,6 +47,7 @@ class Training(OwnMixin, CreateView):
 
     title = _("Opplæring")
     lede = _("Ansatte kan søke etter hvem som har tatt opplæringen.")
+    lede_on_panels_alone = _("Dette ser bare du, så lenge du bare er med i paneler.")
     form_class = TrainingForm
     template_name = "representatives/my_page/training.html"
     success_message = _("Opplæringen er lagt til.")

@@ -6,13 +6,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.views import generic
 
 from medvirkning.web.refusals import RefusedError
 from medvirkning.web.views import AllowedMixin, PageMixin, SignedInRequest
-from representatives.my_page.reading import own_person
+from representatives.my_page.reading import can_be_found, own_person
 from representatives.people.models import Person
 
 
@@ -21,6 +21,15 @@ class OwnMixin:
 
     request: SignedInRequest
     permission = "my_page.view"
+    lede: str | Promise = ""
+    # Who sees it of somebody whom no organisation has entered (docs/adr/0186).
+    lede_on_panels_alone: str | Promise = ""
+
+    def get_lede(self) -> str | Promise:
+        """Who sees what is filled in: the table of `enrolments.reading`, in words."""
+        if self.lede_on_panels_alone and not can_be_found(self.person):
+            return self.lede_on_panels_alone
+        return self.lede
 
     @cached_property
     def person(self) -> Person:

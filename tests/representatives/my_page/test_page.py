@@ -182,6 +182,14 @@ def test_each_page_says_who_sees_it(signed_in, name):
     assert ["Senter for brukermedvirkning" in page for page in pages] == [True, False]
 
 
+@pytest.mark.parametrize("name", ["availability", "training"])
+def test_of_who_is_on_panels_alone_nobody_searches(signed_in, name):
+    entered = register_factories.representative().person
+    alone = register_factories.member(of=register_factories.panel()).person
+    pages = [signed_in(one.user).get(reverse(f"my_page:{name}")).text for one in (entered, alone)]
+    assert ["Dette ser bare du" in page for page in pages] == [False, True]
+
+
 def test_the_page_asks_as_many_queries_however_much_there_is(me, person):
     def fill(number):
         for step in range(number):
