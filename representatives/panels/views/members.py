@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from medvirkning import audit
-from medvirkning.accounts.models import User
+from medvirkning.accounts.querysets import account_of
 from medvirkning.audit.enums import AccessClass
 from medvirkning.web.views import Action, DetailView
 from representatives.consents.enums import Audience, ConsentPurpose
@@ -197,7 +197,7 @@ class LeavePanel(OwnSeat):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Who waited for a guardian and is nothing else here is erased with the seat, and signed out."""
         response = super().post(request, *args, **kwargs)
-        if User.objects.active().filter(pk=request.user.pk).exists():
+        if account_of(self.request.user.email) is not None:
             return response
         logout(request)
         return render(request, "representatives/panels/left.html", {"title": _("Vi har slettet alt om deg")})
