@@ -43,7 +43,7 @@ def when_the_centre_enters_a_grant(portal: Portal, scheme: str) -> None:
     page.get_by_label("Ordning", exact=True).select_option(label=scheme)
     page.get_by_label("Tilskuddsår").fill(str(YEAR))
     page.get_by_label("Beløp i kroner").fill("250 000")
-    page.get_by_label("Organisasjon", exact=True).check()
+    page.get_by_role("radio", name="Organisasjon").check()
     page.get_by_role("textbox", name="Organisasjon", exact=False).first.fill("foreningen")
     page.get_by_role("button", name="Legg inn tilskuddet").click()
     choice = page.get_by_role("group", name="Hvilken organisasjon mener du?")
