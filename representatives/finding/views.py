@@ -55,6 +55,9 @@ class FindPeople(ListView):
 
     fragment_name = "representatives/finding/_result.html"
 
+    def get_lede(self) -> str:
+        return _("Her er de som har sagt ja til å bli funnet.") if self._in_full else str(self.lede)
+
     def get_queryset(self) -> Any:
         return findable_for(self.request.user)
 

@@ -231,6 +231,7 @@ def test_the_centre_sees_the_organisation_and_the_way_to_the_person(centre):
     assert "Foreningen Enslig" in page
     assert f'href="/representanter/{who.pk}/"' in page
     assert "Vil du gå videre?" not in page
+    assert "før noen er foreslått" not in page
     assert "Ola Hemmelig" not in page
 
 
