@@ -190,14 +190,14 @@ def test_several_phases_and_several_work_items(staff, item, address):
         ({"perspective": ""}, "Velg under «Hvem snakket de for»"),
         ({"capacity": ""}, "Velg under «De var med som»"),
         ({"degree": None}, "Velg under «Hvor mye kunne de påvirke?»"),
-        ({"degree": "7"}, "7 er ikke"),
+        ({"degree": "7"}, "Dette valget finnes ikke"),
         ({"users_count": ""}, "Oppgi minst én person, organisasjon eller et antall."),
         ({"users_count": "0", "carers_count": "3"}, "Antall brukere kan ikke være 0 når brukere medvirket."),
         ({"perspective": "both", "carers_count": "0"}, "Antall pårørende kan ikke være 0 når pårørende medvirket."),
-        ({"users_count": "-1"}, "større enn eller lik 0"),
+        ({"users_count": "-1"}, "ikke være lavere enn 0"),
         ({"span": "periode"}, "Oppgi når perioden slutter etter planen."),
         ({"span": "periode", "ended_on": "20.11.2025"}, "Sluttdatoen er før startdatoen."),
-        ({"people": ["p999999"]}, "p999999 er ikke"),
+        ({"people": ["p999999"]}, "Dette valget finnes ikke"),
     ],
 )
 def test_each_refusal_says_why_and_keeps_what_was_typed(staff, address, changes, message):

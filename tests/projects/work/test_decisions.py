@@ -75,7 +75,7 @@ def test_subjects_of_mails_name_no_theme(place, asker, boss, signed_in):
     ("changes", "message"),
     [
         ({"reason_text": " "}, "Fyll ut «Utdyp begrunnelsen»"),
-        ({"year": "1999"}, "1999"),
+        ({"year": "1999"}, "Dette valget finnes ikke"),
         ({"reason": ""}, "Velg under «Begrunnelse»"),
     ],
 )
