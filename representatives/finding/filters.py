@@ -21,7 +21,7 @@ from representatives.profiles.enums import Experience, TrainingKind, WayOfTaking
 # Filters on data of the class special: a result of one tells something special of each row in it.
 SPECIAL = ("tema", "perspektiv")
 DATES = ("fra", "til")
-# What tells nameless rows apart. Beside a theme or a perspective it may tell who they are (docs/adr/0178).
+# What tells nameless rows apart. Beside a theme, a perspective or dates it may tell who they are (docs/adr/0178).
 TELLING_APART = ("maate", "opplaering", "sprak")
 # Whoever brings both perspectives is found by either.
 PERSPECTIVES: dict[str, tuple[str, ...]] = {
@@ -97,14 +97,20 @@ class FindingFilter(FilterSet):
         return self._asks_for(SPECIAL)
 
     @property
+    def hides_what_tells_apart(self) -> bool:
+        """Whether rows are alike, for who may not open everybody's page."""
+        return self._asks_for((*SPECIAL, *DATES))
+
+    @property
     def asks_for_dates(self) -> bool:
         return self._asks_for(DATES[:1])
 
     @cached_property
     def is_withheld(self) -> bool:
         """Whether the answer would single people out: so few fit, or so few do not, who are alike but for what tells
-        them apart (docs/adr/0178)."""
-        if not self.smallest_group or not self.asks_for_special or not self._asks_for(TELLING_APART):
+        them apart. Beside dates too: whose last day is known is found again among those with a theme, a day before
+        and a day after (docs/adr/0178)."""
+        if not self.smallest_group or not self.hides_what_tells_apart or not self._asks_for(TELLING_APART):
             return False
         alike, fitting = self.without(*TELLING_APART).count(), self.without().count()
         return alike > 0 and (fitting < self.smallest_group or 0 < alike - fitting < self.smallest_group)

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from medvirkning.web.tables import DateColumn, Table
 from representatives.finding.presenters import FoundRow
 
-# For the Centre alone.
-IN_FULL = ("organisation", "url")
-# Rows of a search by something special are not to be told apart: the same row without it would say whose it is.
-APART = ("ways", "languages", "training", "available_until")
+# For the Centre alone. A last day would find a row again among those of another search.
+IN_FULL = ("organisation", "available_until", "url")
+# Rows of a search by something special or by dates are not to be told apart: the same row without would say whose.
+APART = ("ways", "languages", "training")
 
 
 class FoundTable(Table):

@@ -64,7 +64,7 @@ class FindPeople(ListView):
     def get_table_kwargs(self) -> dict[str, Any]:
         if self._in_full:
             return {}
-        return {"exclude": (*IN_FULL, *APART) if self._filters.asks_for_special else IN_FULL}
+        return {"exclude": (*IN_FULL, *APART) if self._filters.hides_what_tells_apart else IN_FULL}
 
     def count(self, rows: QuerySet[Any]) -> Count:
         """The summary has counted them."""
@@ -103,12 +103,13 @@ class FindPeople(ListView):
         if filters.is_withheld:
             context.update(
                 empty_title=_("Så få at svaret kunne peke ut noen"),
-                empty_text=_("Ta bort språk, opplæring eller måten å delta på, eller søk i flere fylker."),
+                empty_text=_("Ta bort språk, opplæring eller måten å delta på, eller søk i hele landet."),
             )
         context["smallest_group"] = SMALLEST_GROUP
         context["is_special"] = filters.asks_for_special
+        context["rows_are_alike"] = filters.hides_what_tells_apart
         context["in_full"] = self._in_full
-        if filters.asks_for_dates and (self._in_full or not filters.asks_for_special):
+        if filters.asks_for_dates and (self._in_full or not (filters.asks_for_special or filters.is_withheld)):
             context["apart_from_dates"] = count_rows(filters.without(*DATES))
         return context
 

@@ -1,13 +1,18 @@
 """What differences between filters may tell of somebody known: never which organisation a row is of (adr 0178)."""
 
-import pytest
+import datetime
 
+import pytest
+from django.utils import timezone
+
+from medvirkning.web.dates import format_date
 from representatives.geography.enums import County
 from tests import factories
 from tests import register_factories as register
 from tests.representatives.finding.cases import found, text_of
 
 LIST = "/representanter/"
+DAY = datetime.timedelta(days=1)
 
 
 @pytest.fixture
@@ -49,7 +54,7 @@ def test_other_filters_make_the_group_smaller(staff):
 
 def test_downloads_hold_no_organisation(staff):
     organisation("Foreningen Stor", people=9, matching=4)
-    for query, last in (("?format=csv", "Kan delta til og med"), ("?tema=rus&format=csv", "Hvem")):
+    for query, last in (("?format=csv", "Opplæring"), ("?tema=rus&format=csv", "Hvem")):
         body = b"".join(staff.get(LIST + query).streaming_content).decode()
         assert "Foreningen" not in body
         assert body.splitlines()[0].endswith(last)
@@ -61,3 +66,26 @@ def test_names_of_organisations_are_few_and_the_rest_is_counted(staff):
     page = text_of(staff.get(LIST))
     assert page.count("Foreningen ") == 12
     assert "og 2 organisasjoner til" in page
+
+
+def test_a_last_day_leads_from_no_row_to_a_theme(staff):
+    """Who is alone with a language would be free until a day, and with a theme until the same day."""
+    today = timezone.localdate()
+    for _ in range(6):
+        register.available(who=found(themes=["eldre"]), first=today, last=today + 90 * DAY)
+    known = found(themes=["rus"], languages=["kvensk"])
+    register.available(who=known, first=today, last=today + 30 * DAY)
+    (row,) = staff.get(LIST + "?sprak=kvensk").context["table"].data.data
+    assert row.languages == "Kvensk"
+    assert format_date(today + 30 * DAY) not in text_of(staff.get(LIST + "?sprak=kvensk"))
+    for day in (30, 31):
+        page = staff.get(f"{LIST}?sprak=kvensk&fra={today + day * DAY}")
+        assert "For få til å bli vist" in text_of(page)
+        assert "Uten datoene" not in text_of(page)
+
+
+@pytest.mark.parametrize("query", ["?fra=2026-12-01", "?tema=rus", "?perspektiv=user"])
+def test_rows_beside_dates_are_alike(staff, query):
+    found(themes=["rus"], experience="user")
+    columns = staff.get(LIST + query).context["table"].columns.names()
+    assert columns == ["county", "kind"]
