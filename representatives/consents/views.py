@@ -151,7 +151,8 @@ class PersonConsents(UpdateView):
     """What one person has answered, and the form for what came on the phone or in a letter.
 
     Of those whom an organisation or an employer has entered, and who have not taken their consent back: who is named
-    in the log alone, or sits on a panel alone, has nothing to be asked about here.
+    in the log alone, or sits on a panel alone, has nothing to be asked about here. To others no key opens anything:
+    403 for one and 404 for another would tell who stands in the register.
     """
 
     model = Person
@@ -161,6 +162,8 @@ class PersonConsents(UpdateView):
     template_name = "representatives/consents/person.html"
 
     def refine(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        if not self.request.user.has_perm("consents.enter"):
+            return rows.none()
         return rows.filter(was_entered(), not_taken_back("pk"))
 
     def get_form_kwargs(self) -> dict[str, Any]:
