@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 import django_filters
 from django import forms
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +44,8 @@ class FindingForm(forms.Form):
         first, last = cleaned.get("fra"), cleaned.get("til")
         if last and not first and "fra" not in self.errors:
             self.add_error("fra", _("Oppgi fra hvilken dag, eller bare én dag her."))
+        elif first and first < timezone.localdate():
+            self.add_error("fra", _("Dagen er passert. Velg i dag eller senere."))
         elif first and last and last < first:
             self.add_error("til", _("Sluttdatoen er før startdatoen."))
         return cleaned

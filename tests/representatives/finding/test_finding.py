@@ -392,8 +392,9 @@ def test_who_gave_no_days_is_not_matched_and_the_page_says_how_many_there_are(st
 @pytest.mark.parametrize(
     ("query", "says"),
     [
-        ("fra=2026-12-05&til=2026-12-01", "Sluttdatoen er før startdatoen."),
-        ("til=2026-12-01", "Oppgi fra hvilken dag, eller bare én dag her."),
+        ("fra=2036-12-05&til=2036-12-01", "Sluttdatoen er før startdatoen."),
+        ("til=2036-12-01", "Oppgi fra hvilken dag, eller bare én dag her."),
+        ("fra=2026-11-01", "Dagen er passert."),
         ("fra=31.02.2027", "Skriv en dato som finnes"),
         ("tema=kreft%27", "Dette valget finnes ikke."),
         ("fylke=99", "Dette valget finnes ikke."),
