@@ -79,7 +79,9 @@ class EnterConsultantForm(EnterForm):
 
     legend = _("Ansettelsen")
     post = ("position", "percentage", "valid_from", "valid_to")
-    position = forms.CharField(label=_("Stilling"), max_length=200)
+    position = forms.CharField(
+        label=_("Stilling"), help_text=_("Bare hva stillingen heter. Skriv ikke helseopplysninger."), max_length=200
+    )
     percentage = forms.IntegerField(
         label=_("Stillingsprosent"),
         min_value=1,

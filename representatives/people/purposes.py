@@ -31,7 +31,10 @@ for purpose in (
     Purpose(
         key="invited",
         what_for=_("Spørre noen om å stå i registeret"),
-        data=_("Navn og én e-postadresse eller ett mobilnummer. Ikke noe mer før du har svart."),
+        data=_(
+            "Navn, én e-postadresse eller ett mobilnummer, og hva du er spurt om: mandatet eller stillingen, og når "
+            "det gjelder. Ikke noe mer før du har svart."
+        ),
         whose=_("De som en organisasjon eller arbeidsgiver har meldt inn"),
         seen_by=_("Organisasjonen som meldte deg inn, og Senter for brukermedvirkning"),
         rules=("unanswered_representatives", "unanswered_consultants"),
