@@ -14,6 +14,7 @@ from projects.involvement.models import Event, Involvement
 from projects.work.enums import WorkStatus
 from projects.work.models import Responsibility, WorkItem
 from representatives.subjects.models import SubjectArea
+from representatives.subjects.names import names_of
 
 # The source says that it was worked on in the year; when it began, and whether it was completed, it does not say.
 STATUS = WorkStatus.NOT_STATED
@@ -58,7 +59,7 @@ def _load(activity: Activity, department: Department) -> None:
 def _subject(name: str) -> SubjectArea:
     """Subject areas are made as met, known by their name in lower case."""
     subject, _created = SubjectArea.objects.get_or_create(
-        code=name.strip().casefold(), defaults={"name_nb": name.strip()}
+        code=name.strip().casefold(), defaults=names_of(name.strip())
     )
     return subject
 

@@ -26,6 +26,7 @@ from representatives.organisations.enums import INVOLVING, OrganisationKind
 from representatives.organisations.models import Organisation
 from representatives.people.models import Affiliation, Person
 from representatives.subjects.models import SubjectArea
+from representatives.subjects.names import names_of
 
 # Of those who belong to an organisation, how many it has entered; of the others, how many are employed; of all these,
 # how many the log has never named.
@@ -283,12 +284,6 @@ class Register:
 def subject_areas() -> list[SubjectArea]:
     """The subject areas of the set; those that are there already keep their names."""
     return [
-        SubjectArea(
-            code=name,
-            name_nb=name,
-            name_nn=words.SUBJECT_NAMES[name][0],
-            name_en=words.SUBJECT_NAMES[name][1],
-            is_theme=name not in register_words.DIAGNOSES,
-        )
+        SubjectArea(code=name, **names_of(name), is_theme=name not in register_words.DIAGNOSES)
         for name in words.SUBJECTS
     ]

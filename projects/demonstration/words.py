@@ -22,33 +22,6 @@ PLACES = """
     """.split()  # noqa: SIM905 - a word a line would be three pages
 
 # Subject areas, each with what work in it may be about. The topics are invented.
-# What the subjects are called in nynorsk, where that differs, and in English.
-SUBJECT_NAMES: dict[str, tuple[str, str]] = {
-    "psykisk helse": ("", "mental health"),
-    "rus": ("", "substance use"),
-    "kreft": ("", "cancer"),
-    "palliasjon": ("", "palliative care"),
-    "barn og unge": ("", "children and young people"),
-    "eldre": ("", "older people"),
-    "demens": ("", "dementia"),
-    "habilitering": ("", "habilitation"),
-    "rehabilitering": ("", "rehabilitation"),
-    "kroniske sykdommer": ("kroniske sjukdommar", "chronic diseases"),
-    "diabetes": ("", "diabetes"),
-    "hjerte og kar": ("hjarte og kar", "heart and circulation"),
-    "luftveier": ("luftvegar", "airways"),
-    "akuttmedisin": ("", "emergency medicine"),
-    "allmennlege": ("", "general practice"),
-    "svangerskap og barsel": ("svangerskap og barsel", "pregnancy and postnatal care"),
-    "seksuell helse": ("", "sexual health"),
-    "vold og overgrep": ("vald og overgrep", "violence and abuse"),
-    "levevaner": ("levevanar", "ways of living"),
-    "miljø og helse": ("", "environment and health"),
-    "digitale tjenester": ("digitale tenester", "digital services"),
-    "pårørende": ("pårørande", "carers"),
-    "prioritering": ("", "prioritisation"),
-    "helsekompetanse": ("", "health literacy"),
-}
 SUBJECTS: dict[str, tuple[str, ...]] = {
     "psykisk helse": (
         "oppfølging etter innleggelse",
