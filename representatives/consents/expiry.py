@@ -8,6 +8,7 @@ from django.utils import timezone
 from representatives.consents import notices
 from representatives.consents.models import Consent
 from representatives.people.models import Person
+from representatives.people.posts import holds_a_post
 
 BEFORE = (30, 7)
 # A night that was missed is made up for within a week. Each mail is sent once, however often this runs.
@@ -23,7 +24,9 @@ def tell_of_expiry(today: datetime.date | None = None) -> int:
         last = day + datetime.timedelta(days=days)
         # Where a guardian agreed, the room with the posts asks the guardian: the young person can't answer.
         for person, last_day, purposes in _runs_out(last - MADE_UP_FOR, last, guardian=None):
-            queued += notices.remind(person, purposes, last_day, days=days, left=(last_day - day).days)
+            # Without a post there is nothing to confirm: that it has run out is told, the day after.
+            if holds_a_post(person):
+                queued += notices.remind(person, purposes, last_day, days=days, left=(last_day - day).days)
     yesterday = day - datetime.timedelta(days=1)
     for person, last_day, purposes in _runs_out(yesterday - MADE_UP_FOR, yesterday):
         queued += notices.tell_run_out(person, purposes, last_day)

@@ -14,6 +14,7 @@ from medvirkning.web.dates import format_date
 from representatives.consents.enums import ConsentPurpose
 from representatives.consents.keeping import erased_after_days
 from representatives.people.models import Person
+from representatives.people.posts import holds_a_post
 
 CONSENTS = register(NotificationKind(name="consents", label=gettext_lazy("Samtykkene dine"), optional=False))
 
@@ -57,7 +58,7 @@ def tell_run_out(person: Person, purposes: Sequence[str], last_day: datetime.dat
                     if ConsentPurpose.REGISTER in purposes
                     else (_("Du står fortsatt i registeret."),)
                 ),
-                _("Vil du likevel fortsette, bekrefter du på siden din."),
+                *((_("Vil du likevel fortsette, bekrefter du på siden din."),) if holds_a_post(person) else ()),
                 *_what_then(purposes),
             ),
             why=_("Du får denne fordi du har samtykket i Medvirkning."),
@@ -79,8 +80,8 @@ def tell_left(person: Person) -> bool:
             paragraphs=(
                 _("Du er borte fra alle lister i registeret. Ingen ser opplysningene dine lenger."),
                 *_what_then([ConsentPurpose.REGISTER]),
-                # Where a guardian agreed, it is the guardian who agrees anew.
-                *((regrets,) if left is None or left.guardian_id is None else ()),
+                # Where a guardian agreed, the guardian agrees anew; without a post there is nothing to be in.
+                *((regrets,) if holds_a_post(person) and (left is None or left.guardian_id is None) else ()),
             ),
             why=_("Du får denne fordi samtykket til at du står i registeret, er trukket."),
             link_text=_("Gå til min side"),

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from representatives.consents.enums import READS, Audience, ConsentEnd, ConsentPurpose
+from representatives.consents.enums import Audience, ConsentEnd, ConsentPurpose
 from representatives.consents.models import Consent, ConsentText
+from representatives.consents.standing import audience_of, standing_of
 from representatives.people.models import Person
 
 # From when the page says that a consent runs out soon: as the first mail.
@@ -40,8 +41,13 @@ class ConsentLine:
         return self.consent is not None and self.consent.end == ConsentEnd.WITHDRAWN
 
     @property
+    def is_a_guardians(self) -> bool:
+        """Whether a guardian has agreed, by a text of the guardians' own."""
+        return self.consent is not None and _is_a_guardians(self.consent)
+
+    @property
     def text_has_changed(self) -> bool:
-        """Whether a newer text than the one agreed to is shown today."""
+        """Whether another text than the one agreed to is shown today: a newer one, or that of what one is now."""
         return self.holds and self.text != self.next_text
 
 
@@ -52,6 +58,8 @@ class ConsentsOfPerson:
     lines: tuple[ConsentLine, ...]
     is_in_register: bool
     by_guardian: bool
+    # Whether there is something in the register to agree to: a post, of any room.
+    has_a_post: bool
     # The texts of what a re-confirmation gives anew; none where there is nothing to confirm.
     renews: tuple[ConsentText, ...]
 
@@ -70,7 +78,7 @@ class ConsentsOfPerson:
 
 
 def consents_of(person: Person, today: datetime.date | None = None) -> ConsentsOfPerson:
-    """The person's consents today, in two queries."""
+    """The person's consents today, in three queries; four where no post is left."""
     day = today or timezone.localdate()
     newest: dict[str, Consent] = {}
     for row in Consent.objects.filter(person=person).select_related("text").order_by("given_at", "pk"):
@@ -78,12 +86,15 @@ def consents_of(person: Person, today: datetime.date | None = None) -> ConsentsO
     first = newest.get(ConsentPurpose.REGISTER)
     in_register = first is not None and _holds(first, day)
     by_guardian = first is not None and first.guardian_id is not None and first.end != ConsentEnd.OF_AGE
-    texts = _texts(first, day)
+    is_alone = not by_guardian
+    standing = standing_of(person)
+    texts = _texts(audience_of(person, standing), day)
     lines = []
     for purpose in ConsentPurpose:
         consent, next_text = newest.get(purpose), texts.get(purpose)
         holds = consent is not None and _holds(consent, day) and in_register
-        may_give = next_text is not None and not by_guardian and (in_register or purpose == ConsentPurpose.REGISTER)
+        rests = in_register or purpose == ConsentPurpose.REGISTER
+        may_give = next_text is not None and is_alone and bool(standing) and rests
         lines.append(
             ConsentLine(
                 purpose=purpose.value,
@@ -97,11 +108,12 @@ def consents_of(person: Person, today: datetime.date | None = None) -> ConsentsO
             )
         )
     renewed = [texts.get(one.purpose) for one in lines if one.consent is not None and one.consent.ended_at is None]
-    may_renew = not by_guardian and first is not None and first.ended_at is None
+    may_renew = bool(standing) and is_alone and first is not None and first.ended_at is None
     return ConsentsOfPerson(
         lines=tuple(lines),
         is_in_register=in_register,
         by_guardian=by_guardian,
+        has_a_post=bool(standing),
         renews=tuple(text for text in renewed if text is not None) if may_renew else (),
     )
 
@@ -119,9 +131,8 @@ def _holds(consent: Any, day: datetime.date) -> bool:
     return consent.ended_at is None and consent.expires_on >= day
 
 
-def _texts(first: Consent | None, day: datetime.date) -> dict[str, ConsentText]:
-    """The text of each purpose for the person, in the adults' words where there is none for the young."""
-    audience = Audience.ADULT if first is None else READS[first.text.audience]
+def _texts(audience: Audience, day: datetime.date) -> dict[str, ConsentText]:
+    """The text of each purpose for an audience, in the adults' words where it has none of its own."""
     found: dict[str, ConsentText] = {}
     for text in ConsentText.objects.shown(day).filter(audience__in=[Audience.ADULT, audience]):
         if text.audience == audience or text.purpose not in found:

@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from medvirkning.web import slots
 from medvirkning.web.slots import Fragment
+from representatives.consents import standing
+from representatives.consents.enums import Audience
 from representatives.enrolments.kinds import KINDS, Kind, Post
 from representatives.enrolments.querysets import consultants_for, representatives_for
 from representatives.enrolments.services import why_not
@@ -27,6 +29,15 @@ FEW = 10
 def has_a_post(person: Person) -> bool:
     """A mandate or an employment, today or later."""
     return any(kind.model._default_manager.going_on().filter(person=person).exists() for kind in KINDS.values())
+
+
+@standing.register(Audience.ADULT)
+def has_a_post_here() -> Q:
+    """The same as a condition: the adults' text tells of organisations and employers."""
+    found = Q()
+    for kind in KINDS.values():
+        found |= Q(Exists(kind.model._default_manager.going_on().filter(person=OuterRef("pk"))))
+    return found
 
 
 @posts.register_entered

@@ -8,13 +8,17 @@ where the panel is another's, sees that it is there and how many sit in it.
 from typing import Any
 
 import rules
+from django.db.models import Exists, OuterRef, Q
 
 from medvirkning.accounts.enums import Role
 from medvirkning.accounts.models import User
 from medvirkning.accounts.rules import is_centre, is_staff
 from medvirkning.audit.enums import AccessClass
+from representatives.consents import standing
+from representatives.consents.enums import Audience
 from representatives.enrolments.reading import NOTHING, register_opening
 from representatives.organisations.querysets import organisations_of
+from representatives.panels.enums import PanelKind
 from representatives.panels.models import Panel, PanelMember
 from representatives.panels.querysets import panels_run_by
 from representatives.people import posts
@@ -93,6 +97,18 @@ rules.add_perm("panels.leave", is_own_seat)
 def has_a_seat(person: Person) -> bool:
     """A seat on a panel is a post, from the day it is taken; waiting for a guardian is not yet."""
     return PanelMember.objects.seated().filter(person=person.pk).exists()
+
+
+@standing.register(Audience.PANEL)
+def sits_on_a_panel() -> Q:
+    """Whom the panels' text tells of."""
+    return Q(Exists(PanelMember.objects.seated().filter(person=OuterRef("pk")).exclude(panel__kind=PanelKind.YOUTH)))
+
+
+@standing.register(Audience.YOUNG)
+def sits_on_a_youth_panel() -> Q:
+    """Whom the text for the young tells of."""
+    return Q(Exists(PanelMember.objects.seated().filter(person=OuterRef("pk"), panel__kind=PanelKind.YOUTH)))
 
 
 @register_opening

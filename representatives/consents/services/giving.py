@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from medvirkning.accounts.models import User
 from medvirkning.web.refusals import NotAllowedError, RefusedError
 from representatives.consents import notices
-from representatives.consents.enums import BY_HAND, READS, Audience, ConsentChannel, ConsentEnd, ConsentPurpose
+from representatives.consents.enums import BY_HAND, Audience, ConsentChannel, ConsentEnd, ConsentPurpose
 from representatives.consents.guardian_mails import forget_mails_about
 from representatives.consents.models import Consent, ConsentText, GuardianRequest
+from representatives.consents.standing import audience_of
 from representatives.consents.withdrawn import note_withdrawn
 from representatives.people.models import Person
 from representatives.people.posts import holds_a_post
@@ -79,6 +80,7 @@ def agree(*, actor: User, person: Person, purpose: str, text: int) -> list[Conse
     _demand_self(person)
     if purpose not in ConsentPurpose.values:
         raise ConsentRefusedError(_("Velg hva du samtykker til."))
+    _demand_a_post(person)
     if purpose != ConsentPurpose.REGISTER and not _holds(person, ConsentPurpose.REGISTER):
         raise ConsentRefusedError(_("Du står ikke i registeret. Samtykk til å stå i registeret først."))
     audience = audience_of(person)
@@ -98,6 +100,7 @@ def renew(*, actor: User, person: Person, texts: Collection[int]) -> list[Consen
     _demand(actor, "consents.answer", person)
     _lock(person)
     _demand_self(person)
+    _demand_a_post(person)
     rows = Consent.objects.filter(person=person, ended_at=None)
     wanted = [purpose for purpose in ConsentPurpose.values if purpose in set(rows.values_list("purpose", flat=True))]
     if ConsentPurpose.REGISTER not in wanted:
@@ -193,13 +196,6 @@ def when_somebody_leaves(act: Leaving) -> Leaving:
     return act
 
 
-def audience_of(person: Person) -> Audience:
-    """Whom the texts that a person reads are written for: as the last time the person was asked to be here."""
-    last = Consent.objects.filter(person=person, purpose=ConsentPurpose.REGISTER).order_by("-given_at", "-pk")
-    audience = last.values_list("text__audience", flat=True).first()
-    return READS.get(audience or Audience.ADULT, Audience.ADULT)
-
-
 def answers_by_guardian(person: Person) -> bool:
     """Whether it was a guardian who agreed that the person is here: then only a guardian agrees to more."""
     last = Consent.objects.filter(person=person, purpose=ConsentPurpose.REGISTER).order_by("-given_at", "-pk").first()
@@ -246,6 +242,17 @@ def _demand(actor: User, permission: str, person: Person) -> None:
 def _demand_self(person: Person) -> None:
     if answers_by_guardian(person):
         raise ConsentRefusedError(_("En foresatt har samtykket for deg, og må svare på dette."))
+
+
+def _demand_a_post(person: Person) -> None:
+    """Nobody stands in the register by a consent alone: nothing would follow from it."""
+    if not holds_a_post(person):
+        raise ConsentRefusedError(
+            _(
+                "Du har ingen verv, stillinger eller paneler i registeret nå, så det er ingenting å samtykke til. "
+                "Blir du invitert igjen, spør vi deg da."
+            )
+        )
 
 
 def _demand_shown(current: Iterable[ConsentText], shown: Collection[int]) -> None:

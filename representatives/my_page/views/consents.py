@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from representatives.consents import services
 from representatives.consents.enums import ConsentPurpose
 from representatives.consents.keeping import erased_after_days
+from representatives.consents.standing import standing_of
 from representatives.my_page.views.own import OwnAct
 
 
@@ -43,10 +44,15 @@ class Withdraw(ConsentAct):
     @property
     def done(self) -> str:
         if self.purpose == ConsentPurpose.REGISTER:
-            return _(
+            told = _(
                 "Du er ute av registeret, og borte fra alle lister. "
                 "Opplysningene dine slettes om %(days)s dager. Angrer du før det, samtykker du på nytt."
-            ) % {"days": erased_after_days()}
+            )
+            if not standing_of(self.person):
+                told = _(
+                    "Du er ute av registeret, og borte fra alle lister. Opplysningene dine slettes om %(days)s dager."
+                )
+            return told % {"days": erased_after_days()}
         return _("Samtykket er trukket, og gjelder ikke fra nå av. Angrer du, samtykker du på nytt.")
 
     def act(self) -> None:

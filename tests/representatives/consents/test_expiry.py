@@ -36,7 +36,7 @@ def mails(person):
 
 
 def test_a_year_of_mornings(today):
-    person = register_factories.person()
+    person = register_factories.representative().person
     runs_out(person, today + 40 * DAY)
     told = {number: tell_of_expiry(today + number * DAY) for number in range(80)}
     assert [number for number, new in told.items() if new] == [10, 33, 41]
@@ -51,21 +51,21 @@ def test_a_year_of_mornings(today):
 
 
 def test_the_task_may_run_any_number_of_times(today):
-    person = register_factories.person()
+    person = register_factories.representative().person
     runs_out(person, today + 7 * DAY)
     assert [expiring(), expiring()] == [1, 0]
     assert len(mails(person)) == 1
 
 
 def test_a_missed_night_is_made_up_for(today):
-    person = register_factories.person()
+    person = register_factories.representative().person
     runs_out(person, today + 40 * DAY)
     assert tell_of_expiry(today + 12 * DAY) == 1
     assert "Om 28 dager" in mails(person)[0].text
 
 
 def test_nobody_is_told_of_what_was_renewed_or_withdrawn(today):
-    renewed, left = register_factories.person(), register_factories.person()
+    renewed, left = register_factories.representative().person, register_factories.representative().person
     for person in (renewed, left):
         runs_out(person, today + 30 * DAY)
     services.give(person=renewed, purposes=ConsentPurpose.values, channel="portal")
@@ -82,13 +82,14 @@ def test_nobody_writes_to_a_closed_account(today):
 
 def test_the_language_of_the_person(today):
     person = register_factories.person(account=factories.user(language="en"))
+    register_factories.representative(who=person)
     runs_out(person, today + 7 * DAY)
     tell_of_expiry(today)
     assert mails(person)[0].language == "en"
 
 
 def test_one_purpose_runs_out_by_itself(today):
-    person = register_factories.person()
+    person = register_factories.representative().person
     Consent.objects.filter(person=person, purpose=ConsentPurpose.STORY).update(expires_on=today - DAY)
     assert tell_of_expiry(today) == 1
     text = mails(person)[0].text
@@ -157,7 +158,7 @@ def test_who_has_come_back_stays(today):
 
 
 def test_the_run_out_and_then_withdrawn_counts_from_the_first(today):
-    person = register_factories.person()
+    person = register_factories.representative().person
     runs_out(person, today - 31 * DAY)
     services.withdraw(actor=person.user, person=person, purpose=ConsentPurpose.REGISTER)
     assert list(rule().expired()) == [person]

@@ -36,6 +36,7 @@ class Consents(RuleBasedStateMachine):
         self.moment = datetime.datetime(2027, 3, 1, 12, tzinfo=datetime.UTC)
         with self.now():
             self.person = register_factories.person(purposes=[])
+            register_factories.representative(who=self.person)
         self.until: dict[str, datetime.date] = {}
 
     def now(self):

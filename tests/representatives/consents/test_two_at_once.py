@@ -18,7 +18,7 @@ REGISTER, CONTACT = ConsentPurpose.REGISTER, ConsentPurpose.CONTACT
 
 
 def test_agreed_twice():
-    person = register_factories.person(purposes=[REGISTER])
+    person = register_factories.representative(who=register_factories.person(purposes=[REGISTER])).person
     text = services.text_for(CONTACT).pk
 
     def agree():
@@ -30,7 +30,7 @@ def test_agreed_twice():
 
 def test_renewed_while_withdrawn():
     """Whichever comes first, what was taken back is not given anew by the other."""
-    person = register_factories.person(purposes=[REGISTER])
+    person = register_factories.representative(who=register_factories.person(purposes=[REGISTER])).person
     texts = [services.text_for(REGISTER).pk]
     outcome = together(
         lambda: services.renew(actor=person.user, person=person, texts=texts),
