@@ -17,7 +17,6 @@ from medvirkning.audit.enums import AccessClass
 from medvirkning.audit.models import AccessLog
 from medvirkning.web.dates import as_date
 from representatives.consents.models import Consent
-from representatives.enrolments.models import ExperienceConsultant, Representative
 from representatives.panels.models import PanelMember
 from representatives.people.looks import kind_in_words, page_in_words
 from representatives.people.models import Person
@@ -51,14 +50,6 @@ def is_known_to_the_register(user: Any) -> bool:
         held |= Q(Exists(PanelMember.objects.taken().filter(**of_person)))
         kept["known"] = Person.objects.filter(held, user=user.pk).exists()
     return bool(kept["known"])
-
-
-def can_be_found(person: Person) -> bool:
-    """Whether staff who search may find the person: by a mandate or an employment, not by a seat on a panel."""
-    return any(
-        model.objects.all().going_on().filter(person=person).exists()
-        for model in (Representative, ExperienceConsultant)
-    )
 
 
 def availability_of(person: Person) -> QuerySet[AvailabilityPeriod]:

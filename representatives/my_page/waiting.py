@@ -14,7 +14,8 @@ from medvirkning.accounts.querysets import normalise_email
 from medvirkning.web.todo import Task, in_order
 from representatives.consents.reading import ConsentsOfPerson, consents_of
 from representatives.enrolments.models import ExperienceConsultant, Representative
-from representatives.my_page.reading import availability_of, can_be_found, own_person
+from representatives.my_page.reading import availability_of, own_person
+from representatives.my_page.who_sees import openness_of
 from representatives.panels.enums import MemberState
 from representatives.panels.models import PanelMember
 from representatives.people.models import Person
@@ -37,9 +38,8 @@ def waits_for(user: User, today: datetime.date | None = None) -> list[Task]:
 
 
 def untold_by(person: Person, profile: Profile, *, has_availability: bool) -> frozenset[str]:
-    """What people are searched by and the person has not told. Of who sits on panels alone nobody searches, so nobody
-    asks."""
-    if not can_be_found(person):
+    """What people are searched by and the person has not told. Whom nobody may find is asked for nothing."""
+    if not openness_of(person).staff_find:
         return frozenset()
     told = {
         "availability": has_availability,

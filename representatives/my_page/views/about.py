@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from medvirkning.web.views import UpdateView
 from representatives.my_page.views.own import OwnMixin
+from representatives.my_page.who_sees import ABOUT, CONTACT, INTERESTS, TAKING_PART
 from representatives.profiles import services
 from representatives.profiles.forms import AboutForm, ContactForm, InterestsForm, TakingPartForm
 from representatives.profiles.models import Profile
@@ -45,11 +46,7 @@ class ProfilePage(OwnMixin, UpdateView):
 
 class Contact(ProfilePage):
     title = _("Kontakt")
-    lede = _(
-        "Dette ser bare du, organisasjonen din, Senter for brukermedvirkning og de som leder paneler du er med i. "
-        "Lar du deg finne, ser ansatte det når du er foreslått til et oppdrag hos dem."
-    )
-    lede_on_panels_alone = _("Dette ser bare du, de som leder panelene du er med i, og eierne av panelene.")
+    page = CONTACT
     form_class = ContactForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -67,29 +64,20 @@ class Contact(ProfilePage):
 
 class About(ProfilePage):
     title = _("Om meg")
-    lede = _(
-        "Dette ser bare du, organisasjonen din og Senter for brukermedvirkning. Lar du deg finne, ser ansatte det når "
-        "du er foreslått til et oppdrag hos dem. De kan også søke etter erfaring og tema uten å se hvem du er. "
-        "Hvert søk står under «Hvem har sett opplysningene mine»."
-    )
-    lede_on_panels_alone = _("Dette ser bare du, så lenge du bare er med i paneler.")
+    page = ABOUT
     form_class = AboutForm
 
 
 class TakingPart(ProfilePage):
     title = _("Hvordan jeg kan delta")
-    lede = _(
-        "Dette ser du, organisasjonen din og Senter for brukermedvirkning. Lar du deg finne, kan ansatte søke etter "
-        "fylke, språk og måter å delta på uten å se hvem du er. Timene, og hva som må til for at du kan delta, ser de "
-        "bare når du er foreslått til et oppdrag hos dem."
-    )
-    lede_on_panels_alone = _("Dette ser bare du, så lenge du bare er med i paneler.")
+    page = TAKING_PART
     form_class = TakingPartForm
 
 
 class Interests(ProfilePage):
     title = _("Bindinger og interesser")
     lede = _("Den som oppnevner deg, må vite om noe kan påvirke hva du mener om saken.")
+    page = INTERESTS
     form_class = InterestsForm
 
     def save(self, form: InterestsForm) -> Profile:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from medvirkning.web.views import CreateView, UpdateView
 from representatives.my_page.reading import availability_of, training_of
 from representatives.my_page.views.own import OwnAct, OwnMixin
+from representatives.my_page.who_sees import AVAILABILITY, TRAINING
 from representatives.profiles import services
 from representatives.profiles.forms import PeriodForm, TrainingForm
 from representatives.profiles.models import AvailabilityPeriod, TrainingRecord
@@ -21,8 +22,7 @@ class Availability(OwnMixin, CreateView):
     """When I can take part."""
 
     title = _("Når jeg kan delta")
-    lede = _("Ansatte finner deg når de søker etter noen som kan delta på en bestemt dag.")
-    lede_on_panels_alone = _("Dette ser bare du, så lenge du bare er med i paneler.")
+    page = AVAILABILITY
     form_class = PeriodForm
     template_name = "representatives/my_page/availability.html"
     success_message = _("Perioden er lagt til.")
@@ -46,8 +46,7 @@ class Training(OwnMixin, CreateView):
     """What I have learnt."""
 
     title = _("Opplæring")
-    lede = _("Ansatte kan søke etter hvem som har tatt opplæringen.")
-    lede_on_panels_alone = _("Dette ser bare du, så lenge du bare er med i paneler.")
+    page = TRAINING
     form_class = TrainingForm
     template_name = "representatives/my_page/training.html"
     success_message = _("Opplæringen er lagt til.")

@@ -12,7 +12,8 @@ from django.views import generic
 
 from medvirkning.web.refusals import RefusedError
 from medvirkning.web.views import AllowedMixin, PageMixin, SignedInRequest
-from representatives.my_page.reading import can_be_found, own_person
+from representatives.my_page.reading import own_person
+from representatives.my_page.who_sees import openness_of, who_sees
 from representatives.people.models import Person
 
 
@@ -21,15 +22,15 @@ class OwnMixin:
 
     request: SignedInRequest
     permission = "my_page.view"
+    # What the page is for, and which of the pages of `who_sees` it is.
     lede: str | Promise = ""
-    # Who sees it of somebody whom no organisation has entered (docs/adr/0186).
-    lede_on_panels_alone: str | Promise = ""
+    page = ""
 
     def get_lede(self) -> str | Promise:
-        """Who sees what is filled in: the table of `enrolments.reading`, in words."""
-        if self.lede_on_panels_alone and not can_be_found(self.person):
-            return self.lede_on_panels_alone
-        return self.lede
+        """What it is for, and who sees what is written here."""
+        if not self.page:
+            return self.lede
+        return f"{self.lede} {who_sees(self.page, openness_of(self.person))}".strip()
 
     @cached_property
     def person(self) -> Person:

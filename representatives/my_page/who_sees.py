@@ -1,0 +1,97 @@
+"""Who sees what a person writes on «Min side»: the table of `enrolments.reading`, in words, by the own consents.
+
+One place, so that no page promises more or less than what holds for its reader today (docs/adr/0200).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from representatives.consents.enums import Audience, ConsentPurpose
+from representatives.consents.models import Consent
+from representatives.consents.standing import standing_of
+from representatives.people import posts
+from representatives.people.models import Person
+
+CONTACT, ABOUT, TAKING_PART, INTERESTS, AVAILABILITY, TRAINING = (
+    "contact", "about", "taking-part", "interests", "availability", "training",
+)  # fmt: skip
+
+# What staff do with it, of somebody who agreed to be shown to them and can be found.
+BY_STAFF: dict[str, Promise] = {
+    CONTACT: gettext_lazy("Du lar ansatte finne deg: De ser det når du er foreslått til et oppdrag hos dem."),
+    ABOUT: gettext_lazy(
+        "Du lar ansatte finne deg: De kan søke etter erfaring og tema uten å se hvem du er, og ser resten når du er "
+        "foreslått til et oppdrag hos dem. Hvert søk står under «Hvem har sett opplysningene mine»."
+    ),
+    TAKING_PART: gettext_lazy(
+        "Du lar ansatte finne deg: De kan søke etter fylke, språk og måter å delta på uten å se hvem du er. Timene, "
+        "og hva som må til for at du kan delta, ser de bare når du er foreslått til et oppdrag hos dem."
+    ),
+    INTERESTS: gettext_lazy(
+        "Du lar ansatte finne deg: Den som oppnevner deg, ser det når du er foreslått til et oppdrag hos dem."
+    ),
+    AVAILABILITY: gettext_lazy(
+        "Du lar ansatte finne deg: De finner deg når de søker etter noen som kan delta på en bestemt dag."
+    ),
+    TRAINING: gettext_lazy("Du lar ansatte finne deg: De kan søke etter hvem som har tatt opplæringen."),
+}
+
+
+@dataclass(frozen=True)
+class Openness:
+    """To whom the person's own words are open today."""
+
+    is_in_register: bool
+    is_shown: bool
+    # By a mandate or an employment: now, or at any time.
+    is_entered: bool
+    was_entered: bool
+    sits_on_panels: bool
+
+    @property
+    def staff_find(self) -> bool:
+        """Whether staff who search may find the person: by a mandate or an employment, and the own yes to it."""
+        return self.is_in_register and self.is_shown and self.is_entered
+
+
+def openness_of(person: Person) -> Openness:
+    """Three queries."""
+    agreed = set(Consent.objects.in_force().filter(person=person).values_list("purpose", flat=True))
+    standing = standing_of(person)
+    return Openness(
+        is_in_register=ConsentPurpose.REGISTER in agreed,
+        is_shown=ConsentPurpose.SHOWN in agreed,
+        is_entered=Audience.ADULT in standing,
+        was_entered=Person.objects.filter(posts.was_entered(), pk=person.pk).exists(),
+        sits_on_panels=bool(standing - {Audience.ADULT}),
+    )
+
+
+def who_sees(page: str, openness: Openness) -> str:
+    """Who sees what is written on one of the pages, in one to three sentences."""
+    if not openness.is_in_register:
+        return _("Dette ser bare du. Du står ikke i registeret, så ingen andre ser det nå.")
+    readers = [_("du")]
+    if openness.is_entered:
+        readers.append(_("organisasjonen din"))
+    if openness.was_entered:
+        readers.append(_("Senter for brukermedvirkning"))
+    if page == CONTACT and openness.sits_on_panels:
+        readers.append(_("de som leder eller eier paneler du er med i"))
+    told = _("Dette ser bare %(who)s.") % {"who": _listed(readers)}
+    if openness.staff_find:
+        return f"{told} {BY_STAFF[page]}"
+    if openness.is_entered:
+        return f"{told} {_('Ansatte finner deg ikke, for du har ikke sagt ja til å bli vist til dem.')}"
+    return told
+
+
+def _listed(words: Sequence[str]) -> str:
+    """«du, organisasjonen din og Senter for brukermedvirkning»."""
+    if len(words) == 1:
+        return words[0]
+    return _("%(first)s og %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
