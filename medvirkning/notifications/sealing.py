@@ -5,6 +5,7 @@ a page of the portal finds no link to follow.
 """
 
 import base64
+import datetime
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -15,7 +16,7 @@ PURPOSE = b"medvirkning.notifications.sealing"
 
 
 class SealBrokenError(ValueError):
-    """The words were sealed with a key that the portal has no more."""
+    """The words were sealed with a key that the portal has no more, too long ago, or not at all."""
 
 
 def seal(words: str) -> str:
@@ -23,12 +24,12 @@ def seal(words: str) -> str:
     return _box().encrypt(words.encode()).decode() if words else ""
 
 
-def unseal(sealed: str) -> str:
-    """What was sealed. Raises `SealBrokenError`."""
+def unseal(sealed: str, *, within: datetime.timedelta | None = None) -> str:
+    """What was sealed, not longer ago than `within`. Raises `SealBrokenError`."""
     if not sealed:
         return ""
     try:
-        return _box().decrypt(sealed.encode()).decode()
+        return _box().decrypt(sealed.encode(), ttl=int(within.total_seconds()) if within else None).decode()
     except InvalidToken as error:
         raise SealBrokenError from error
 

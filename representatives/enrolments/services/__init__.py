@@ -6,6 +6,7 @@ from representatives.enrolments.services.answering import (
     accept,
     accept_as_new,
     decline,
+    forget_invitation,
     forget_invitations,
     open_invitation,
     prove_address,
@@ -18,12 +19,12 @@ from representatives.enrolments.services.entering import (
     enter_representative,
     renew,
 )
-from representatives.enrolments.services.posts import end, end_what_is_over, leave, over, prolong
+from representatives.enrolments.services.posts import end, end_all, end_what_is_over, leave, over, prolong
 from representatives.enrolments.services.training import note_training, remove_training
 
 __all__ = [
     "AnotherAddressError", "EnrolmentRefusedError", "Entered", "InvitationGoneError", "Opened", "accept",
-    "accept_as_new", "cancel", "decline", "end", "end_what_is_over", "enter_consultant", "enter_representative",
-    "forget_invitations", "leave", "note_training", "open_invitation", "over", "prolong", "prove_address",
-    "remove_training", "renew", "why_not",
+    "accept_as_new", "cancel", "decline", "end", "end_all", "end_what_is_over", "enter_consultant",
+    "enter_representative", "forget_invitation", "forget_invitations", "leave", "note_training", "open_invitation",
+    "over", "prolong", "prove_address", "remove_training", "renew", "why_not",
 ]  # fmt: skip

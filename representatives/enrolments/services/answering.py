@@ -4,11 +4,11 @@ A link that came by mail proves its address. One that was handed over by hand pr
 address, and the link that is mailed there proves it (docs/adr/0171). Nothing is kept of that address until the yes.
 """
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, cast
 
-from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -19,6 +19,7 @@ from medvirkning.accounts.invitations.services import GOOD_FOR, AnotherAddressEr
 from medvirkning.accounts.models import User
 from medvirkning.accounts.querysets import normalise_email
 from medvirkning.audit.services import empty_history
+from medvirkning.notifications.sealing import SealBrokenError, seal, unseal
 from medvirkning.web.concurrency import save_versioned
 from medvirkning.web.periods import days_overlap
 from representatives.consents import services as consents
@@ -35,7 +36,7 @@ from representatives.people.models import Person
 from representatives.people.posts import settle_role
 from representatives.profiles.models import Profile
 
-SALT = "representatives.enrolments.address"
+PROOF = "representatives.enrolments.address"
 # Of the link that was handed over: a newer one makes the mailed ones useless too.
 MARK = 16
 
@@ -83,16 +84,15 @@ def prove_address(*, token: str, email: str) -> None:
     address = normalise_email(email)
     checks.demand_address(address)
     post = opened.post
-    proof = signing.dumps([kind_of(post).slug, post.pk, address, post.token_hash[:MARK]], salt=SALT)
-    notices.send_proof(post, address=address, token=proof)
+    notices.send_proof(post, address=address, token=_proof_of(post, address))
 
 
 @transaction.atomic
 def accept(*, token: str, user: User, purposes: Collection[str]) -> Post:
     """The account says yes: it stands in the register from now on, with the post and the consents given.
 
-    Raises `InvitationGoneError`, also for the second of two at once, `AnotherAddressError` and
-    `EnrolmentRefusedError`.
+    Raises `InvitationGoneError`, also for the second of two at once, `AnotherAddressError`, `EnrolmentRefusedError`,
+    and `ConsentRefusedError` where a guardian has to agree.
     """
     opened = _opened(token, held=True)
     demand_reader(opened, user)
@@ -122,6 +122,14 @@ def forget_invitations(address: str) -> None:
         rows: Any = kind.model._default_manager.select_for_update(of=("self",))
         for post in rows.waiting().to_address(address).order_by("pk"):
             close_unanswered(post, EnrolmentState.DECLINED)
+
+
+@transaction.atomic
+def forget_invitation(post: Post) -> None:
+    """The same of one who has no address: what the organisation has written goes, as with a no."""
+    rows: Any = type(post)._default_manager.select_for_update(of=("self",))
+    for stored in rows.waiting().filter(pk=post.pk):
+        close_unanswered(stored, EnrolmentState.DECLINED)
 
 
 @transaction.atomic
@@ -159,11 +167,9 @@ def _begin(post: Post, user: User, purposes: Collection[str]) -> Post:
     person = Person.objects.filter(user=account).first()
     if person is None:
         person = Person.objects.create(name=account.name, user=account, is_in_log=False)
-    elif consents.answers_by_guardian(person):
-        # Else a yes of the young person's own would take the place of the guardian's.
-        raise EnrolmentRefusedError(
-            _("En foresatt har samtykket for deg. Du kan ikke si ja til dette før du er gammel nok til å svare selv.")
-        )
+    else:
+        # Before anything is made of it: a yes of the young person's own would take the place of the guardian's.
+        consents.demand_alone(person)
     Profile.objects.get_or_create(person=person)
     _make_room(post, person)
     consents.give(person=person, purposes=purposes, channel=ConsentChannel.LINK)
@@ -223,12 +229,20 @@ def _opened(token: str, *, held: bool) -> Opened:
     return _proven(token, held=held)
 
 
+def _proof_of(post: Post, address: str) -> str:
+    """What a link tells the portal and nobody else: sealed, since a link lies in logs and histories of browsers."""
+    words = json.dumps([PROOF, kind_of(post).slug, post.pk, address, post.token_hash[:MARK]])
+    return seal(words).rstrip("=")
+
+
 def _proven(token: str, *, held: bool) -> Opened:
     """The invitation behind a link that was mailed to prove an address."""
     try:
-        slug, pk, address, mark = signing.loads(token, salt=SALT, max_age=GOOD_FOR)
-    except signing.BadSignature:
+        what, slug, pk, address, mark = json.loads(unseal(token + "=" * (-len(token) % 4), within=GOOD_FOR))
+    except (SealBrokenError, ValueError):
         raise InvitationGoneError from None
+    if what != PROOF:
+        raise InvitationGoneError
     rows: Any = KINDS[slug].model._default_manager.select_related("organisation", "invited_by")
     rows = rows.select_for_update(of=("self",)) if held else rows
     post = rows.filter(pk=pk, token_hash__startswith=mark).first()

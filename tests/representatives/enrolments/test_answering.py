@@ -1,13 +1,17 @@
 """Whoever was entered says yes or no by the link; the page changes nothing before that."""
 
+import base64
 import datetime
 
 import pytest
+import time_machine
+from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
 
 from medvirkning import audit
 from medvirkning.accounts.enums import Role
+from medvirkning.accounts.invitations.services import GOOD_FOR
 from medvirkning.accounts.models import User
 from medvirkning.audit.services import history_model
 from medvirkning.notifications.models import Message
@@ -17,6 +21,7 @@ from representatives.consents.models import Consent, ConsentText
 from representatives.consents.services import text_for
 from representatives.enrolments.enums import EnrolmentState
 from representatives.enrolments.models import ExperienceConsultant, Representative
+from representatives.enrolments.services.answering import PROOF
 from representatives.organisations.enums import OrganisationKind
 from representatives.people.models import Person
 from representatives.profiles.models import Profile
@@ -333,6 +338,27 @@ def test_a_proof_dies_with_the_link_it_came_from(client, signed_in, contact, org
 def test_a_proof_that_was_tampered_with_opens_nothing(client, handed, change):
     client.post(handed, {"email": ADDRESS})
     assert client.get(page_of(change(token_to(ADDRESS)))).status_code == 410
+
+
+def test_a_proof_tells_nobody_whose_it_is(client, handed):
+    client.post(handed, {"email": ADDRESS})
+    token = token_to(ADDRESS)
+    for text in (token, *(base64.urlsafe_b64decode(part + "===").decode("latin-1") for part in token.split(":"))):
+        assert ADDRESS not in text
+        assert "representant" not in text
+    # As links were before: signed, and readable.
+    old = signing.dumps(["representant", Representative.objects.get().pk, ADDRESS, "x"], salt=PROOF)
+    refused = client.get(page_of(old))
+    assert refused.status_code == 410
+    assert "gjelder ikke lenger" in refused.text
+
+
+def test_a_proof_goes_out(client, handed):
+    client.post(handed, {"email": ADDRESS})
+    with audit.context(command="test"):
+        Representative.objects.update(expires_at=timezone.now() + GOOD_FOR * 2)
+    with time_machine.travel(timezone.now() + GOOD_FOR + datetime.timedelta(minutes=1), tick=False):
+        assert client.get(page_of(token_to(ADDRESS))).status_code == 410
 
 
 def test_the_address_of_an_account_must_sign_in(client, signed_in, handed):
