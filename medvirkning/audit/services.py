@@ -91,15 +91,34 @@ def erase_person(*, actor: Any, person: models.Model, rule: str) -> Erasure:
         rows = erase_relations(person=person, which=erasers.of(model))
         own(person)
         rows += empty_history(model=model, pks=[person.pk])
-        erasure = Erasure.objects.create(
-            subject_model=model._meta.label,
-            subject_pk=person.pk,
-            rule=rule,
-            history_rows=rows,
-            actor_pk=getattr(actor, "pk", None),
+        return _noted(actor=actor, record=person, rule=rule, history_rows=rows)
+
+
+@transaction.atomic
+def erase_named(*, actor: Any, record: models.Model, rule: str, act: Callable[[], None]) -> Erasure:
+    """Erase somebody whom a record names, and who has neither account nor person here. `act` does it.
+
+    How it is done again after a restore is told by `erased_again` for the record's model.
+    """
+    with context(actor=actor, reason=f"erase: {rule}"):
+        act()
+        return _noted(
+            actor=actor, record=record, rule=rule, history_rows=empty_history(model=type(record), pks=[record.pk])
         )
-        erasure_list.note(_line_of(erasure))
-    logger.info("person_erased", model=model._meta.label, pk=person.pk, rule=rule, history_rows=rows)
+
+
+def _noted(*, actor: Any, record: models.Model, rule: str, history_rows: int) -> Erasure:
+    """The act itself is recorded, without a name."""
+    label = record._meta.label
+    erasure = Erasure.objects.create(
+        subject_model=label,
+        subject_pk=record.pk,
+        rule=rule,
+        history_rows=history_rows,
+        actor_pk=getattr(actor, "pk", None),
+    )
+    erasure_list.note(_line_of(erasure))
+    logger.info("person_erased", model=label, pk=record.pk, rule=rule, history_rows=history_rows)
     return erasure
 
 

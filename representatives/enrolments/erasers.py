@@ -12,12 +12,14 @@ from medvirkning.audit import erasers
 from representatives.consents.enums import ConsentPurpose
 from representatives.consents.models import Consent
 from representatives.consents.services import when_somebody_leaves
-from representatives.enrolments import notices
+from representatives.enrolments import invited, notices
 from representatives.enrolments.enums import EnrolmentState
 from representatives.enrolments.kinds import KINDS
 from representatives.enrolments.services import forget_invitations
 from representatives.people import erasing
 from representatives.people.models import Person
+
+__all__ = ["end_and_empty", "invited", "tell_contacts", "tell_contacts_of_erasing"]
 
 COUNT = "That somebody had a post from one day to another is a count; who it was, and what the post was, go."
 DONE = "The row stands; the name behind the key is gone."

@@ -5,7 +5,10 @@ from typing import Any
 from django.db.models import F
 
 from medvirkning.audit import erasers
+from representatives.people import named
 from representatives.people.models import Person
+
+__all__ = ["empty_person", "named"]
 
 
 def empty_person(person: Any) -> None:

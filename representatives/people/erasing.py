@@ -6,6 +6,7 @@ of it, so that no part is forgotten.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -21,9 +22,13 @@ from medvirkning.audit import erasers
 from medvirkning.audit.services import erase_person, erase_relations, erased_again, history_model
 from medvirkning.notifications.services import forget_address
 from medvirkning.web.refusals import NotAllowedError, RefusedError
+from representatives.organisations.models import Organisation, OrganisationContact
+from representatives.organisations.services import end_everywhere
+from representatives.organisations.services import forget_address as forget_at_organisations
 from representatives.people import notices
 from representatives.people.enums import EraseChannel, EraseReason
 from representatives.people.models import Person
+from representatives.people.outsiders import Source
 
 # What a person gave and what rests on it. Where the log names somebody, the name and the posts of that time stay.
 RESTS_ON_CONSENT = frozenset(
@@ -97,14 +102,36 @@ def erase_on_request(*, actor: User, person: Person, reason: EraseReason | str, 
     """
     if not actor.has_perm("people.erase_on_request", person):
         raise NotAllowedError(_("Bare Senter for brukermedvirkning sletter på vegne av andre."))
+    rule = _rule_of(reason, channel)
+    stored = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if not stored.name:
+        raise ErasingRefusedError(_("Personen er alt slettet."))
+    return _erase(actor=actor, stored=stored, rule=rule, tell=notices.tell_erased_on_request)
+
+
+@transaction.atomic
+def erase_outsider(
+    *, actor: User, source: Source, record: Any, reason: EraseReason | str, channel: EraseChannel | str
+) -> None:
+    """The same for somebody who is no person of the log or the register: a contact, an applicant, somebody invited.
+
+    Raises `NotAllowedError` and `ErasingRefusedError`.
+    """
+    if not actor.has_perm("people.erase_on_request"):
+        raise NotAllowedError(_("Bare Senter for brukermedvirkning sletter på vegne av andre."))
+    rule = _rule_of(reason, channel)
+    if not source.every().filter(pk=record.pk).exists():
+        raise ErasingRefusedError(_("Personen er alt slettet."))
+    source.erase(actor, record, rule)
+
+
+def _rule_of(reason: EraseReason | str, channel: EraseChannel | str) -> str:
+    """Why and how, as they stand in the list of erasures."""
     if reason not in EraseReason.values:
         raise ErasingRefusedError(_("Velg hvorfor personen skal slettes."), field="reason")
     if channel not in EraseChannel.values:
         raise ErasingRefusedError(_("Velg hvordan beskjeden kom."), field="channel")
-    stored = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
-    if not stored.name:
-        raise ErasingRefusedError(_("Personen er alt slettet."))
-    return _erase(actor=actor, stored=stored, rule=f"{reason}:{channel}", tell=notices.tell_erased_on_request)
+    return f"{reason}:{channel}"
 
 
 def _erase(*, actor: User | None, stored: Person, rule: str, tell: notices.Tell | None) -> Erased:
@@ -135,9 +162,65 @@ def _erase_the_account(*, actor: User | None, account: User, rule: str) -> None:
     _end_every_session(account)
     erase_person(actor=actor, person=account, rule=rule)
     for address in addresses:
-        forget_address(address=address)
-        for forget in _forgetters.values():
-            forget(address)
+        forget_everywhere(address)
+
+
+def forget_everywhere(address: str) -> None:
+    """What was written to an address, and of whoever has it, goes: its owner is erased."""
+    if not address:
+        return
+    forget_address(address=address)
+    forget_at_organisations(address)
+    for forget in _forgetters.values():
+        forget(address)
+
+
+@transaction.atomic
+def erase_own_account(*, actor: User) -> None:
+    """Who has a role no more erases the account, and whatever else is there of them.
+
+    Raises `NotAllowedError`, and `ErasingRefusedError` of whoever still acts for an organisation.
+    """
+    if not actor.has_perm("people.erase_own_account"):
+        raise NotAllowedError(_("Kontoen er i bruk. Be Senter for brukermedvirkning om hjelp."))
+    if acts_for(actor):
+        raise ErasingRefusedError(_("Du er kontaktperson. Slutt som kontaktperson først, så kan du slette kontoen."))
+    _erase_account(actor=actor, pk=actor.pk, rule=ASKED, tell=notices.tell_erased)
+
+
+@transaction.atomic
+def erase_account_on_request(*, actor: User, account: User, rule: str) -> None:
+    """The Centre erases a contact, or one who was: whoever still acts for an organisation does so no more.
+
+    Raises `NotAllowedError` and `ErasingRefusedError`.
+    """
+    if not actor.has_perm("people.erase_on_request"):
+        raise NotAllowedError(_("Bare Senter for brukermedvirkning sletter på vegne av andre."))
+    if is_used_otherwise(account):
+        raise ErasingRefusedError(_("Kontoen er i bruk til annet enn å være kontaktperson, og kan ikke slettes her."))
+    _erase_account(actor=actor, pk=account.pk, rule=rule, tell=notices.tell_erased_on_request)
+
+
+@transaction.atomic
+def erase_idle_account(*, account: User, rule: str) -> None:
+    """Retention erases an account that nobody has a use for; nobody is told, since nobody asked."""
+    _erase_account(actor=None, pk=account.pk, rule=rule, tell=None)
+
+
+def _erase_account(*, actor: User | None, pk: int, rule: str, tell: notices.Tell | None) -> None:
+    """All of it, with the person behind the account where there is one."""
+    account = User.objects.select_for_update(of=("self",)).get(pk=pk)
+    if not account.is_active:
+        raise ErasingRefusedError(_("Kontoen er alt slettet."))
+    end_everywhere(actor=actor, user=account)
+    account.forget_roles()
+    person = Person.objects.select_for_update(of=("self",)).filter(user=account).first()
+    if person is not None:
+        _erase(actor=actor, stored=person, rule=rule, tell=tell)
+        return
+    if tell is not None:
+        tell(address=account.email, language=account.language, account_too=True)
+    _erase_the_account(actor=actor, account=account, rule=rule)
 
 
 @transaction.atomic
@@ -186,9 +269,24 @@ def account_goes_with(person: Person) -> bool:
     return person.user is not None and not _does_other_things(person.user)
 
 
+def acts_for(account: User) -> list[Organisation]:
+    """The organisations that the account acts for, now or later, by name: while it does, the account is needed."""
+    contacts = OrganisationContact.objects.not_ended().filter(user=account)
+    return list(Organisation.objects.filter(pk__in=contacts.values("organisation")))
+
+
+def is_used_otherwise(account: User) -> bool:
+    """Whether it holds, or will hold, a role that has nothing to do with organisations or the register."""
+    return _holds_a_role(account, but=(Role.REPRESENTATIVE, Role.ORGANISATION_CONTACT))
+
+
 def _does_other_things(account: User) -> bool:
     """Whether it holds, or will hold, a role that has nothing to do with the register."""
-    grants = RoleGrant.objects.filter(user=account).exclude(role=Role.REPRESENTATIVE)
+    return _holds_a_role(account, but=(Role.REPRESENTATIVE,))
+
+
+def _holds_a_role(account: User, *, but: tuple[Role, ...]) -> bool:
+    grants = RoleGrant.objects.filter(user=account).exclude(role__in=but)
     today = timezone.localdate()
     return any(grant.valid_to is None or grant.valid_to >= today for grant in grants)
 

@@ -46,3 +46,19 @@ class EraseOnRequestForm(FormLook, forms.Form):
                 LinkButton(_("Avbryt"), reverse("people:find")),
             ),
         )
+
+
+class EraseAccountForm(FormLook, forms.Form):
+    """One tick, so that nobody erases the account by a slip of the finger."""
+
+    sure = forms.BooleanField(label=_("Jeg vil slette kontoen min for godt"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.layout = Layout(
+            "sure",
+            Buttons(
+                SubmitButton(_("Slett kontoen min"), data_color="danger"),
+                LinkButton(_("Avbryt"), reverse("front:home")),
+            ),
+        )

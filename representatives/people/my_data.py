@@ -4,20 +4,61 @@ A room registers one section; the page, the readable file and the JSON file are 
 and 20). A test fails when a relation to a person has an eraser and no section.
 """
 
+import datetime
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
+from medvirkning.web.dates import format_date, format_moment
 from representatives.people.models import Person
 
 
 class Told(NamedTuple):
-    """One field: what it is called where it is read, and a plain JSON value."""
+    """One field: what it is called where it is read, what is held, and the words of it where these are others.
+
+    `value` is what is held, alike in every language: a date, a moment, a number, a yes or no, a code, a text; None or
+    empty is not known.
+    """
 
     label: str
     value: Any
+    words: Any = None
+
+    @property
+    def in_words(self) -> str:
+        """For who reads the page."""
+        if self.words is not None:
+            return str(self.words)
+        value = self.value
+        if value is None:
+            return ""
+        if isinstance(value, bool):
+            return _("ja") if value else _("nei")
+        if isinstance(value, datetime.datetime):
+            return format_moment(value)
+        if isinstance(value, datetime.date):
+            return format_date(value)
+        if isinstance(value, (list, tuple)):
+            return ", ".join(map(str, value))
+        return str(value)
+
+    @property
+    def raw(self) -> Any:
+        """For who reads the file by a machine: a plain JSON value, null where nothing is known."""
+        value = self.value
+        if value is None or value == "":
+            return None
+        if isinstance(value, datetime.datetime):
+            return timezone.localtime(value).isoformat(timespec="seconds")
+        if isinstance(value, datetime.date):
+            return value.isoformat()
+        if isinstance(value, (list, tuple)):
+            return [str(one) for one in value]
+        return value if isinstance(value, (bool, int, float)) else str(value)
 
 
 # One record, field by field. The names are the same in every language and from year to year: what reads the file for
@@ -66,11 +107,20 @@ def everything_about(person: Person) -> dict[str, list[Record]]:
 
 
 def for_machines(person: Person) -> dict[str, Any]:
-    """The same as plain values: names that stay, each with the words that the reader sees."""
+    """The same as plain values under names that stay; beside each the words that the reader sees, and what it is called.
+
+    What is not known is null, and is called something all the same.
+    """
     return {
         section.key: {
             "label": str(section.label),
-            "records": [{name: told._asdict() for name, told in record.items()} for record in records],
+            "records": [{name: _plain(told) for name, told in record.items()} for record in records],
         }
         for section, records in told_sections(person)
     }
+
+
+def _plain(told: Told) -> dict[str, Any]:
+    """`words` only where they say something else than the value, as of a code."""
+    plain = {"label": str(told.label), "value": told.raw}
+    return plain if told.words is None or told.raw is None else plain | {"words": str(told.words)}

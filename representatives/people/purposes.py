@@ -24,6 +24,7 @@ for purpose in (
             "organisations_without_contact",
             "returned_organisations",
             "organisation_invitations",
+            "unused_accounts",
         ),
         covers=frozenset({"representatives.OrganisationApplication", "representatives.OrganisationInvitation"}),
         order=32,

@@ -17,13 +17,16 @@ from representatives.people.erasing import (
     account_goes_with,
     erase,
     erase_on_request,
+    erase_outsider,
+    erase_own_account,
     erase_register_part,
 )
 from representatives.people.models import Affiliation, Disclosure, Person
 
 __all__ = [
     "Erased", "ErasingRefusedError", "PersonRefusedError", "account_goes_with", "add_person", "disclose",
-    "end_disclosures", "erase", "erase_on_request", "erase_register_part", "note_in_log",
+    "end_disclosures", "erase", "erase_on_request", "erase_outsider", "erase_own_account", "erase_register_part",
+    "note_in_log",
 ]  # fmt: skip
 
 

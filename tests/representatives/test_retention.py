@@ -38,7 +38,6 @@ OWN_APPS = {
 # Holds people and is found by no rule itself. What stands here is looked at by hand when something is added.
 WITHOUT_RULE = {
     "account.emailaddress": "goes with the account, by its eraser",
-    "accounts.user": "until the account is erased; the register's rule takes it with the person",
     "accounts.apitoken": "the name is a machine's",
     "advice.assessmentaction": "stands in the assessment; emptied where the account is erased",
     "advice.representativescore": "a comment under an organisation's label, without a name",

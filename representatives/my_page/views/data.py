@@ -27,6 +27,7 @@ from representatives.my_page.tables import LooksFile, LooksTable
 from representatives.my_page.views.own import OwnMixin, OwnPage
 from representatives.people import my_data, services
 from representatives.people.erasing import Erased
+from representatives.people.reading import organisations_acted_for
 
 
 class Looks(OwnMixin, ListView):
@@ -114,7 +115,10 @@ class Erase(OwnMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            account_goes=services.account_goes_with(self.person), days=erased_after_days(), **kwargs
+            account_goes=services.account_goes_with(self.person),
+            acts_for=organisations_acted_for(self.person),
+            days=erased_after_days(),
+            **kwargs,
         )
 
     def save(self, form: EraseForm) -> Erased:

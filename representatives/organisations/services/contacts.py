@@ -115,7 +115,7 @@ def end_contact(*, actor: User, contact: OrganisationContact) -> None:
         actor.forget_roles()
 
 
-def end_on(*, actor: User, contact: OrganisationContact, last_day: datetime.date) -> None:
+def end_on(*, actor: User | None, contact: OrganisationContact, last_day: datetime.date) -> None:
     """Let somebody act for the organisation till a day; the role goes with the last organisation."""
     if contact.valid_from > last_day:
         contact.delete()

@@ -36,6 +36,7 @@ class Things(
     panels.Things,
     finding.Things,
     grants.Things,
+    people.Things,
 ):
     """What addresses of the register are about: `organisation`, which the contact's account acts for, and what each
     room adds.
