@@ -17,6 +17,7 @@ from representatives.enrolments.models import Representative
 from representatives.enrolments.services import checks
 from representatives.enrolments.services.checks import EnrolmentRefusedError
 from representatives.enrolments.services.entering import close_unanswered, demand_transition, held
+from representatives.people.models import Person
 from representatives.people.posts import settle_role
 
 DAY = datetime.timedelta(days=1)
@@ -78,6 +79,23 @@ def leave(*, actor: User, post: Post) -> Post:
     actor.forget_roles()
     notices.tell_left(stored)
     return stored
+
+
+@transaction.atomic
+def end_all(*, person: Person, mark: object) -> int:
+    """What the person said yes to alone, and only a guardian could: it is over. Gives how many posts ended.
+
+    The organisations hear that somebody is gone; who and why, nobody tells them. The caller settles the role.
+    """
+    done = 0
+    for kind in KINDS.values():
+        rows = kind.model._default_manager.going_on().filter(person=person)
+        for pk in list(rows.order_by("pk").values_list("pk", flat=True)):
+            stored = held(kind.model(pk=pk))
+            over(stored)
+            notices.tell_gone(stored, mark=mark)
+            done += 1
+    return done
 
 
 @transaction.atomic
