@@ -44,7 +44,11 @@ class ConsentEnd(models.TextChoices):
     WITHDRAWN = "withdrawn", _("trukket tilbake")
     RENEWED = "renewed", _("gitt på nytt")
     OF_AGE = "of_age", _("den unge svarer selv")
+    VOID = "void", _("gjelder ikke uten en foresatt")
 
+
+# What is over against what the rows of an earlier day say: on the list without names (docs/adr/0195).
+TAKEN_BACK = (ConsentEnd.WITHDRAWN, ConsentEnd.VOID)
 
 # What somebody else writes down for the person.
 BY_HAND = (ConsentChannel.PHONE, ConsentChannel.LETTER)

@@ -76,6 +76,10 @@ class GuardianRequestQuerySet(InvitationQuerySet):
         """Not answered, withdrawn or expired."""
         return super().open().filter(answered_at=None)
 
+    def unanswered_about(self, person_id: int) -> Self:
+        """Asked about a person, and neither answered nor called off; expired or not."""
+        return self.filter(person=person_id, answered_at=None, withdrawn_at=None)
+
 
 def consents_for(user: Any) -> ConsentQuerySet:
     """The consents that the account sees."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from representatives.consents.alone import waits_for_guardian
 from representatives.consents.enums import Audience, ConsentEnd, ConsentPurpose
 from representatives.consents.models import Consent, ConsentText
 from representatives.consents.standing import audience_of, standing_of
@@ -58,10 +59,17 @@ class ConsentsOfPerson:
     lines: tuple[ConsentLine, ...]
     is_in_register: bool
     by_guardian: bool
+    # A guardian has been asked, and has not answered.
+    waits_for_guardian: bool
     # Whether there is something in the register to agree to: a post, of any room.
     has_a_post: bool
     # The texts of what a re-confirmation gives anew; none where there is nothing to confirm.
     renews: tuple[ConsentText, ...]
+
+    @property
+    def needs_guardian(self) -> bool:
+        """Whether the person agrees to nothing alone."""
+        return self.by_guardian or self.waits_for_guardian
 
     @property
     def asks_for_renewal(self) -> bool:
@@ -78,7 +86,7 @@ class ConsentsOfPerson:
 
 
 def consents_of(person: Person, today: datetime.date | None = None) -> ConsentsOfPerson:
-    """The person's consents today, in three queries; four where no post is left."""
+    """The person's consents today, in four queries; five where no post is left."""
     day = today or timezone.localdate()
     newest: dict[str, Consent] = {}
     for row in Consent.objects.filter(person=person).select_related("text").order_by("given_at", "pk"):
@@ -86,7 +94,8 @@ def consents_of(person: Person, today: datetime.date | None = None) -> ConsentsO
     first = newest.get(ConsentPurpose.REGISTER)
     in_register = first is not None and _holds(first, day)
     by_guardian = first is not None and first.guardian_id is not None and first.end != ConsentEnd.OF_AGE
-    is_alone = not by_guardian
+    waits = waits_for_guardian(person)
+    is_alone = not by_guardian and not waits
     standing = standing_of(person)
     texts = _texts(audience_of(person, standing), day)
     lines = []
@@ -113,6 +122,7 @@ def consents_of(person: Person, today: datetime.date | None = None) -> ConsentsO
         lines=tuple(lines),
         is_in_register=in_register,
         by_guardian=by_guardian,
+        waits_for_guardian=waits,
         has_a_post=bool(standing),
         renews=tuple(text for text in renewed if text is not None) if may_renew else (),
     )

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from medvirkning.audit import erasure_list
 from medvirkning.audit.erasure_list import Line, Source
 from medvirkning.audit.services import history_model
-from representatives.consents.enums import ConsentEnd, ConsentPurpose
+from representatives.consents.enums import TAKEN_BACK, ConsentEnd, ConsentPurpose
 from representatives.consents.models import Consent
 from representatives.people.models import Person
 from representatives.people.services import end_disclosures
@@ -27,7 +27,7 @@ def _line(at: datetime.datetime, person: int, purpose: str) -> Line:
 
 
 def _withdrawn() -> Iterator[Line]:
-    rows = Consent.objects.filter(end=ConsentEnd.WITHDRAWN).order_by("ended_at", "pk")
+    rows = Consent.objects.filter(end__in=TAKEN_BACK).order_by("ended_at", "pk")
     for person, purpose, at in rows.values_list("person", "purpose", "ended_at").iterator():
         # A consent that has ended says when: the database holds it so.
         if at is not None:

@@ -29,7 +29,8 @@ def end_seats(rows: QuerySet) -> list[int]:
 @when_somebody_leaves
 def tell_leaders(person: Person) -> None:
     """The name is gone from the panel's page at once; the seat, when what the register holds is erased."""
-    for member in PanelMember.objects.of_person(person.pk).select_related("panel").order_by("pk"):
+    sits = PanelMember.objects.of_person(person.pk).filter(state=MemberState.MEMBER)
+    for member in sits.select_related("panel").order_by("pk"):
         notices.tell_of_leaving(member)
 
 

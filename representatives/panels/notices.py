@@ -4,7 +4,8 @@ What goes to others than the person names nobody. What names the panel carries a
 emptied once sent.
 """
 
-from collections.abc import Callable, Iterable
+import uuid
+from collections.abc import Callable, Iterable, Sequence
 
 from django.urls import reverse
 from django.utils import timezone
@@ -19,12 +20,14 @@ from medvirkning.notifications.mails import Mail
 from medvirkning.notifications.services import notify
 from medvirkning.notifications.unkept import send_unkept
 from medvirkning.web.dates import format_date
+from representatives.consents.enums import ConsentPurpose
 from representatives.consents.guardian_mails import event_of
 from representatives.consents.models import GuardianRequest
 from representatives.organisations.models import OrganisationContact
 from representatives.panels.enums import MemberState
 from representatives.panels.models import Panel, PanelManager, PanelMember
 from representatives.panels.rules import acts_for_an_organisation
+from representatives.people.models import Person
 
 PANELS = register(NotificationKind(name="panels", label=gettext_lazy("Plassen din i et panel"), optional=False))
 ANSWERS = register(
@@ -246,6 +249,32 @@ def tell_young_person_is_out(account: User, *, why: object) -> None:
     send_unkept(address=account.email, language=account.language, compose=compose)
 
 
+def tell_answered_alone(person: Person, purposes: Sequence[str]) -> None:
+    """Somebody below the age limit had agreed alone: what is over, and that nothing is wrong with the person."""
+    account = person.user
+    if account is None:
+        return
+
+    def compose() -> Mail:
+        return Mail(
+            subject=_("Noe du har sagt ja til, gjelder ikke"),
+            paragraphs=(
+                _("Du er så ung at en foresatt må si ja for deg. Derfor gjelder ikke det du har sagt ja til alene:"),
+                *(f"– {ConsentPurpose(purpose).label}" for purpose in purposes),
+                _(
+                    "Oppdrag og plasser du har tatt imot alene, er avsluttet. Sier den foresatte ja nå, gjelder det "
+                    "bare panelet vi spør om."
+                ),
+                _("Du har ikke gjort noe galt. Det er vi som må spørre en voksen."),
+            ),
+            why=_("Du får denne fordi du har skrevet hvilket år du er født."),
+            link_text=_("Åpne siden min"),
+            link_path=reverse("my_page:home"),
+        )
+
+    notify(kind=PANELS.name, event=f"answered-alone:{person.pk}:{uuid.uuid4().hex}", user=account, compose=compose)
+
+
 def ask_who_came_of_age(member: PanelMember) -> None:
     _of_age(member, event="of-age", subject=gettext_lazy("Nå svarer du selv"))
 
@@ -342,8 +371,7 @@ def tell_of_leaving(member: PanelMember) -> None:
             link_path=member.panel.get_absolute_url(),
         )
 
-    told = {account.pk: account for account in (*managers_of(member.panel), *owners_of(member.panel))}
-    for account in told.values():
+    for account in panel_people(member.panel):
         notify(kind=ANSWERS.name, event=f"panel-member:{member.pk}:left", user=account, compose=compose)
 
 
@@ -367,6 +395,12 @@ def managers_of(panel: Panel) -> Iterable[User]:
     """Who runs the panel today; where nobody is named, the owner's contacts, and the Centre for the directorate's."""
     named = [row.user for row in panel.managers.leading().select_related("user").order_by("pk")]
     return named or owners_of(panel)
+
+
+def panel_people(panel: Panel) -> list[User]:
+    """Everybody who leads the panel or stands for its owner."""
+    told = {account.pk: account for account in (*managers_of(panel), *owners_of(panel))}
+    return list(told.values())
 
 
 def owners_of(panel: Panel) -> list[User]:

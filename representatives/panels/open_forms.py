@@ -92,14 +92,18 @@ class AnswerFields(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
 
-    def ask(self, panel: Panel, *before: str) -> None:
-        """Lay out what this panel asks."""
+    def ask(self, panel: Panel, *before: str, stated_year: int | None) -> None:
+        """Lay out what this panel asks. A year that was stated before holds, so it is shown and not asked for."""
         if panel.kind != PanelKind.YOUTH:
             for name in ("birth_year", *GUARDIAN):
                 del self.fields[name]
             parts: list[Any] = list(before)
         else:
             legend = _("Er du født i %(year)s eller senere?") % {"year": first_year_below()}
+            if stated_year is not None:
+                year = self.fields["birth_year"]
+                year.initial, year.widget.attrs["readonly"] = stated_year, True
+                year.help_text = _("Det har du skrevet før. Er det feil, sier du fra til den som leder panelet.")
             parts = [*before, "birth_year", Fieldset(legend, *GUARDIAN)]
         self.helper.layout = Layout(*parts, Buttons(SubmitButton(self.submit_text)))  # type: ignore[attr-defined]
 
@@ -117,9 +121,9 @@ class AcceptSeatForm(AcceptForm, AnswerFields):
 
     submit_text = _("Ja, jeg vil være med")
 
-    def __init__(self, *args: Any, panel: Panel, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, panel: Panel, stated_year: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.ask(panel)
+        self.ask(panel, stated_year=stated_year)
 
 
 class NewMemberForm(NewAccountForm, AnswerFields):
@@ -127,6 +131,6 @@ class NewMemberForm(NewAccountForm, AnswerFields):
 
     submit_text = _("Lag konto, og si ja")
 
-    def __init__(self, *args: Any, panel: Panel, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, panel: Panel, stated_year: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.ask(panel, "name", "language", "password")
+        self.ask(panel, "name", "language", "password", stated_year=stated_year)

@@ -8,10 +8,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from medvirkning.accounts.models import User
-from medvirkning.web.refusals import NotAllowedError, RefusedError
+from medvirkning.web.refusals import NotAllowedError
 from representatives.consents import notices
-from representatives.consents.enums import BY_HAND, Audience, ConsentChannel, ConsentEnd, ConsentPurpose
-from representatives.consents.guardian_mails import forget_mails_about
+from representatives.consents.alone import ConsentRefusedError, demand_alone, demand_alone_by_hand
+from representatives.consents.enums import (
+    BY_HAND,
+    TAKEN_BACK,
+    Audience,
+    ConsentChannel,
+    ConsentEnd,
+    ConsentPurpose,
+)
+from representatives.consents.guardian_mails import forget_guardians_who_agreed
 from representatives.consents.models import Consent, ConsentText, GuardianRequest
 from representatives.consents.standing import audience_of
 from representatives.consents.withdrawn import note_withdrawn
@@ -25,10 +33,6 @@ GOOD_FOR_YEARS = 1
 
 class NoTextError(LookupError):
     """There is no text for the purpose: nobody can agree to what isn't written."""
-
-
-class ConsentRefusedError(RefusedError):
-    """The consent can't be given as asked."""
 
 
 def last_day(given_on: datetime.date) -> datetime.date:
@@ -62,10 +66,12 @@ def give(
     """Agree to the purposes from now on, for 12 months. One that holds already is given anew and follows it.
 
     For the rooms that take somebody in: whoever agrees to anything there agrees to be in the register. Raises
-    `NoTextError`.
+    `NoTextError`, and `ConsentRefusedError` where a guardian has to agree.
     """
     wanted = dict.fromkeys([ConsentPurpose.REGISTER.value, *(str(purpose) for purpose in purposes)])
     _lock(person)
+    if guardian is None:
+        demand_alone(person)
     return _write(person, wanted, channel=channel, audience=audience, guardian=guardian, given_at=timezone.now())
 
 
@@ -77,7 +83,7 @@ def agree(*, actor: User, person: Person, purpose: str, text: int) -> list[Conse
     """
     _demand(actor, "consents.answer", person)
     _lock(person)
-    _demand_self(person)
+    demand_alone(person)
     if purpose not in ConsentPurpose.values:
         raise ConsentRefusedError(_("Velg hva du samtykker til."))
     _demand_a_post(person)
@@ -99,7 +105,7 @@ def renew(*, actor: User, person: Person, texts: Collection[int]) -> list[Consen
     """
     _demand(actor, "consents.answer", person)
     _lock(person)
-    _demand_self(person)
+    demand_alone(person)
     _demand_a_post(person)
     rows = Consent.objects.filter(person=person, ended_at=None)
     wanted = [purpose for purpose in ConsentPurpose.values if purpose in set(rows.values_list("purpose", flat=True))]
@@ -141,8 +147,7 @@ def enter(
         raise ConsentRefusedError(
             _("Personen er ikke registrert av noen organisasjon eller arbeidsgiver. Be dem om å registrere personen.")
         )
-    if answers_by_guardian(person):
-        raise ConsentRefusedError(_("En foresatt har samtykket for personen, og må svare på dette."))
+    demand_alone_by_hand(person)
     if ConsentPurpose.REGISTER not in wanted and not _holds(person, ConsentPurpose.REGISTER):
         raise ConsentRefusedError(
             _("Personen står ikke i registeret. Ta med samtykket til å stå i registeret."), field="purposes"
@@ -178,11 +183,42 @@ def withdraw(*, actor: User | None, person: Person, purpose: str) -> int:
     if leaves or purpose == ConsentPurpose.SHOWN:
         end_disclosures(person=person)
     if leaves and ended:
-        forget_mails_about(person)
+        forget_guardians_who_agreed(person)
         notices.tell_left(person)
         for told in _leavings.values():
             told(person)
     return ended
+
+
+@transaction.atomic
+def rest_on(*, person: Person, guardian: GuardianRequest) -> None:
+    """One guardian's yes is over; what is left rests on another's, for as long as that one holds."""
+    _lock(person)
+    held = Consent.objects.filter(person=person, ended_at=None, guardian__isnull=False).exclude(guardian=guardian)
+    purposes = list(held.values_list("purpose", flat=True))
+    if not purposes or guardian.answered_at is None:
+        return
+    _end(person, purposes, ConsentEnd.WITHDRAWN)
+    now, channel = timezone.now(), ConsentChannel.LINK
+    made = _write(person, purposes, channel=channel, audience=Audience.GUARDIAN, guardian=guardian, given_at=now)
+    until = last_day(timezone.localdate(guardian.answered_at))
+    Consent.objects.filter(pk__in=[one.pk for one in made]).update(expires_on=until)
+
+
+@transaction.atomic
+def void(*, person: Person) -> list[str]:
+    """What somebody below the age limit has agreed to alone was never an agreement: it is over, and stays over.
+
+    A guardian's own yes stands. Gives the purposes that ended, for the room above to tell of.
+    """
+    _lock(person)
+    alone = Consent.objects.filter(person=person, ended_at=None, guardian=None)
+    given = set(alone.values_list("purpose", flat=True))
+    purposes = [one.value for one in ConsentPurpose if one.value in given]
+    if purposes:
+        _end(person, purposes, ConsentEnd.VOID)
+        end_disclosures(person=person)
+    return purposes
 
 
 # What rooms above do when somebody takes back the consent to be here, in the same act.
@@ -194,12 +230,6 @@ def when_somebody_leaves(act: Leaving) -> Leaving:
     """Add what one room does; the same function again replaces itself."""
     _leavings[f"{act.__module__}.{act.__qualname__}"] = act
     return act
-
-
-def answers_by_guardian(person: Person) -> bool:
-    """Whether it was a guardian who agreed that the person is here: then only a guardian agrees to more."""
-    last = Consent.objects.filter(person=person, purpose=ConsentPurpose.REGISTER).order_by("-given_at", "-pk").first()
-    return last is not None and last.guardian_id is not None and last.end != ConsentEnd.OF_AGE
 
 
 def _write(
@@ -239,11 +269,6 @@ def _demand(actor: User, permission: str, person: Person) -> None:
         raise NotAllowedError(_("Bare personen selv kan svare på dette."))
 
 
-def _demand_self(person: Person) -> None:
-    if answers_by_guardian(person):
-        raise ConsentRefusedError(_("En foresatt har samtykket for deg, og må svare på dette."))
-
-
 def _demand_a_post(person: Person) -> None:
     """Nobody stands in the register by a consent alone: nothing would follow from it."""
     if not holds_a_post(person):
@@ -273,6 +298,6 @@ def _noon(day: datetime.date) -> datetime.datetime:
 def _end(person: Person, purposes: list[str], why: ConsentEnd) -> int:
     open_rows = Consent.objects.filter(person=person, purpose__in=purposes, ended_at=None)
     now = timezone.now()
-    if why == ConsentEnd.WITHDRAWN:
+    if why in TAKEN_BACK:
         note_withdrawn(person, list(open_rows.values_list("purpose", flat=True)), now)
     return open_rows.update(ended_at=now, end=why)

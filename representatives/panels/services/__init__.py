@@ -8,6 +8,7 @@ from representatives.panels.services.answers import (
     audience_of,
     decline,
     open_invitation,
+    stated_year_of,
 )
 from representatives.panels.services.ending import close_panel, end_seat
 from representatives.panels.services.guardians import agree, open_request, refuse, seats_of, take_back
@@ -36,5 +37,5 @@ __all__ = [
     "answer_for_oneself", "apply", "audience_of", "cancel", "cancel_meeting", "change_meeting", "change_panel",
     "close_panel", "decline", "end_manager", "end_seat", "hold", "invite", "look_after", "may_keep_members",
     "name_manager", "open_invitation", "open_request", "plan", "prolong", "refuse", "refuse_application", "renew",
-    "seats_of", "take_back", "take_in",
+    "seats_of", "stated_year_of", "take_back", "take_in",
 ]  # fmt: skip

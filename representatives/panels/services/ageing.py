@@ -14,6 +14,7 @@ from medvirkning.web.concurrency import save_versioned
 from medvirkning.web.refusals import NotAllowedError
 from representatives.consents import services as consents
 from representatives.consents.enums import Audience, ConsentChannel, ConsentEnd, ConsentPurpose
+from representatives.consents.guardian_mails import forget_guardians
 from representatives.consents.models import Consent, GuardianRequest
 from representatives.panels import notices
 from representatives.panels.age import needs_guardian
@@ -47,18 +48,27 @@ def answer_for_oneself(*, actor: User, member: PanelMember) -> None:
     if member.person is None or not actor.has_perm("panels.leave", member):
         raise NotAllowedError(_("Bare du selv kan svare på dette."))
     person = Person.objects.select_for_update(of=("self",)).get(pk=member.person.pk)
-    seats = list(members.lock_members().of_person(person.pk).filter(answer_by__isnull=False))
-    if not seats:
+    rests = Q(answer_by__isnull=False) | Q(guardian_request__isnull=False)
+    seats = list(members.lock_members().of_person(person.pk).filter(rests))
+    if not any(seat.answer_by for seat in seats):
         raise PanelRefusedError(_("Dette er alt besvart."))
     Consent.objects.filter(person=person, ended_at=None, guardian__isnull=False).update(
         ended_at=timezone.now(), end=ConsentEnd.OF_AGE
     )
+    # Whom no guardian answers for waits for none either.
+    forget_guardians(GuardianRequest.objects.filter(person=person).values_list("pk", flat=True))
     consents.give(
         person=person, purposes=[ConsentPurpose.REGISTER], channel=ConsentChannel.PORTAL, audience=Audience.YOUNG
     )
     for seat in seats:
+        if seat.state == MemberState.AWAITING_GUARDIAN:
+            members.seat(seat)
         seat.answer_by, seat.guardian_request = None, None
-        save_versioned(seat, expected_version=seat.version, fields=["answer_by", "guardian_request"])
+        save_versioned(
+            seat,
+            expected_version=seat.version,
+            fields=["state", "valid_from", "valid_to", "answer_by", "guardian_request"],
+        )
 
 
 def _end_terms(day: datetime.date) -> int:

@@ -19,8 +19,9 @@ from representatives.panels import notices
 from representatives.panels.age import needs_guardian
 from representatives.panels.enums import MemberState, PanelKind
 from representatives.panels.models import Panel, PanelMember
+from representatives.panels.notices import panel_people
 from representatives.panels.services import members
-from representatives.panels.services.guardians import ask_guardian
+from representatives.panels.services.guardians import ask_guardian, void_what_was_answered_alone
 from representatives.panels.services.panels import PanelRefusedError, demand_birth_year
 from representatives.people import posts
 from representatives.people.models import Person
@@ -91,11 +92,13 @@ def _begin(member: PanelMember, user: User, answer: Answer) -> PanelMember:
     person = _person_of(user)
     if panel.members.of_person(person.pk).exists():
         raise PanelRefusedError(_("Du sitter alt i panelet."))
-    is_youth = panel.kind == PanelKind.YOUTH
-    birth_year = demand_birth_year(panel, answer.birth_year) if is_youth else None
+    birth_year = _birth_year(member, person, answer)
     waits = birth_year is not None and needs_guardian(birth_year)
     if waits:
-        _demand_guardian(answer, user)
+        _demand_guardian(answer, user, panel, member.invited_by)
+    else:
+        # Who needs a guardian elsewhere needs one here too.
+        consents.demand_alone(person)
     member.person, member.birth_year = person, birth_year
     member.name = member.email = member.message = ""
     member.accepted_at, member.accepted_by = timezone.now(), user
@@ -106,6 +109,7 @@ def _begin(member: PanelMember, user: User, answer: Answer) -> PanelMember:
     save_versioned(member, expected_version=member.version, fields=TAKEN)
     members.forget_what_was_written(member)
     if waits:
+        void_what_was_answered_alone(person)
         ask_guardian(member=member, person=person, name=answer.guardian_name, email=answer.guardian_email)
     else:
         consents.give(
@@ -120,6 +124,48 @@ def _begin(member: PanelMember, user: User, answer: Answer) -> PanelMember:
     return member
 
 
+def _birth_year(member: PanelMember, person: Person, answer: Answer) -> int | None:
+    """The year that decides whether a guardian answers: nobody gets round the guardian by another one.
+
+    What was written in the application holds, and a year below the limit that the person has stated elsewhere.
+    """
+    asked = member.panel.kind == PanelKind.YOUTH
+    applied, elsewhere = member.birth_year, year_below_limit_of(person)
+    stated = answer.birth_year if answer.birth_year is not None else applied
+    if asked and applied is not None and stated != applied:
+        raise PanelRefusedError(
+            _(
+                "I søknaden skrev du %(year)s, og det gjelder. Er det feil, sier du fra til den som leder panelet. "
+                "Da tar de bort søknaden, og du kan søke på nytt."
+            )
+            % {"year": applied},
+            field="birth_year",
+        )
+    if asked and elsewhere is not None and stated is not None and stated != elsewhere:
+        raise PanelRefusedError(
+            _(
+                "Du har skrevet %(year)s i et annet panel, og det gjelder her også. Er det feil, sier du fra til den "
+                "som leder panelet."
+            )
+            % {"year": elsewhere},
+            field="birth_year",
+        )
+    return demand_birth_year(member.panel, stated) if asked else None
+
+
+def stated_year_of(user: User) -> int | None:
+    """The same, of the account's person."""
+    person = Person.objects.filter(user=user).first()
+    return year_below_limit_of(person) if person is not None else None
+
+
+def year_below_limit_of(person: Person) -> int | None:
+    """The year of birth that the person has stated for a seat, where a guardian answers by it."""
+    rows = PanelMember.objects.of_person(person.pk).filter(birth_year__isnull=False)
+    years = [year for year in rows.order_by("pk").values_list("birth_year", flat=True) if year is not None]
+    return next((year for year in years if needs_guardian(year)), None)
+
+
 def _person_of(user: User) -> Person:
     """The account's person; made where it has none. Two seats taken at once make one."""
     holder = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
@@ -127,8 +173,12 @@ def _person_of(user: User) -> Person:
     return known or Person.objects.create(name=holder.name, user=holder, is_in_log=False)
 
 
-def _demand_guardian(answer: Answer, user: User) -> None:
-    """Below the limit nobody is taken in without a guardian to ask, and nobody is one's own."""
+def _demand_guardian(answer: Answer, user: User, panel: Panel, inviter: User | None) -> None:
+    """Below the limit nobody is taken in without a guardian to ask, and nobody is one's own.
+
+    Nor may who wants the young person in the panel answer for the young person: who leads it, who stands for its
+    owner, who invited.
+    """
     if not answer.guardian_name.strip() or not answer.guardian_email.strip():
         missing = "guardian_email" if answer.guardian_name.strip() else "guardian_name"
         raise PanelRefusedError(
@@ -142,6 +192,15 @@ def _demand_guardian(answer: Answer, user: User) -> None:
     if normalise_email(answer.guardian_email) == user.email:
         raise PanelRefusedError(
             _("Dette er din egen adresse. Skriv adressen til den som er foresatt for deg."), field="guardian_email"
+        )
+    runs = [*panel_people(panel), *([inviter] if inviter is not None else [])]
+    if normalise_email(answer.guardian_email) in {normalise_email(one.email) for one in runs}:
+        raise PanelRefusedError(
+            _(
+                "Denne adressen tilhører en av dem som står bak panelet. De kan ikke si ja for deg her. Skriv "
+                "adressen til en annen foresatt."
+            ),
+            field="guardian_email",
         )
 
 

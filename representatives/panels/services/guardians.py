@@ -12,11 +12,12 @@ from django.utils.functional import Promise
 from medvirkning.accounts.invitations import services as invitations
 from medvirkning.accounts.invitations.services import InvitationGoneError
 from medvirkning.accounts.querysets import normalise_email
-from medvirkning.audit.services import empty_history
 from medvirkning.web.concurrency import save_versioned
 from representatives.consents import services as consents
 from representatives.consents.enums import Audience, ConsentChannel, ConsentPurpose
-from representatives.consents.models import Consent, GuardianRequest
+from representatives.consents.guardian_mails import forget_guardians
+from representatives.consents.models import GuardianRequest
+from representatives.enrolments import services as enrolments
 from representatives.panels import notices
 from representatives.panels.enums import MemberState
 from representatives.panels.models import PanelMember
@@ -42,6 +43,24 @@ def ask_guardian(*, member: PanelMember, person: Person, name: str, email: str) 
     save_versioned(member, expected_version=member.version, fields=["guardian_request"])
     notices.ask_guardian(member, token=token)
     return request
+
+
+def void_what_was_answered_alone(person: Person) -> None:
+    """A year below the limit is stated now: what the person agreed to alone before is over, and what rests on it.
+
+    The posts too: else a guardian's yes to one panel would bring them back. The person is told in words.
+    """
+    purposes = consents.void(person=person)
+    if ConsentPurpose.REGISTER.value not in purposes:
+        return
+    enrolments.end_all(person=person, mark=f"alone:{timezone.localdate()}")
+    alone = PanelMember.objects.of_person(person.pk).filter(state=MemberState.MEMBER, guardian_request=None)
+    members.lock_panels_of(alone)
+    for seat in members.lock_members().filter(pk__in=alone.order_by().values("pk")).order_by("pk"):
+        members.end(actor=None, member=seat)
+        notices.tell_of_leaving(seat)
+    posts.settle_role(actor=None, person=person)
+    notices.tell_answered_alone(person, purposes)
 
 
 def open_request(token: str) -> GuardianRequest:
@@ -72,6 +91,8 @@ def agree(*, token: str) -> GuardianRequest:
     for member in new:
         _seat(member)
     posts.settle_role(actor=None, person=person)
+    # An earlier yes of a guardian's that no seat rests on any more: nothing is kept of who gave it.
+    forget_guardians(_left_behind(person))
     # The same row carries the way back, for as long as the consent holds.
     until = given[0].expires_on - timezone.localdate() + datetime.timedelta(days=1)
     taking_back = invitations.give_link(request, good_for=until)
@@ -101,6 +122,7 @@ def take_back(*, token: str) -> None:
     request.withdrawn_at = timezone.now()
     request.save(update_fields=["withdrawn_at"])
     give_up(seats, why=notices.GUARDIAN_TOOK_BACK)
+    forget_guardians([request.pk])
 
 
 def give_up(seats: list[PanelMember], *, why: str | Promise, tells_leaders: bool = True) -> None:
@@ -118,19 +140,9 @@ def give_up(seats: list[PanelMember], *, why: str | Promise, tells_leaders: bool
         _let_go(person, why=why)
 
 
-def rests_on_guardian(person: Person) -> bool:
-    """Whether it is a guardian who has agreed that the person is here."""
-    held = Consent.objects.in_force().filter(person=person, purpose=ConsentPurpose.REGISTER)
-    return held.filter(guardian__isnull=False).exists()
-
-
 def _let_go(person: Person, *, why: str | Promise) -> None:
-    left = PanelMember.objects.of_person(person.pk).select_related("guardian_request")
-    others = [one for one in left if one.guardian_request is not None and one.guardian_request.agreed]
-    if rests_on_guardian(person) and not others:
-        consents.withdraw(actor=None, person=person, purpose=ConsentPurpose.REGISTER)
     account = person.user
-    if not left and not posts.holds_a_post(person):
+    if not PanelMember.objects.of_person(person.pk).exists() and not posts.holds_a_post(person):
         erasing.erase(actor=None, person=person, rule=GUARDIAN)
     if account is not None:
         notices.tell_young_person_is_out(account, why=why)
@@ -146,8 +158,13 @@ def _answer(request: GuardianRequest, *, agreed: bool) -> None:
     request.save(update_fields=["answered_at", "agreed"])
     if not agreed:
         # Nothing is kept of who said no.
-        GuardianRequest.objects.filter(pk=request.pk).update(name="", email="")
-        empty_history(model=GuardianRequest, pks=[request.pk])
+        forget_guardians([request.pk])
+
+
+def _left_behind(person: Person) -> list[int]:
+    rests = PanelMember.objects.of_person(person.pk).filter(guardian_request__isnull=False).order_by()
+    rows = GuardianRequest.objects.filter(person=person).exclude(pk__in=rests.values("guardian_request"))
+    return list(rows.exclude(name="", email="").values_list("pk", flat=True))
 
 
 def _seats(request: GuardianRequest) -> PanelMemberQuerySet:

@@ -17,7 +17,7 @@ from medvirkning.web.concurrency import save_versioned
 from medvirkning.web.refusals import NotAllowedError
 from representatives.consents import services as consents
 from representatives.consents.enums import Audience, ConsentPurpose
-from representatives.consents.guardian_mails import forget_mails
+from representatives.consents.guardian_mails import forget_guardians
 from representatives.consents.models import Consent
 from representatives.panels import notices
 from representatives.panels.enums import MemberState, PanelKind
@@ -219,17 +219,39 @@ def end(*, actor: User | None, member: PanelMember, last_day: datetime.date | No
     member.valid_to = max(day, member.valid_from) if member.valid_from else day
     save_versioned(member, expected_version=member.version, fields=["state", "birth_year", "answer_by", "valid_to"])
     empty_history(model=PanelMember, pks=[member.pk])
-    _forget_guardian_mails(member)
+    _forget_guardian(member)
     person = member.person
     if person is not None and not posts.settle_role(actor=actor, person=person):
         withdraw_if_for_a_seat(person)
 
 
-def _forget_guardian_mails(member: PanelMember) -> None:
-    """A guardian whose answer no seat waits for, or rests on, has no more use of the link, nor we of the address."""
-    request = member.guardian_request_id
-    if request is not None and not PanelMember.objects.taken().filter(guardian_request=request).exists():
-        forget_mails([request])
+def _forget_guardian(member: PanelMember) -> None:
+    """A guardian whose answer no seat waits for, or rests on, has no more use of the link, nor we of who it is."""
+    request, person = member.guardian_request_id, member.person
+    if request is None or person is None or PanelMember.objects.taken().filter(guardian_request=request).exists():
+        return
+    _end_what_rested_on(request, person)
+    forget_guardians([request])
+
+
+def _end_what_rested_on(request: int, person: Person) -> None:
+    """A guardian's yes was to a seat: with the last one it is over; while another guardian's seat is left, it is
+    that guardian's yes that holds.
+    """
+    held = (
+        Consent.objects.in_force()
+        .filter(person=person, purpose=ConsentPurpose.REGISTER, guardian__isnull=False)
+        .first()
+    )
+    sits = PanelMember.objects.of_person(person.pk).filter(state=MemberState.MEMBER, guardian_request__isnull=False)
+    if held is None:
+        return
+    if not sits.exists():
+        consents.withdraw(actor=None, person=person, purpose=ConsentPurpose.REGISTER)
+    elif held.guardian_id == request:
+        other = sits.filter(guardian_request__agreed=True).select_related("guardian_request").order_by("pk").first()
+        if other is not None and other.guardian_request is not None:
+            consents.rest_on(person=person, guardian=other.guardian_request)
 
 
 def withdraw_if_for_a_seat(person: Person) -> None:

@@ -39,7 +39,15 @@ class InvitationPage(InvitationView):
         return services.open_invitation(self.kwargs["token"])
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "panel": self.invitation.panel}
+        return {**super().get_form_kwargs(), "panel": self.invitation.panel, "stated_year": self._stated_year}
+
+    @property
+    def _stated_year(self) -> int | None:
+        """Of the application; what the account has stated elsewhere is shown to the account alone."""
+        if self.invitation.birth_year is not None or not self.is_for_reader:
+            found: int | None = self.invitation.birth_year
+            return found
+        return services.stated_year_of(self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         panel = self.invitation.panel
