@@ -1,35 +1,58 @@
 """What a person is told of what the log holds: events, inputs, answers."""
 
+import datetime
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from medvirkning.web.dates import format_date, format_moment
-from projects.involvement.models import InvolvementConfirmation
+from medvirkning.web.dates import PartialDate
+from projects.involvement.models import Input, InvolvementConfirmation
 from projects.involvement.my_part import events_of, inputs_of, said, title_of, took_part
+from projects.work.models import WorkItem
 from representatives.people import my_data
 from representatives.people.models import Person
+
+
+def _day(label: str, day: datetime.date, precision: str) -> my_data.Told:
+    """As exactly as it is known: `2026-11-22`, `2026-11` or `2026`."""
+    known = PartialDate.of(day, precision)
+    return my_data.Told(label, known.isoformat(), known)
+
+
+def _title(work_item: WorkItem) -> str | None:
+    """Nothing of what is shielded: in words it is called so."""
+    return None if work_item.restricted else work_item.title
+
+
+def _outcome(row: Input) -> str | None:
+    return row.outcome or None
 
 
 def _events(person: Person) -> list[my_data.Record]:
     return [
         {
-            "when": my_data.Told(_("Når"), one.when),
-            "what": my_data.Told(_("Hva"), one.form),
-            "work": my_data.Told(_("Arbeid"), ", ".join(one.work)),
+            "first_day": _day(_("Første dag"), row.event.started_on, row.event.started_on_precision),
+            "last_day": _day(_("Siste dag"), row.event.ended_on, row.event.ended_on_precision),
+            "what": my_data.Told(_("Hva"), row.event.form.code, one.form),
+            "work": my_data.Told(
+                _("Arbeid"), [_title(held.work_item) for held in row.event.involvements.all()], ", ".join(one.work)
+            ),
             "organisation": my_data.Told(_("Organisasjon"), one.organisation),
-            "role": my_data.Told(_("Rolle"), one.capacity),
+            "role": my_data.Told(_("Rolle"), row.capacity, one.capacity),
         }
-        for one in map(took_part, events_of(person))
+        for row, one in ((row, took_part(row)) for row in events_of(person))
     ]
 
 
 def _inputs(person: Person) -> list[my_data.Record]:
     return [
         {
-            "given": my_data.Told(_("Gitt"), format_date(one.line.row.given_on)),
-            "work": my_data.Told(_("Arbeid"), one.work),
+            "given": my_data.Told(_("Gitt"), one.line.row.given_on),
+            "work": my_data.Told(_("Arbeid"), _title(one.line.row.involvement.work_item), one.work),
             "input": my_data.Told(_("Innspill"), one.line.row.text),
-            "outcome": my_data.Told(_("Utfall"), str(one.line.outcome.label) if one.line.outcome else ""),
+            "outcome": my_data.Told(
+                _("Utfall"), _outcome(one.line.row), one.line.outcome.label if one.line.outcome else ""
+            ),
             "reason": my_data.Told(_("Begrunnelse"), one.line.reason),
         }
         for one in said(list(inputs_of(person)))
@@ -40,10 +63,10 @@ def _answers(person: Person) -> list[my_data.Record]:
     rows = InvolvementConfirmation.objects.filter(person=person).select_related("involvement__work_item")
     return [
         {
-            "work": my_data.Told(_("Arbeid"), title_of(row.involvement.work_item)),
-            "asked": my_data.Told(_("Spurt"), format_moment(row.asked_at)),
-            "answer": my_data.Told(_("Svar"), row.get_answer_display() if row.answer else ""),
-            "answered": my_data.Told(_("Svart"), format_moment(row.answered_at)),
+            "work": my_data.Told(_("Arbeid"), _title(row.involvement.work_item), title_of(row.involvement.work_item)),
+            "asked": my_data.Told(_("Spurt"), row.asked_at),
+            "answer": my_data.Told(_("Svar"), row.answer, row.get_answer_display()),
+            "answered": my_data.Told(_("Svart"), row.answered_at),
             "comment": my_data.Told(_("Kommentar"), row.comment),
             "set_aside_reason": my_data.Told(_("Hvorfor svaret er satt til side"), row.set_aside_reason),
         }

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from medvirkning.web.dates import format_date
 from representatives.enrolments.kinds import KINDS, kind_of
 from representatives.enrolments.models import Representative
 from representatives.people import my_data
@@ -25,16 +24,14 @@ def _posts(person: Person) -> list[my_data.Record]:
             )
             records.append(
                 {
-                    "kind": my_data.Told(_("Oppdrag"), str(kind_of(post).one)),
+                    "kind": my_data.Told(_("Oppdrag"), kind_of(post).slug, kind_of(post).one),
                     "organisation": my_data.Told(_("Organisasjon"), post.organisation.name),
                     **told,
-                    "valid_from": my_data.Told(_("Fra"), format_date(post.valid_from)),
-                    "valid_to": my_data.Told(_("Til og med"), format_date(post.valid_to) if post.valid_to else ""),
-                    "state": my_data.Told(_("Tilstand"), str(post.get_state_display())),
-                    "invited": my_data.Told(_("Invitert"), format_date(post.invited_at)),
-                    "accepted": my_data.Told(
-                        _("Takket ja"), format_date(post.accepted_at) if post.accepted_at else ""
-                    ),
+                    "valid_from": my_data.Told(_("Fra"), post.valid_from),
+                    "valid_to": my_data.Told(_("Til og med"), post.valid_to),
+                    "state": my_data.Told(_("Tilstand"), post.state, post.get_state_display()),
+                    "invited": my_data.Told(_("Invitert"), post.invited_at),
+                    "accepted": my_data.Told(_("Takket ja"), post.accepted_at),
                 }
             )
     return records
@@ -46,9 +43,9 @@ def _invited(person: Person) -> list[my_data.Record]:
         return []
     return [
         {
-            "kind": my_data.Told(_("Du registrerte"), str(kind.one)),
+            "kind": my_data.Told(_("Du registrerte"), kind.slug, kind.one),
             "organisation": my_data.Told(_("For"), post.organisation.name),
-            "when": my_data.Told(_("Når"), format_date(post.invited_at)),
+            "when": my_data.Told(_("Når"), post.invited_at),
         }
         for kind in KINDS.values()
         for post in kind.model._default_manager.filter(invited_by=person.user_id)

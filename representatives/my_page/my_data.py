@@ -14,11 +14,11 @@ from medvirkning.accounts.models import RoleGrant, User
 from medvirkning.jobs.models import Job
 from medvirkning.notifications.kinds import UnknownKindError, kind_of
 from medvirkning.notifications.models import Message, NotificationChoice
-from medvirkning.web.dates import format_date, format_moment
 from medvirkning.web.models import Draft, ParkedForm, SavedFilter
-from representatives.my_page.reading import in_words, looks_at, name_of
+from representatives.my_page.reading import in_words, looks_at, name_of, roles_held
 from representatives.organisations.models import OrganisationContact, OrganisationInvitation
 from representatives.people import my_data
+from representatives.people.looks import kind_of_look
 from representatives.people.models import Affiliation, Disclosure, Person
 
 Told = my_data.Told
@@ -33,10 +33,10 @@ def _account(person: Person) -> list[Record]:
         addresses = EmailAddress.objects.filter(user=account).order_by("pk")
         record |= {
             "account_name": Told(_("Navn på kontoen"), account.name),
-            "email": Told(_("E-post"), ", ".join(dict.fromkeys([account.email, *(one.email for one in addresses)]))),
-            "language": Told(_("Språk"), account.get_language_display()),
-            "created": Told(_("Opprettet"), format_moment(account.created_at)),
-            "last_login": Told(_("Sist logget inn"), format_moment(account.last_login)),
+            "email": Told(_("E-post"), list(dict.fromkeys([account.email, *(one.email for one in addresses)]))),
+            "language": Told(_("Språk"), account.language, account.get_language_display()),
+            "created": Told(_("Opprettet"), account.created_at),
+            "last_login": Told(_("Sist logget inn"), account.last_login),
         }
     return [record]
 
@@ -45,9 +45,9 @@ def _roles(account: User) -> list[Record]:
     rows = RoleGrant.objects.filter(user=account).order_by("valid_from", "pk")
     return [
         {
-            "role": Told(_("Rolle"), row.get_role_display()),
-            "valid_from": Told(_("Fra"), format_date(row.valid_from)),
-            "valid_to": Told(_("Til og med"), format_date(row.valid_to)),
+            "role": Told(_("Rolle"), row.role, row.get_role_display()),
+            "valid_from": Told(_("Fra"), row.valid_from),
+            "valid_to": Told(_("Til og med"), row.valid_to),
         }
         for row in rows
     ]
@@ -57,8 +57,8 @@ def _sign_in(account: User) -> list[Record]:
     """Where one is signed in, and by what; secrets are told to nobody."""
     sessions: list[Record] = [
         {
-            "signed_in": Told(_("Innlogget"), format_moment(row.created_at)),
-            "last_seen": Told(_("Sist sett"), format_moment(row.last_seen_at)),
+            "signed_in": Told(_("Innlogget"), row.created_at),
+            "last_seen": Told(_("Sist sett"), row.last_seen_at),
             "ip": Told(_("Adresse på nettet"), row.ip),
             "user_agent": Told(_("Nettleser"), row.user_agent),
         }
@@ -66,15 +66,15 @@ def _sign_in(account: User) -> list[Record]:
     ]
     factors: list[Record] = [
         {
-            "factor": Told(_("Innloggingsmåte"), row.get_type_display()),
-            "taken_in_use": Told(_("Tatt i bruk"), format_moment(row.created_at)),
+            "factor": Told(_("Innloggingsmåte"), row.type, row.get_type_display()),
+            "taken_in_use": Told(_("Tatt i bruk"), row.created_at),
         }
         for row in Authenticator.objects.filter(user=account).order_by("created_at", "pk")
     ]
     providers: list[Record] = [
         {
             "factor": Told(_("Innloggingsmåte"), row.provider),
-            "taken_in_use": Told(_("Tatt i bruk"), format_moment(row.date_joined)),
+            "taken_in_use": Told(_("Tatt i bruk"), row.date_joined),
         }
         for row in SocialAccount.objects.filter(user=account).order_by("date_joined", "pk")
     ]
@@ -85,7 +85,7 @@ def _messages(account: User) -> list[Record]:
     rows = Message.objects.filter(user=account).order_by("-created_at", "-pk")
     return [
         {
-            "written": Told(_("Skrevet"), format_moment(row.created_at)),
+            "written": Told(_("Skrevet"), row.created_at),
             "to": Told(_("Til"), row.address),
             "subject": Told(_("Emne"), row.subject),
             # A link that lets its reader in stands in the mail alone.
@@ -99,8 +99,8 @@ def _choices(account: User) -> list[Record]:
     rows = NotificationChoice.objects.filter(user=account).order_by("kind", "pk")
     return [
         {
-            "notification": Told(_("Varsel"), _kind(row.kind)),
-            "wanted": Told(_("Ønsket"), _("ja") if row.wanted else _("nei")),
+            "notification": Told(_("Varsel"), row.kind, _kind(row.kind)),
+            "wanted": Told(_("Ønsket"), row.wanted),
         }
         for row in rows
     ]
@@ -124,7 +124,7 @@ def _typed(account: User) -> list[Record]:
     return [
         {
             "form": Told(_("Skjema"), form),
-            "saved": Told(_("Lagret"), format_moment(saved)),
+            "saved": Told(_("Lagret"), saved),
             "written": Told(_("Skrevet"), _fields(values)),
         }
         for form, saved, values in begun
@@ -146,7 +146,7 @@ def _filters(account: User) -> list[Record]:
         {
             "name": Told(_("Navn"), row.name),
             "list": Told(_("Liste"), row.address),
-            "saved": Told(_("Lagret"), format_moment(row.saved_at)),
+            "saved": Told(_("Lagret"), row.saved_at),
         }
         for row in rows
     ]
@@ -154,10 +154,7 @@ def _filters(account: User) -> list[Record]:
 
 def _jobs(account: User) -> list[Record]:
     rows = Job.objects.filter(owner=account).order_by("-created_at", "-pk")
-    return [
-        {"ordered": Told(_("Bestilt"), format_moment(row.created_at)), "what": Told(_("Hva"), row.title)}
-        for row in rows
-    ]
+    return [{"ordered": Told(_("Bestilt"), row.created_at), "what": Told(_("Hva"), row.title)} for row in rows]
 
 
 def _affiliations(person: Person) -> list[Record]:
@@ -165,8 +162,8 @@ def _affiliations(person: Person) -> list[Record]:
     return [
         {
             "organisation": Told(_("Organisasjon"), row.organisation.name),
-            "valid_from": Told(_("Fra"), format_date(row.valid_from)),
-            "valid_to": Told(_("Til og med"), format_date(row.valid_to)),
+            "valid_from": Told(_("Fra"), row.valid_from),
+            "valid_to": Told(_("Til og med"), row.valid_to),
         }
         for row in rows
     ]
@@ -179,8 +176,8 @@ def _contact_for(account: User) -> list[Record]:
     acts: list[Record] = [
         {
             "organisation": Told(_("Organisasjon"), row.organisation.name),
-            "valid_from": Told(_("Fra"), format_date(row.valid_from)),
-            "valid_to": Told(_("Til og med"), format_date(row.valid_to)),
+            "valid_from": Told(_("Fra"), row.valid_from),
+            "valid_to": Told(_("Til og med"), row.valid_to),
         }
         for row in rows.order_by("valid_from", "pk")
     ]
@@ -189,7 +186,7 @@ def _contact_for(account: User) -> list[Record]:
             "invited_by": Told(_("Invitert av organisasjonen"), row.organisation.name),
             "as_name": Told(_("Som"), row.name),
             "email": Told(_("E-post"), row.email),
-            "accepted": Told(_("Tatt imot"), format_moment(row.accepted_at)),
+            "accepted": Told(_("Tatt imot"), row.accepted_at),
         }
         for row in invitations.order_by("accepted_at", "pk")
     ]
@@ -199,27 +196,32 @@ def _disclosures(person: Person) -> list[Record]:
     rows = Disclosure.objects.filter(person=person).select_related("account").order_by("valid_from", "pk")
     return [
         {
-            "who": Told(_("Hvem"), name_of(row.account)),
-            "what": Told(_("Hva"), row.get_access_class_display()),
+            "who": Told(_("Hvem"), _name(row.account), name_of(row.account)),
+            "what": Told(_("Hva"), row.access_class, row.get_access_class_display()),
             "reason": Told(_("Grunnlag"), row.reason),
-            "valid_from": Told(_("Fra"), format_date(row.valid_from)),
-            "valid_to": Told(_("Til og med"), format_date(row.valid_to)),
+            "valid_from": Told(_("Fra"), row.valid_from),
+            "valid_to": Told(_("Til og med"), row.valid_to),
         }
         for row in rows
     ]
 
 
+def _name(account: User | None) -> str | None:
+    """Nothing of one that is erased."""
+    return account.name if account is not None else None
+
+
 def _looks(person: Person) -> list[Record]:
     return [
         {
-            "when": Told(_("Når"), format_moment(look.at)),
-            "who": Told(_("Hvem"), look.who),
-            "role": Told(_("Rolle"), look.roles),
-            "what": Told(_("Hva"), look.what),
-            "kind": Told(_("Hvordan"), look.kind),
-            "where": Told(_("Hvor"), look.where),
+            "when": Told(_("Når"), look.at),
+            "who": Told(_("Hvem"), _name(row.actor), look.who),
+            "role": Told(_("Rolle"), roles_held(row), look.roles),
+            "what": Told(_("Hva"), row.access_class, look.what),
+            "kind": Told(_("Hvordan"), kind_of_look(row.view), look.kind),
+            "where": Told(_("Hvor"), row.view, look.where),
         }
-        for look in map(in_words, looks_at(person))
+        for row, look in ((row, in_words(row)) for row in looks_at(person))
     ]
 
 

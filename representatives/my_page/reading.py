@@ -165,12 +165,17 @@ def name_of(account: User | None) -> str:
 
 def roles_then(row: AccessLog) -> str:
     """The roles that the account held on the day it looked."""
+    return ", ".join(str(Role(role).label) for role in roles_held(row))
+
+
+def roles_held(row: AccessLog) -> list[str]:
+    """The same by their codes."""
     if row.actor is None:
-        return ""
+        return []
     day = as_date(row.at)
     held = {
         grant.role
         for grant in row.actor.role_grants.all()
         if grant.valid_from <= day and (grant.valid_to is None or grant.valid_to >= day)
     }
-    return ", ".join(str(role.label) for role in Role if role in held)
+    return [role.value for role in Role if role in held]

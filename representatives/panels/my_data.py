@@ -3,7 +3,6 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from medvirkning.web.dates import format_date
 from representatives.panels.models import PanelManager, PanelMember
 from representatives.panels.presenters import who_sees
 from representatives.people import my_data
@@ -15,15 +14,17 @@ def seats(person: Person) -> list[my_data.Record]:
     return [
         {
             "panel": my_data.Told(_("panel"), one.panel.name),
-            "state": my_data.Told(_("tilstand"), str(one.get_state_display())),
-            "valid_from": my_data.Told(_("medlem fra"), format_date(one.valid_from)),
-            "valid_to": my_data.Told(_("til og med"), format_date(one.valid_to)),
+            "state": my_data.Told(_("tilstand"), one.state, one.get_state_display()),
+            "valid_from": my_data.Told(_("medlem fra"), one.valid_from),
+            "valid_to": my_data.Told(_("til og med"), one.valid_to),
             "birth_year": my_data.Told(_("fødselsår"), one.birth_year),
-            "guardian_asked": my_data.Told(
-                _("en foresatt er spurt"), _("ja") if one.guardian_request is not None else _("nei")
+            "guardian_asked": my_data.Told(_("en foresatt er spurt"), one.guardian_request is not None),
+            "seen_by": my_data.Told(
+                _("hvem som ser at du er med"),
+                ["panel_leaders", "centre" if one.panel.owner is None else one.panel.owner.name],
+                who_sees(one.panel),
             ),
-            "seen_by": my_data.Told(_("hvem som ser at du er med"), who_sees(one.panel)),
-            "answer_by": my_data.Told(_("svarer selv innen"), format_date(one.answer_by)),
+            "answer_by": my_data.Told(_("svarer selv innen"), one.answer_by),
         }
         for one in rows
     ]
@@ -34,8 +35,8 @@ def run_panels(person: Person) -> list[my_data.Record]:
     return [
         {
             "panel": my_data.Told(_("panel"), one.panel.name),
-            "valid_from": my_data.Told(_("leder fra"), format_date(one.valid_from)),
-            "valid_to": my_data.Told(_("til og med"), format_date(one.valid_to)),
+            "valid_from": my_data.Told(_("leder fra"), one.valid_from),
+            "valid_to": my_data.Told(_("til og med"), one.valid_to),
         }
         for one in rows
     ]

@@ -23,6 +23,11 @@ def page_in_words(view: str) -> str:
     return str(_pages.get(view, UNNAMED))
 
 
+def kind_of_look(view: str) -> str:
+    """The same for machines."""
+    return "search" if view in _searches else "opened"
+
+
 def kind_in_words(view: str) -> str:
     """Whether somebody opened what is about the person, or searched among many."""
     return _("Søk blant flere") if view in _searches else _("Åpnet noe om deg")

@@ -57,8 +57,8 @@ class Told(NamedTuple):
         if isinstance(value, datetime.date):
             return value.isoformat()
         if isinstance(value, (list, tuple)):
-            return [str(one) for one in value]
-        return value if isinstance(value, (bool, int, float)) else str(value)
+            return [None if one is None else str(one) for one in value]
+        return value if isinstance(value, (bool, int, float, dict)) else str(value)
 
 
 # One record, field by field. The names are the same in every language and from year to year: what reads the file for
@@ -107,7 +107,7 @@ def everything_about(person: Person) -> dict[str, list[Record]]:
 
 
 def for_machines(person: Person) -> dict[str, Any]:
-    """The same as plain values under names that stay; beside each the words that the reader sees, and what it is called.
+    """The same as plain values under names that stay, each with what it is called and the words the reader sees.
 
     What is not known is null, and is called something all the same.
     """

@@ -2,17 +2,23 @@
 
 import datetime
 import json
+import re
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from medvirkning.accounts.models import User
 from medvirkning.audit import erasers
 from medvirkning.audit.services import log_access
+from medvirkning.notifications.models import NotificationChoice
 from medvirkning.web.models import Draft
+from projects.involvement.models import Input, InvolvementConfirmation
+from representatives.consents.services import withdraw
 from representatives.people import my_data
 from representatives.people.models import Person
+from representatives.profiles.models import Profile, TrainingRecord
 from tests import factories, register_factories
 from tests.representatives.my_page.not_told import NOT_TOLD
 
@@ -83,6 +89,85 @@ def test_what_was_typed_and_not_sent_is_told_too(signed_in, person):
     Draft.objects.create(user=person.user, form_key="x", values={"note": ["Første linje", "andre"], "n": 3})
     told = json.loads(signed_in(person.user).get(reverse("my_page:json")).content)["about_me"]
     assert told["typed"]["records"][0]["written"]["value"] == "n: 3\nnote: Første linje, andre"
+
+
+ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
+# By name: what every value of it is, where it is known.
+TYPES = {
+    **dict.fromkeys(
+        ("valid_from", "valid_to", "expires", "completed", "first_day", "last_day", "answer_by", "interests_declared"),
+        ISO_DATE.fullmatch,
+    ),
+    **dict.fromkeys(
+        (
+            "given",
+            "created",
+            "last_login",
+            "signed_in",
+            "last_seen",
+            "taken_in_use",
+            "written",
+            "saved",
+            "ordered",
+            "asked",
+            "answered",
+            "ended",
+            "accepted",
+            "when",
+            "invited",
+        ),
+        lambda value: ISO_MOMENT.fullmatch(value) or ISO_DATE.fullmatch(value),
+    ),
+    **dict.fromkeys(("percentage", "hours_a_month", "birth_year", "text_version"), lambda value: type(value) is int),
+    **dict.fromkeys(("wanted", "agreed", "guardian_asked"), lambda value: type(value) is bool),
+    **dict.fromkeys(("ways", "languages", "themes"), lambda value: type(value) is list),
+    # A code: the words stand beside it.
+    **dict.fromkeys(
+        ("purpose", "channel", "answered_by", "state", "contact_by", "experience", "county", "language", "end"),
+        lambda value: value == value.lower() and " " not in value,
+    ),
+}
+# A form as typed, and a mail as it was sent, are texts whatever they are called.
+TEXTS = {("typed", "written")}
+
+
+def values_in(told):
+    for section, held in told.items():
+        for number, record in enumerate(held["records"]):
+            for name, field in record.items():
+                yield section, number, name, field["value"]
+
+
+def test_every_value_is_what_it_is_and_alike_in_every_language(person):
+    """Dates as dates, numbers as numbers, null for unknown, codes beside their words."""
+    register_factories.consultant(who=person)
+    register_factories.member(of=register_factories.panel(), who=person, valid_to=timezone.localdate())
+    Profile.objects.filter(person=person).update(
+        hours_a_month=4, ways=["video"], languages=["norsk"], experience="carer"
+    )
+    TrainingRecord.objects.create(person=person, kind="web_course", completed_on=timezone.localdate())
+    InvolvementConfirmation.objects.create(
+        involvement=Input.objects.get(given_by=person).involvement, person=person, asked_at=timezone.now()
+    )
+    NotificationChoice.objects.create(user=person.user, kind="consents", wanted=False)
+    register_factories.guardian_request(of=person)
+    withdraw(actor=person.user, person=person, purpose="story")
+    found = []
+    for language in ("nb", "nn", "en"):
+        with override(language):
+            found.append(list(values_in(json.loads(json.dumps(my_data.for_machines(person))))))
+    assert found[0] == found[1] == found[2]
+    for section, _number, name, value in found[0]:
+        assert value != "", (section, name)
+        if value is not None and name in TYPES and (section, name) not in TEXTS:
+            assert TYPES[name](value), (section, name, value)
+    told = {(section, name) for section, _number, name, value in found[0] if value is not None}
+    assert {
+        ("profile", "hours_a_month"), ("events", "first_day"), ("consents", "expires"), ("posts", "percentage"),
+        ("panel_seats", "valid_to"), ("training", "completed"), ("looks", "when"), ("guardians", "asked"),
+        ("answers", "asked"), ("inputs", "given"), ("consents", "end"), ("notifications", "wanted"),
+    } <= told  # fmt: skip
 
 
 def test_nobody_gets_anothers(signed_in, person):
