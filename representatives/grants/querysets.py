@@ -19,6 +19,8 @@ from representatives.organisations.querysets import organisations_of
 if TYPE_CHECKING:
     from representatives.grants.models import Grant, GrantScheme, SchemeRules  # noqa: F401 - named in the types
 
+# A share of fewer says little (domain, the counting rule).
+FEW = 5
 READERS = (Role.STAFF, Role.CENTRE, Role.ORGANISATION_CONTACT)
 
 
@@ -77,6 +79,11 @@ class RequirementShare:
     partly: int
     not_met: int
     missing_reports: int
+
+    @property
+    def is_few(self) -> bool:
+        """Whether the share rests on so few that it says little (domain: under 5)."""
+        return 0 < self.judged < FEW
 
     @property
     def share(self) -> Decimal | None:

@@ -108,6 +108,10 @@ class YearTable(Table):
         return format_html('<a href="{}">{}</a>', address, format_number(value))
 
 
+# As beside every share of the portal.
+FEW_WORDS = _("få saker")
+
+
 class FigureColumn(NumberColumn):
     """A number that leads to its grants: those of the row's year and scheme, with what `query` adds."""
 
@@ -124,7 +128,13 @@ class FigureColumn(NumberColumn):
 
 
 class ShareColumn(FigureColumn):
-    """A share: it leads to those that count in it. Without a denominator there is none."""
+    """A share: it leads to those that count in it. Without a denominator there is none; of few it says so (domain)."""
+
+    def render(self, value: Any, record: RequirementShare) -> Any:
+        shown = super().render(value, record)
+        if value is None or not record.is_few:
+            return shown
+        return format_html('{} <span class="quiet small">({})</span>', shown, FEW_WORDS)
 
     def in_words(self, value: Any) -> str:
         return format_percent(value)

@@ -113,6 +113,20 @@ class _Register:
         if row.organisation_number and row.organisation_number not in self.organisations:
             why = _("Ingen organisasjon i portalen har dette nummeret. Legg den inn først.")
             self._error(row, "organisation_number", row.organisation_number, why)
+        state = row.values.get("requirement_state", RequirementState.UNKNOWN)
+        if state != RequirementState.UNKNOWN and self._is_news(row, state) and not self._requires(scheme, row.year):
+            why = _("Kravet er ikke oppgitt. Skriv det inn i ordningens regelverk for året før det vurderes.")
+            self._error(row, "requirement_state", str(state), why)
+
+    def _is_news(self, row: FileRow, state: str) -> bool:
+        """Whether the row says otherwise than the portal: what was judged before stands."""
+        grant = self.grants.get(row.key)
+        return grant is None or grant.requirement_state != state
+
+    def _requires(self, scheme: GrantScheme | None, year: int) -> bool:
+        """Whether there is anything to judge, as the screen asks too."""
+        rules = None if scheme is None else self.rules_for(scheme, year)
+        return rules is not None and bool(rules.requirement)
 
     def warn(self, row: FileRow) -> None:
         """Name what is odd, and let it be."""
@@ -120,11 +134,6 @@ class _Register:
         if row.scheme_name and row.scheme_name != scheme.name:
             why = _("Ordningen heter «%(name)s» i portalen, og det navnet blir stående.") % {"name": scheme.name}
             self._problems.warning(self._file, row.line, "scheme_name", row.scheme_name, why)
-        state = row.values.get("requirement_state", RequirementState.UNKNOWN)
-        rules = self.rules_for(scheme, row.year)
-        if state != RequirementState.UNKNOWN and not (rules is not None and rules.requirement):
-            why = _("Vurderingen er lagret, men kravet er ikke oppgitt i ordningens regelverk for året.")
-            self._problems.warning(self._file, row.line, "requirement_state", state, why)
 
     def make_schemes(self, rows: list[FileRow]) -> list[str]:
         """The schemes that the file names and nobody has entered."""
@@ -219,8 +228,10 @@ def _new(register: _Register, row: FileRow) -> Grant:
 
 
 def _update(register: _Register, row: FileRow, grant: Grant) -> Grant:
+    was_judged = grant.is_judged
     _with_values(grant, row)
-    if not grant.is_judged:
+    # A judgement that stands keeps the rules it rests on; else those of the year as they are now.
+    if not (was_judged and grant.is_judged):
         grant.rules = register.rules_for(grant.scheme, grant.year)
     grant.version += 1
     return grant

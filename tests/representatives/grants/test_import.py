@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from medvirkning import audit
 from medvirkning.accounts.models import User
 from medvirkning.web.files.problems import LIMIT
 from representatives.grants import services
@@ -39,6 +40,8 @@ TWO = f"""{COLUMNS}
 
 @pytest.fixture
 def organisation() -> Organisation:
+    """With the scheme of the file, whose rules of the year have a requirement to judge."""
+    register_factories.scheme(rules_from=2020, code="761.79", name="Bruker- og pårørendearbeid")
     return register_factories.registered(organisation_number=NUMBER)
 
 
@@ -64,9 +67,9 @@ def row(**cells: object) -> str:
 
 
 def test_rows_become_grants_and_schemes(organisation: Organisation) -> None:
-    result = load(TWO)
+    result = load(TWO + row(scheme_code="NY", scheme_name="Ny ordning"))
 
-    assert (result.count("created"), result.schemes, result.written) == (2, ["761.79"], True)
+    assert (result.count("created"), result.schemes, result.written) == (3, ["NY"], True)
     to_organisation = Grant.objects.get(organisation=organisation)
     assert to_organisation.amount == 250_000
     assert str(to_organisation.report_received_on) == "2025-03-31"
@@ -74,8 +77,7 @@ def test_rows_become_grants_and_schemes(organisation: Organisation) -> None:
     to_municipality = Grant.objects.get(municipality_number="5501")
     assert (to_municipality.amount, to_municipality.requirement_state) == (400_000, RequirementState.UNKNOWN)
     assert to_municipality.scheme.name == "Bruker- og pårørendearbeid"
-    (warning,) = result.problems.warnings
-    assert "kravet er ikke oppgitt" in str(warning)
+    assert not result.problems.warnings
 
 
 def test_a_second_run_writes_nothing_and_says_what_it_skipped(organisation: Organisation) -> None:
@@ -93,7 +95,8 @@ def test_a_dry_run_writes_nothing(organisation: Organisation) -> None:
     result = load(TWO, dry_run=True)
     assert (result.count("created"), result.written) == (2, False)
     assert not Grant.objects.exists()
-    assert not GrantScheme.objects.exists()
+    assert load(f"{COLUMNS}\n{row()}", dry_run=True).schemes == ["A"]
+    assert not GrantScheme.objects.filter(code="A").exists()
 
 
 @pytest.mark.parametrize(
@@ -144,6 +147,22 @@ def test_a_grant_rests_on_the_rules_of_its_year() -> None:
     scheme = register_factories.scheme(rules_from=2020, code="A")
     load(f"{COLUMNS}\n{row(scheme_name='')}{row(scheme_name='', year=2019)}")
     assert [grant.rules for grant in Grant.objects.order_by("year")] == [None, scheme.rules.get()]
+
+
+@pytest.mark.parametrize("rules_from", [None, 2024])
+def test_what_the_scheme_does_not_require_cannot_be_met(rules_from: int | None) -> None:
+    """The file is let no further than the screen."""
+    scheme = register_factories.scheme(rules_from=rules_from, code="A")
+    (said,) = refused(f"{COLUMNS}\n{row(scheme_name='', year=2023, requirement_state='met')}")
+    assert "linje 2, requirement_state: «met» Kravet er ikke oppgitt" in said
+    (said,) = refused(f"{COLUMNS}\n{row(scheme_code='NY', requirement_state='met')}")
+    assert "requirement_state" in said
+    # Unknown says nothing, and what was judged before stands.
+    assert load(f"{COLUMNS}\n{row(scheme_name='', year=2023, requirement_state='unknown')}").count("created") == 1
+    with audit.context(command="import_grants"):
+        Grant.objects.filter(scheme=scheme).update(requirement_state=RequirementState.MET)
+    again = load(f"{COLUMNS}\n{row(scheme_name='', year=2023, requirement_state='met', amount=5)}")
+    assert again.count("updated") == 1
 
 
 def test_a_schemes_name_in_the_portal_stands() -> None:

@@ -111,6 +111,16 @@ def test_every_figure_of_the_shares_leads_to_as_many_grants(centre: Any) -> None
         assert text_of(centre.get(address)).count('class="under"') == number
 
 
+@pytest.mark.parametrize(("number", "is_few"), [(1, True), (4, True), (5, False)])
+def test_a_share_of_few_says_so(centre: Any, number: int, is_few: bool) -> None:
+    scheme = register_factories.scheme(rules_from=2020)
+    for _each in range(number):
+        register_factories.grant(of=scheme, requirement_state="met")
+    page = text_of(centre.get("/tilskudd/krav/"))
+    assert "100,0 %" in page
+    assert ("(få saker)" in page) is is_few
+
+
 def test_nothing_judged_has_no_share(centre: Any) -> None:
     register_factories.grant()
     (row,) = csv.DictReader(io.StringIO(_download(centre, "/tilskudd/krav/?format=csv")), delimiter=";")
