@@ -44,7 +44,8 @@ def approve(
     link by which it could be mended works no more.
 
     One that the log knows by the same number, or that the Centre says is the same (`same_as`), becomes it; else a new
-    one is made. Raises `NotAllowedError` and `OrganisationRefusedError`, which the second of two at once gets.
+    one is made. Raises `NotAllowedError`, `OrganisationRefusedError`, and `StaleVersion`, which the second of two at
+    once gets.
     """
     lock_numbers()
     stored = _held(actor, application, expected_version, ApplicationState.APPROVED)
@@ -180,14 +181,17 @@ def _become(application: OrganisationApplication, known: Organisation | None) ->
 def _held(
     actor: User, application: OrganisationApplication, expected_version: int, state: ApplicationState
 ) -> OrganisationApplication:
-    """The application as it is stored, held, if the step is allowed from there and it is what was read."""
+    """The application as it is stored, held, if the step is allowed from there and it is what was read.
+
+    Raises `StaleVersion` of what somebody else has changed since, decided or mended.
+    """
     stored = _locked(actor, application)
+    if stored.version != expected_version:
+        raise StaleVersion(stored)
     if state not in APPLICATION_TRANSITIONS[stored.state]:
         raise OrganisationRefusedError(
             _("Innmeldingen har alt en annen tilstand: %(state)s.") % {"state": stored.get_state_display().lower()}
         )
-    if stored.version != expected_version:
-        raise OrganisationRefusedError(_("Innmeldingen er endret siden du åpnet siden. Les den på nytt."))
     return stored
 
 

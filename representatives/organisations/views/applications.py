@@ -3,17 +3,19 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from medvirkning import audit
+from medvirkning.web.concurrency import StaleVersion
 from medvirkning.web.views import ListView, PressView, State, UpdateView
 from representatives.organisations import services
 from representatives.organisations.enums import APPLICATION_TRANSITIONS, ApplicationState
 from representatives.organisations.filters import ApplicationFilter
-from representatives.organisations.forms import DecisionForm
+from representatives.organisations.forms import DECISIONS, DecisionForm
 from representatives.organisations.models import Organisation, OrganisationApplication
 from representatives.organisations.presenters import APPLICATION_COLORS, place_of
 from representatives.organisations.reading import alike, applications_alike
@@ -85,6 +87,27 @@ class ApplicationPage(UpdateView):
         if not hasattr(self, "_found_alike"):
             self._found_alike = alike(self.object)
         return self._found_alike
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """From an old tab the answer is that of somebody who came first, with what was chosen here beside it."""
+        if request.POST.get("version") != str(self.object.version) and request.POST.get("decision") in DECISIONS:
+            return self._overtaken()
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: DecisionForm) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except StaleVersion:
+            # At the same moment, and a moment later.
+            self.object = self.get_object()
+            return self._overtaken()
+
+    def _overtaken(self) -> HttpResponse:
+        """Both answers, with 409. What was written goes on in the form, where there is still something to decide."""
+        typed = {name: self.request.POST.get(name, "") for name in ("decision", "reason")}
+        form = self.form_class(**{**self.get_form_kwargs(), "data": None, "initial": typed})
+        choice = {"chosen": DECISIONS[ApplicationState(typed["decision"])], "reason": typed["reason"]}
+        return self.render_to_response(self.get_context_data(form=form, overtaken=choice), status=409)
 
     def save(self, form: DecisionForm) -> OrganisationApplication | Organisation:
         data = form.cleaned_data

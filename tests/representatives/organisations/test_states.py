@@ -8,6 +8,7 @@ from hypothesis.stateful import run_state_machine_as_test as walk
 
 from medvirkning import audit
 from medvirkning.accounts.invitations.services import InvitationGoneError
+from medvirkning.web.concurrency import StaleVersion
 from medvirkning.web.refusals import RefusedError
 from representatives.organisations import services
 from representatives.organisations.enums import APPLICATION_TRANSITIONS, ApplicationState
@@ -41,7 +42,7 @@ class Applications(RuleBasedStateMachine):
         try:
             with audit.context(command="test"):
                 do(application)
-        except (RefusedError, InvitationGoneError):
+        except (RefusedError, StaleVersion, InvitationGoneError):
             assert OrganisationApplication.objects.get(pk=application.pk).version == application.version
             return False
         return True

@@ -6,6 +6,7 @@ import pytest
 
 from medvirkning.accounts.models import User
 from medvirkning.notifications.models import Message
+from medvirkning.web.concurrency import StaleVersion
 from medvirkning.web.refusals import RefusedError
 from representatives.organisations import services
 from representatives.organisations.enums import ApplicationState
@@ -17,7 +18,7 @@ from tests.representatives.organisations.cases import ADDRESS, NUMBER, applicant
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-together = partial(at_once.together, refused=(RefusedError, InvitationGoneError))
+together = partial(at_once.together, refused=(RefusedError, StaleVersion, InvitationGoneError))
 
 
 def test_two_decisions() -> None:
