@@ -3,17 +3,20 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from medvirkning import audit
+from medvirkning.accounts.enums import Language
 from medvirkning.accounts.invitations.forms import AcceptForm, NewAccountForm
 from medvirkning.accounts.invitations.models import Invitation
 from medvirkning.accounts.invitations.services import InvitationGoneError
@@ -28,9 +31,11 @@ class SecretPageMixin:
     """A page whose address lets its reader in: in no cache, no log, no search engine, and told to no other site."""
 
     gone_template = "accounts/invitations/gone.html"
+    gone_title = gettext_lazy("Invitasjonen gjelder ikke lenger")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
+            self.read_in_its_language()
             response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         except InvitationGoneError:
             response = self._gone(request)
@@ -39,9 +44,12 @@ class SecretPageMixin:
         add_never_cache_headers(response)
         return response
 
+    def read_in_its_language(self) -> None:
+        """What the page is written in, where the link says more than the browser does."""
+
     def _gone(self, request: HttpRequest) -> HttpResponse:
         """Used, withdrawn, expired or never there: one page, which says nothing of which."""
-        context = {"title": _("Invitasjonen gjelder ikke lenger")}
+        context = {"title": self.gone_title}
         return render(request, self.gone_template, context, status=410)
 
 
@@ -67,6 +75,16 @@ class InvitationView(SecretPageMixin, FormView):
     def accept_as_new(self, form: Any) -> User:
         """An account is made, and takes it."""
         raise NotImplementedError
+
+    def read_in_its_language(self) -> None:
+        """In the language of the invitation, until the reader chooses another or is signed in with one."""
+        has_chosen = settings.LANGUAGE_COOKIE_NAME in self.request.COOKIES or self.request.user.is_authenticated
+        if not has_chosen and (language := self.get_invitation_language()) in Language.values:
+            translation.activate(language)
+
+    def get_invitation_language(self) -> str:
+        """What the invitation was sent in; empty where nobody has said."""
+        return str(getattr(self.invitation, "language", ""))
 
     @cached_property
     def invitation(self) -> Any:
@@ -123,4 +141,6 @@ class InvitationView(SecretPageMixin, FormView):
         user = self.accept_as_new(form)
         login(self.request, user, backend=BACKEND)
         audit.amend(actor=user)
+        # What is said next is said in the language that was chosen in the form.
+        translation.activate(user.language)
         return invitation

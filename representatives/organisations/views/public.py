@@ -159,6 +159,7 @@ class MendApplication(SecretPageMixin, FormView):
 
     title = gettext_lazy("Endre innmeldingen og send den på nytt")
     gone_template = "representatives/organisations/link_gone.html"
+    gone_title = gettext_lazy("Lenken gjelder ikke lenger")
     form_class = MendForm
     template_name = "representatives/organisations/mend.html"
 

@@ -1,6 +1,7 @@
 """The Centre approves, returns and refuses; what was returned is mended by its link."""
 
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
@@ -216,6 +217,26 @@ def test_opening_the_link_changes_nothing(client, centre):
     assert OrganisationApplication.objects.values().get() == before
 
 
+def test_what_was_confirmed_stays_confirmed(client, centre):
+    """The four criteria too: what is to be mended is what the Centre wrote of."""
+    application = waiting()
+    decide(centre, application, "returned", reason="Noe mangler")
+    page = client.get(link_to()).text
+    for name in ("is_democratic", "is_member_based", "is_run_by_users", "involvement_is_core"):
+        (box,) = re.findall(rf'<input[^>]*name="{name}"[^>]*>', page)
+        assert "checked" in box
+
+
+def test_a_used_link_says_so_of_the_link(client, centre):
+    decide(centre, waiting(), "returned", reason="Noe mangler")
+    link = link_to()
+    client.post(link, posted(organisation_number=NUMBER))
+    gone = client.get(link)
+    assert gone.status_code == 410
+    assert "Lenken gjelder ikke lenger" in gone.text
+    assert "Invitasjonen" not in gone.text
+
+
 def test_the_number_may_be_mended(client, centre, entity_register):
     entity_register.has(OTHER_NUMBER)
     decide(centre, waiting(), "returned", reason="Feil nummer")
@@ -329,8 +350,28 @@ def test_what_was_mended_since_it_was_read_is_read_again(client, centre):
     decide(centre, application, "returned", reason="Noe")
     client.post(link_to(), posted(organisation_number=NUMBER))
     response = centre.post(application.get_absolute_url(), {"version": 1, "decision": "approved"})
+    assert response.status_code == 409
     assert "endret siden du åpnet siden" in response.text
+    assert "Du valgte «Godkjenn, og inviter" in response.text
     assert not Organisation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("first", "told"), [("approved", "godkjent"), ("refused", "avslått"), ("returned", "sendt tilbake")]
+)
+def test_a_decision_from_an_old_tab_is_told_who_came_first(signed_in, centre, first, told):
+    application, other = waiting(), signed_in(factories.centre(name="Olav Først"))
+    decide(other, application, first, reason="Den første grunnen")
+    response = centre.post(
+        application.get_absolute_url(), {"version": 1, "decision": "refused", "reason": "Den andre grunnen"}
+    )
+    assert response.status_code == 409
+    for words in (f"alt avgjort: {told} av Olav Først", "Du valgte «Avslå»", "Den andre grunnen"):
+        assert words in response.text
+    assert ("Den første grunnen" in response.text) is (first != "approved")
+    assert "Dette valget finnes ikke" not in response.text
+    application.refresh_from_db()
+    assert (application.state, application.decided_by) == (first, other.account)
 
 
 @pytest.mark.usefixtures("history_context")
