@@ -40,6 +40,13 @@ class EnrolmentQuerySet(DatedRows, InvitationQuerySet):
         has_person = Q(state__in=HAS_PERSON)
         return self.filter((reached & (~has_person | consented())) | Q(person__user=user.pk))
 
+    def not_left(self) -> Self:
+        """Without those who withdrew or whose consent ran out: gone for the organisation, whoever reads its pages.
+
+        `visible_to` leaves them to the person, who may be its contact too.
+        """
+        return self.filter(~Q(state__in=HAS_PERSON) | consented())
+
     def waiting(self) -> Self:
         """Invited, with no answer."""
         return self.filter(state=EnrolmentState.INVITED)

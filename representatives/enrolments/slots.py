@@ -101,7 +101,7 @@ def people(request: HttpRequest, organisation: Organisation) -> Fragment | None:
 
 def _of_kind(user: Any, organisation: Organisation, kind: Kind, expected: list[str]) -> PeopleOfKind:
     """Two queries, however many people there are."""
-    rows = READINGS[kind.slug](user).filter(organisation=organisation).with_list_data()
+    rows = READINGS[kind.slug](user).not_left().filter(organisation=organisation).with_list_data()
     counts = rows.counts(expected)
     posts = list(rows.going_on().in_list_order()[:FEW])
     list_url = reverse("enrolments:list", args=[organisation.pk, kind.slug])

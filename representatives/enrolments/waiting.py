@@ -30,6 +30,7 @@ def mandates_running_out(user: Any) -> list[RunningOut]:
         return []
     rows = (
         representatives_for(user)
+        .not_left()
         .filter(organisation__in=own)
         .ending_within()
         .values("organisation_id", "organisation__name")

@@ -55,7 +55,7 @@ class OfOrganisation:
 
     def get_queryset(self) -> Any:
         """The organisation's rows of this kind that tell of somebody, as far as the account sees them."""
-        rows = READINGS[self.kind.slug](self.request.user).with_somebody()
+        rows = READINGS[self.kind.slug](self.request.user).with_somebody().not_left()
         return self.refine(rows.filter(organisation=self.organisation))
 
     def refine(self, rows: QuerySet[Any]) -> QuerySet[Any]:

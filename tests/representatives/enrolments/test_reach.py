@@ -132,6 +132,21 @@ def test_who_leaves_the_register_is_gone_within_the_request(signed_in, contact, 
     assert representatives_for(post.person.user).filter(pk=post.pk).exists()
 
 
+def test_a_contact_who_withdrew_the_own_consent_is_gone_there_too(signed_in, organisation):
+    """Whoever reads the organisation's pages: the own post stands on «Min side»."""
+    account = register_factories.contact(of=organisation, name="Rita Kontakt")
+    person = register_factories.person(account=account, name="Rita Kontakt")
+    post = register_factories.representative(of=organisation, who=person)
+    browser, people = signed_in(account), reverse("enrolments:list", args=[organisation.pk, "representant"])
+    assert post.get_absolute_url() in browser.get(people).text
+    with audit.context(command="test"):
+        consents.withdraw(actor=account, person=person, purpose="register")
+    assert browser.get(post.get_absolute_url()).status_code == 404
+    for address in (people, f"{people}?format=csv", organisation.get_absolute_url()):
+        assert post.get_absolute_url() not in told(browser.get(address))
+    assert "Rita" not in told(browser.get(f"{people}?format=csv"))
+
+
 def test_after_the_end_the_organisation_sees_the_name_alone(signed_in, contact, post):
     with audit.context(command="test"):
         Representative.objects.filter(pk=post.pk).update(state=EnrolmentState.ENDED, valid_to=today(-1))
