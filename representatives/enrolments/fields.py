@@ -29,9 +29,9 @@ def email_field(**kwargs: object) -> forms.EmailField:
 
 
 def language_field() -> forms.ChoiceField:
-    """The language of the mail; each is named in itself."""
+    """The language of the mail, where one goes, and of the page behind the link; each is named in itself."""
     field = forms.ChoiceField(
-        label=_("Språk i e-posten"), choices=Language.choices, initial=Language.NB, widget=forms.RadioSelect
+        label=_("Språk i invitasjonen"), choices=Language.choices, initial=Language.NB, widget=forms.RadioSelect
     )
     field.widget.choices = [
         (code, format_html('<span lang="{}">{}</span>', code, name)) for code, name in Language.choices

@@ -339,3 +339,11 @@ class OrganisationInvitation(Invitation):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.organisation}"
+
+    @property
+    def language(self) -> str:
+        """Who signed the organisation up is written to in the language of that form; of others nobody has said."""
+        signed_up = OrganisationApplication.objects.filter(
+            organisation=self.organisation_id, applicant_email=self.email
+        )
+        return signed_up.order_by("-pk").values_list("applicant_language", flat=True).first() or ""

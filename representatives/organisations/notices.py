@@ -162,12 +162,7 @@ def send_invitation(invitation: OrganisationInvitation, *, token: str) -> None:
         )
 
     event = f"organisation-invitation:{invitation.pk}:{invitation.token_hash[:16]}"
-    applications = OrganisationApplication.objects.filter(
-        organisation=invitation.organisation_id, applicant_email=invitation.email
-    )
-    # Who signed up is written to in the language of the form.
-    language = applications.order_by("-pk").values_list("applicant_language", flat=True).first()
-    _to_address(invitation.email, event, compose, language=language or "", is_secret=True)
+    _to_address(invitation.email, event, compose, language=invitation.language, is_secret=True)
 
 
 def tell_contact_is_in(invitation: OrganisationInvitation) -> None:

@@ -43,6 +43,9 @@ class InvitationPage(InvitationView):
     def open_invitation(self) -> Any:
         return services.open_invitation(self.kwargs["token"])
 
+    def get_invitation_language(self) -> str:
+        return str(self.opened.post.language)
+
     @cached_property
     def opened(self) -> Opened:
         opened: Opened = self.invitation
