@@ -18,7 +18,7 @@ from medvirkning.accounts.querysets import account_of
 from medvirkning.accounts.rules import is_centre
 from medvirkning.notifications.kinds import NotificationKind, register
 from medvirkning.notifications.mails import Mail
-from medvirkning.notifications.services import notify
+from medvirkning.notifications.services import forget_events, notify
 from medvirkning.web.dates import format_date
 from representatives.enrolments.enums import EnrolmentState
 from representatives.enrolments.kinds import Post, kind_of
@@ -81,6 +81,11 @@ def send_invitation(post: Post, *, token: str) -> None:
         )
 
     _to_address(post.email, f"{_key(post)}:{post.token_hash[:16]}", compose, language=post.language, is_secret=True)
+
+
+def forget_mails(*posts: Post) -> None:
+    """What was sent to somebody who is not to come in: text and address go."""
+    forget_events(*(f"{_key(post)}:" for post in posts))
 
 
 def send_proof(post: Post, *, address: str, token: str) -> None:

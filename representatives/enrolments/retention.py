@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from medvirkning.audit import retention
 from medvirkning.audit.services import empty_history
+from representatives.enrolments import notices
 from representatives.enrolments.enums import EnrolmentState
 from representatives.enrolments.kinds import CONSULTANT, REPRESENTATIVE
 
@@ -21,6 +22,7 @@ def lapse(rows: models.QuerySet) -> int:
     found = rows.model._base_manager.filter(pk__in=pks)
     found.update(state=state, name="", email="", phone="", version=F("version") + 1)
     empty_history(model=rows.model, pks=pks)
+    notices.forget_mails(*found)
     return len(pks)
 
 

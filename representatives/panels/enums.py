@@ -34,7 +34,9 @@ class MemberState(models.TextChoices):
 
 # Which state follows which.
 MEMBER_TRANSITIONS: dict[str, frozenset[str]] = {
-    MemberState.APPLIED: frozenset({MemberState.INVITED, MemberState.REFUSED, MemberState.LAPSED}),
+    MemberState.APPLIED: frozenset(
+        {MemberState.INVITED, MemberState.REFUSED, MemberState.DECLINED, MemberState.LAPSED}
+    ),
     MemberState.INVITED: frozenset(
         {
             MemberState.MEMBER,

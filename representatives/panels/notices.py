@@ -17,7 +17,7 @@ from medvirkning.accounts.models import User
 from medvirkning.accounts.rules import is_centre, is_staff
 from medvirkning.notifications.kinds import NotificationKind, register
 from medvirkning.notifications.mails import Mail
-from medvirkning.notifications.services import notify
+from medvirkning.notifications.services import forget_events, notify
 from medvirkning.notifications.unkept import send_unkept
 from medvirkning.web.dates import format_date
 from representatives.consents.enums import ConsentPurpose
@@ -72,8 +72,11 @@ def send_invitation(member: PanelMember, *, token: str) -> None:
     _to_address(member.email, event, compose, language=member.language)
 
 
-def confirm_application(member: PanelMember) -> None:
-    """The address is nobody's until somebody answers from it: the mail carries nothing that a stranger wrote."""
+def confirm_application(member: PanelMember, *, token: str) -> None:
+    """The address is nobody's until somebody answers from it: the mail carries nothing that a stranger wrote.
+
+    Its link takes the application back, for the one who sent it and for the one in whose name it was sent.
+    """
 
     def compose() -> Mail:
         return Mail(
@@ -83,9 +86,11 @@ def confirm_application(member: PanelMember) -> None:
                     "Noen har søkt om å bli med i et panel og oppgitt denne e-postadressen. Den som leder panelet, "
                     "leser søknaden og svarer i en ny e-post, enten svaret er ja eller nei."
                 ),
-                _("Var det ikke deg, trenger du ikke gjøre noe."),
+                _("Har du ombestemt deg, eller var det ikke deg? Med lenken trekker du søknaden, og alt slettes."),
             ),
             why=_("Du får denne fordi adressen ble oppgitt i et skjema."),
+            link_text=_("Se eller trekk søknaden"),
+            link_path=reverse("panels:application", args=[token]),
         )
 
     _to_address(member.email, f"panel-application:{member.pk}:received", compose, language=member.language)
@@ -126,7 +131,7 @@ def tell_applied_before(member: PanelMember, *, address: str) -> None:
 
 
 def tell_refused(member: PanelMember, *, word: str) -> None:
-    """Who applied hears no, with a word."""
+    """Who applied hears no, with a word. Nothing is kept of the application, so the mail is kept nowhere either."""
 
     def compose() -> Mail:
         return Mail(
@@ -139,7 +144,12 @@ def tell_refused(member: PanelMember, *, word: str) -> None:
             why=_("Du får denne fordi du søkte om å bli med i et panel."),
         )
 
-    _to_address(member.email, f"panel-application:{member.pk}:refused", compose, language=member.language)
+    send_unkept(address=member.email, language=_language_of(member), compose=compose)
+
+
+def forget_mails(member: PanelMember) -> None:
+    """What was sent to somebody who applied or was invited, and is not to come in: text and address go."""
+    forget_events(f"panel-invitation:{member.pk}:", f"panel-application:{member.pk}:")
 
 
 def ask_guardian(member: PanelMember, *, token: str) -> None:

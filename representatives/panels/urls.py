@@ -31,6 +31,7 @@ patterns = [
     path("paneler/moter/<int:pk>/gjennomfort/", views.HoldMeeting.as_view(), name="hold"),
     path("paneler/moter/<int:pk>/avlys/", views.CancelMeeting.as_view(), name="cancel-meeting"),
     path("paneler/moter/<int:pk>/kalender.ics", views.MeetingCalendar.as_view(), name="calendar"),
+    path("registeret/soknad/<str:token>/", views.ApplicationPage.as_view(), name="application"),
     path("registeret/panel/<str:token>/", views.InvitationPage.as_view(), name="invitation"),
     path("registeret/foresatt/<str:token>/", views.GuardianPage.as_view(), name="guardian"),
 ]

@@ -149,6 +149,7 @@ def close_unanswered(post: Post, state: EnrolmentState) -> None:
         setattr(post, name, value)
     save_versioned(post, expected_version=post.version, fields=["state", "withdrawn_at", *NOBODY])
     empty_history(model=type(post), pks=[post.pk])
+    notices.forget_mails(post)
 
 
 def _open_to_people(actor: User, organisation: Organisation) -> Organisation:

@@ -18,9 +18,11 @@ from representatives.panels.services.members import (
     apply,
     cancel,
     invite,
+    open_application,
     prolong,
     renew,
     take_in,
+    withdraw_application,
 )
 from representatives.panels.services.members import refuse as refuse_application
 from representatives.panels.services.panels import (
@@ -36,6 +38,6 @@ __all__ = [
     "Answer", "Application", "PanelRefusedError", "accept", "accept_as_new", "add_panel", "agree",
     "answer_for_oneself", "apply", "audience_of", "cancel", "cancel_meeting", "change_meeting", "change_panel",
     "close_panel", "decline", "end_manager", "end_seat", "hold", "invite", "look_after", "may_keep_members",
-    "name_manager", "open_invitation", "open_request", "plan", "prolong", "refuse", "refuse_application", "renew",
-    "seats_of", "stated_year_of", "take_back", "take_in",
+    "name_manager", "open_application", "open_invitation", "open_request", "plan", "prolong", "refuse",
+    "refuse_application", "renew", "seats_of", "stated_year_of", "take_back", "take_in", "withdraw_application",
 ]  # fmt: skip

@@ -111,13 +111,34 @@ def apply(*, panel: Panel, application: Application) -> PanelMember | None:
         language=Language.of_the_page(),
         state=MemberState.APPLIED,
     )
-    # The link is sent when the applicant is taken in; until then nobody has one.
-    invitations.give_link(member)
+    # Until somebody answers, the link takes the application back; who is taken in gets another.
+    token = invitations.give_link(member, good_for=_waits_for(stored))
     member.full_clean(exclude=["panel", "invited_by", "accepted_by", "person", "guardian_request"])
     member.save()
-    notices.confirm_application(member)
+    notices.confirm_application(member, token=token)
     notices.tell_managers_of_application(member)
     return member
+
+
+def open_application(token: str) -> PanelMember:
+    """The application of a link, to be looked at by who sent it. Raises `InvitationGoneError`."""
+    rows = PanelMember.objects.by_token(token).filter(state=MemberState.APPLIED)
+    return invitations.usable(rows.select_related("panel__owner").first())
+
+
+@transaction.atomic
+def withdraw_application(*, token: str) -> None:
+    """Who applied takes it back: nothing of it is left. Raises `InvitationGoneError`."""
+    opened = open_application(token)
+    locked(opened.panel)
+    rows = lock_members().by_token(token).filter(state=MemberState.APPLIED)
+    _let_go(invitations.usable(rows.first()), MemberState.DECLINED)
+
+
+def _waits_for(panel: Panel) -> datetime.timedelta:
+    """How long an application may wait: as long as it is kept (`retention`)."""
+    until = panel.recruits_to or timezone.localdate()
+    return until - timezone.localdate() + KEPT_FOR + datetime.timedelta(days=1)
 
 
 @transaction.atomic
@@ -331,3 +352,4 @@ def _let_go(member: PanelMember, state: MemberState) -> None:
         setattr(member, name, value)
     save_versioned(member, expected_version=member.version, fields=["state", "withdrawn_at", *PERSONAL])
     forget_what_was_written(member)
+    notices.forget_mails(member)

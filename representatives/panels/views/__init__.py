@@ -21,12 +21,13 @@ from representatives.panels.views.members import (
     RenewInvitation,
     TakeIn,
 )
-from representatives.panels.views.open import Applied, Apply, OpenPanels
+from representatives.panels.views.open import ApplicationPage, Applied, Apply, OpenPanels
 from representatives.panels.views.read import PanelList, PanelPage
 from representatives.panels.views.write import AddManager, AddPanel, ChangePanel, ClosePanel, EndManager
 
 __all__ = [
-    "AddManager", "AddPanel", "AnswerForOneself", "Applied", "Apply", "CancelInvitation", "CancelMeeting",
+    "AddManager", "AddPanel", "AnswerForOneself", "ApplicationPage", "Applied", "Apply", "CancelInvitation",
+    "CancelMeeting",
     "ChangeMeeting", "ChangePanel", "ChangeTerm", "ClosePanel", "EndManager", "EndSeat", "GuardianPage",
     "HoldMeeting", "InvitationPage", "InviteMember", "LeavePanel", "MeetingCalendar", "MeetingPage", "MemberPage",
     "OpenPanels", "PanelList", "PanelPage", "PlanMeeting", "RefuseApplication", "RenewInvitation", "TakeIn",

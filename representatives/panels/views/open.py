@@ -5,7 +5,8 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import generic
 
+from medvirkning.accounts.invitations.views import SecretPageMixin
 from medvirkning.accounts.querysets import normalise_email
 from medvirkning.web.views import FormView, PageMixin
 from representatives.panels import services
@@ -81,6 +83,23 @@ class Apply(FormView):
 
     def get_success_url_for(self, saved: Any) -> str:
         return reverse("panels:applied", args=[self.panel.pk])
+
+
+@method_decorator(login_not_required, name="dispatch")
+class ApplicationPage(SecretPageMixin, PageMixin, generic.TemplateView):
+    """What is kept of an application, for who sent it, and one press that takes it back."""
+
+    title = gettext_lazy("Søknaden din")
+    template_name = "representatives/panels/application.html"
+    gone_template = "representatives/panels/application_gone.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        member = services.open_application(self.kwargs["token"])
+        return super().get_context_data(member=member, panel=member.panel, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        services.withdraw_application(token=self.kwargs["token"])
+        return render(request, "representatives/panels/application_gone.html", {"title": _("Søknaden er trukket")})
 
 
 @method_decorator(login_not_required, name="dispatch")

@@ -52,6 +52,8 @@ ROWS: list[Row] = [
     Row("panels:applied", EVERYBODY, on="panel that recruits"),
     Row("panels:invitation", EVERYBODY, NOT_INVITED, on="invitation to a panel"),
     Row("panels:invitation", GONE, GONE, on="unknown link to a panel"),
+    Row("panels:application", EVERYBODY, EVERYBODY, on="link of an applicant"),
+    Row("panels:application", GONE, GONE, on="unknown link to a panel"),
     Row("panels:guardian", EVERYBODY, EVERYBODY, on="link of a guardian"),
     Row("panels:guardian", GONE, GONE, on="unknown link to a panel"),
     Row("panels:list", PANELS),
@@ -164,6 +166,10 @@ class Things:
 
     def _invitation_to_a_panel(self, role: str) -> tuple[Any, ...]:
         self._waiting()
+        return ("panel-lenke",)
+
+    def _link_of_an_applicant(self, role: str) -> tuple[Any, ...]:
+        self._waiting(state=MemberState.APPLIED)
         return ("panel-lenke",)
 
     def _unknown_link_to_a_panel(self, role: str) -> tuple[Any, ...]:
