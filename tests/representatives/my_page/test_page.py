@@ -254,3 +254,22 @@ def test_an_invitation_is_told_of_and_not_its_link(me, person):
     page = me.get(HOME).text
     assert "Foreningen" in page
     assert register_factories.A_LINK not in page
+
+
+def test_the_panels_of_who_sits_on_panels_alone_stand_under_one_heading(signed_in):
+    alone = register_factories.member(of=register_factories.panel(name="Brukerpanelet")).person
+    page = signed_in(alone.user).get(HOME).text
+    part = page[page.index('id="posts"') :]
+    assert part.index("Brukerpanelet") < part.index("<h2")
+    assert "Paneler" in page[: page.index("<main")]
+
+
+def test_who_sits_on_no_panel_has_no_panels_in_the_menu(me):
+    page = me.get(HOME).text
+    assert f'href="{reverse("panels:list")}"' not in page
+    assert reverse("panels:open") in page
+
+
+def test_a_post_is_given_up_with_its_consequences_said_first(me):
+    page = me.get(HOME).text
+    assert page.index("Si fra deg oppdraget") < page.index("Oppdraget slutter i dag") < page.index("Ja, si fra meg")
