@@ -43,7 +43,7 @@ def tell(story: Story, people: PeopleBuilder) -> None:
     )
     people.profiles.add(
         person,
-        "000 12 345",
+        "+99900012345",
         "Eksempelveien 7\n0000 Tindvik",
         str(ContactChoice.PHONE),
         "",

@@ -225,7 +225,7 @@ class PeopleBuilder:
         declared = self.today - random.randrange(10, 600) * DAY if random.random() < 0.55 else None
         self.profiles.add(
             person,
-            some(0.8, f"000 {person % 100:02} {person // 100 % 1000:03}"),
+            some(0.8, f"+999{person % 100_000_000:08}"),
             some(0.3, f"Eksempelveien {person % 90 + 1}\n0000 Tindvik"),
             str(random.choices(list(ContactChoice), weights=(78, 18, 4))[0]),
             some(0.72, str(random.choices(list(Gender), weights=(56, 42, 2))[0])),
