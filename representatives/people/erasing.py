@@ -234,6 +234,7 @@ def _person_again(person: Person, rule: str) -> None:
 @transaction.atomic
 def _account_again(account: User, rule: str) -> None:
     stored = User.objects.select_for_update(of=("self",)).get(pk=account.pk)
+    end_everywhere(actor=None, user=stored)
     _erase_the_account(actor=None, account=stored, rule=rule)
 
 

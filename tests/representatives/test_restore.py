@@ -17,7 +17,8 @@ from representatives.consents import services as consents
 from representatives.consents.models import Consent
 from representatives.consents.reading import is_in_register
 from representatives.people.models import Person
-from representatives.people.services import erase, erase_on_request
+from representatives.people.outsiders import source_of
+from representatives.people.services import erase, erase_on_request, erase_outsider
 from tests import factories, register_factories, traces
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -100,6 +101,35 @@ def test_after_a_restore_nobody_is_back(backup, path, capsys):
     call_command("replay_erasures")
     assert capsys.readouterr().out == ""
     assert Erasure.objects.count() == 3
+
+
+def test_contacts_applicants_and_the_invited_are_erased_again(backup, capsys):
+    """Of them the list names records; what hangs on their addresses goes again too."""
+    organisation, centre = register_factories.registered(), factories.centre()
+    contact = register_factories.contact(of=organisation, name="Fjellrypa", email="fjellrypa@forening.example")
+    refused = register_factories.application(state="refused", decision_reason="Nei", applicant_name="Strandtusten")
+    invited = register_factories.organisation_invitation(of=organisation, token="a", name="Strandtusten")
+    post = register_factories.invited(by=organisation, token="b", name="Strandtusten")
+    restore = backup()
+
+    def erase_all():
+        for kind, record in (
+            ("konto", contact), ("innmelding", refused), ("kontaktinvitasjon", invited), ("representant", post),
+        ):  # fmt: skip
+            erase_outsider(actor=centre, source=source_of(kind), record=record, reason="asked", channel="mail")
+
+    with audit.context(command="test"):
+        erase_all()
+    assert not [word for word in WORDS[:2] if traces.in_tables(word)]
+    restore()
+    assert all(traces.in_tables(word) for word in WORDS[:2]), "the backup was not put back"
+
+    call_command("replay_erasures")
+
+    assert capsys.readouterr().out == "erased\t4\n"
+    assert not [word for word in WORDS[:2] if traces.in_tables(word)]
+    assert not organisation.contacts.in_force().exists()
+    assert list(chain.verify()) == []
 
 
 def test_the_list_holds_keys_and_no_name(path):
