@@ -36,6 +36,8 @@ class ConsentChannel(models.TextChoices):
     LINK = "link", _("ved lenke")
     PHONE = "phone", _("på telefon")
     LETTER = "letter", _("i brev")
+    MAIL = "mail", _("på e-post")
+    IN_PERSON = "in_person", _("ved oppmøte")
 
 
 class ConsentEnd(models.TextChoices):
@@ -51,7 +53,7 @@ class ConsentEnd(models.TextChoices):
 TAKEN_BACK = (ConsentEnd.WITHDRAWN, ConsentEnd.VOID)
 
 # What somebody else writes down for the person.
-BY_HAND = (ConsentChannel.PHONE, ConsentChannel.LETTER)
+BY_HAND = (ConsentChannel.PHONE, ConsentChannel.LETTER, ConsentChannel.MAIL, ConsentChannel.IN_PERSON)
 
 
 def may_be_written(purpose: str, audience: str) -> bool:

@@ -61,7 +61,12 @@ class EnterForm(FormLook, forms.Form):
     )
     channel = forms.ChoiceField(
         label=_("Hvordan kom svaret?"),
-        choices=[(ConsentChannel.PHONE.value, _("På telefon")), (ConsentChannel.LETTER.value, _("I brev"))],
+        choices=[
+            (ConsentChannel.PHONE.value, _("På telefon")),
+            (ConsentChannel.LETTER.value, _("I brev")),
+            (ConsentChannel.MAIL.value, _("På e-post")),
+            (ConsentChannel.IN_PERSON.value, _("Ved oppmøte")),
+        ],
         widget=forms.RadioSelect,
     )
     given_on = DateField(

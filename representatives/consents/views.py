@@ -156,7 +156,7 @@ class PersonConsents(UpdateView):
     """
 
     model = Person
-    title = gettext_lazy("Samtykker på telefon eller i brev")
+    title = gettext_lazy("Samtykker utenfor portalen")
     permission = "consents.enter"
     form_class = EnterForm
     template_name = "representatives/consents/person.html"

@@ -132,7 +132,7 @@ def enter(
     _demand(actor, "consents.enter", person)
     today = timezone.localdate()
     if channel not in BY_HAND:
-        raise ConsentRefusedError(_("Velg om samtykket kom på telefon eller i brev."), field="channel")
+        raise ConsentRefusedError(_("Velg hvordan samtykket kom."), field="channel")
     if given_on > today:
         raise ConsentRefusedError(_("Datoen ligger fram i tid."), field="given_on")
     if last_day(given_on) < today:

@@ -192,7 +192,7 @@ def test_the_centre_enters_what_came_by_letter(signed_in, person):
     on = timezone.localdate() - datetime.timedelta(days=5)
     centre = signed_in(factories.centre())
     address = reverse("consents:person", args=[person.pk])
-    assert "Teksten å lese opp" in centre.get(address).text
+    assert "Les opp, og spør om hvert formål" in centre.get(address).text
     form = {"answer": "agrees", "purposes": [CONTACT], "channel": "letter", "given_on": on.isoformat()}
     assert centre.post(address, form).status_code == 302
     given = Consent.objects.get(person=person, purpose=CONTACT)
@@ -293,7 +293,7 @@ def test_what_cannot_be_entered(person):
     long_ago = timezone.localdate() - datetime.timedelta(days=366)
     yesterday = timezone.localdate() - datetime.timedelta(days=1)
     for values, words in (
-        ({"channel": ConsentChannel.PORTAL}, "på telefon eller i brev"),
+        ({"channel": ConsentChannel.PORTAL}, "Velg hvordan samtykket kom"),
         ({"given_on": tomorrow}, "fram i tid"),
         ({"given_on": long_ago}, "gått ut"),
         ({"purposes": []}, "Velg hva"),
