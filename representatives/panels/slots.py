@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from medvirkning import audit
 from medvirkning.web import slots
 from medvirkning.web.slots import Fragment
+from representatives.consents.keeping import erased_after_days
 from representatives.organisations.models import Organisation
 from representatives.organisations.querysets import organisations_of
 from representatives.panels.models import Panel, PanelManager, PanelSubject
@@ -39,7 +40,10 @@ def of_member(request: HttpRequest, subject: Any) -> Fragment | None:
     if not seats:
         return None
     coming = next_meetings(user, most=MEETINGS_SHOWN)
-    return Fragment("representatives/panels/_own_seats.html", {"seats": seats, "meetings": coming})
+    return Fragment(
+        "representatives/panels/_own_seats.html",
+        {"seats": seats, "meetings": coming, "erased_after_days": erased_after_days()},
+    )
 
 
 def next_meeting(request: HttpRequest, subject: Any) -> Fragment | None:

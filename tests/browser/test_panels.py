@@ -100,7 +100,7 @@ def when_the_young_person_says_yes(portal: Portal) -> None:
     # While the guardian has not answered there is a page that says so, and a way back.
     assert "Vi har spurt Forelder Foresatt" in portal.text()
     portal.must_be_accessible()
-    page.get_by_role("button", name="Trekk svaret mitt").wait_for()
+    page.get_by_text("Trekk svaret mitt").first.wait_for()
     portal.open("/")
     portal.must_be_accessible()
     page.context.clear_cookies()

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from medvirkning import audit
+from medvirkning.accounts.enums import Role
 from medvirkning.accounts.querysets import account_of
 from medvirkning.audit.enums import AccessClass
 from medvirkning.web.views import Action, DetailView
 from representatives.consents.enums import Audience, ConsentPurpose
+from representatives.consents.keeping import erased_after_days
 from representatives.consents.services import text_for
 from representatives.enrolments.reading import read_person
 from representatives.panels import services
@@ -79,6 +81,7 @@ class MemberPage(DetailView):
         return super().get_context_data(
             panel=self.object.panel,
             contact=seen.contact,
+            erased_after_days=erased_after_days(),
             may_end=self._runs and self.object.state in SEATED,
             # While nobody has agreed, what the history holds is hidden above too; who the guardian is stays hidden.
             history=audit.history_of(self.object, leave_out=("guardian_request",)) if seen.contact else [],
@@ -188,7 +191,15 @@ class OwnSeat(ActOnPart):
 class LeavePanel(OwnSeat):
     """The member leaves, at once and with no reason."""
 
-    done = gettext_lazy("Du har gått ut av panelet.")
+    @property
+    def done(self) -> str:
+        """What is erased and when, where nothing else is left."""
+        if self.request.user.has_role(Role.REPRESENTATIVE):
+            return _("Du har gått ut av panelet. Det andre du er med i, fortsetter som før.")
+        return _(
+            "Du har gått ut av panelet, og er ute av registeret. Det du har skrevet om deg selv, sletter vi om "
+            "%(days)s dager."
+        ) % {"days": erased_after_days()}
 
     def act(self) -> None:
         services.end_seat(actor=self.request.user, member=self.object)

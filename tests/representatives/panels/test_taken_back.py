@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 from django.utils import timezone
 
 from medvirkning import audit
@@ -102,3 +103,35 @@ def test_nothing_lies_there_of_who_is_not_in_the_register(how):
     assert Representative.objects.get().email == ""
     # Who invited hears of the answer all the same.
     assert mails_to(contact.email).exists() == (how == "declined")
+
+
+# Leaving asks once, and says what follows
+
+
+def test_leaving_says_what_is_erased_and_when(signed_in):
+    member = register_factories.member(of=register_factories.panel())
+    young = signed_in(member.person.user)
+    page = young.get(reverse("my_page:home")).text
+    folded = page.index("Gå ut av panelet")
+    assert page.rindex("<details>", 0, folded) < folded < page.index("30 dager etterpå", folded)
+    told = young.post(reverse("panels:leave", args=[member.pk]), follow=True).text
+    assert "sletter vi om 30 dager" in told
+
+
+def test_leaving_one_of_two_erases_nothing(signed_in):
+    member = register_factories.member(of=register_factories.panel())
+    register_factories.member(of=register_factories.panel(), who=member.person)
+    told = signed_in(member.person.user).post(reverse("panels:leave", args=[member.pk]), follow=True).text
+    assert "fortsetter som før" in told
+
+
+def test_who_runs_the_panel_is_asked_once_too(signed_in):
+    centre, leader = factories.centre(), factories.staff()
+    panel = register_factories.panel(run_by=leader)
+    member = register_factories.member(of=panel)
+    own = signed_in(centre)
+    page = own.get(reverse("panels:member", args=[member.pk])).text
+    assert "Ja, avslutt nå" in page[page.rindex("<details>", 0, page.index("Ja, avslutt nå")) :]
+    assert "30 dager etterpå" in page
+    page = own.get(panel.get_absolute_url()).text
+    assert "leder ikke panelet lenger" in page
