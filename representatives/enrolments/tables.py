@@ -8,8 +8,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from medvirkning.web.tables import DateColumn, NumberColumn, Table
+from representatives.enrolments.enums import EnrolmentState
 from representatives.enrolments.kinds import Post
 from representatives.enrolments.training import gaps_of
+from representatives.profiles.phones import spaced
 
 ONE_LINE = {"td": {"class": "nowrap"}}
 
@@ -29,7 +31,16 @@ class PostTable(Table):
         super().__init__(*args, **kwargs)
 
     def render_name(self, record: Post) -> Any:
-        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), record)
+        link = format_html('<a href="{}">{}</a>', record.get_absolute_url(), record)
+        asked_by = self._asked_by(record)
+        return format_html('{} <span class="quiet small">{}</span>', link, asked_by) if asked_by else link
+
+    def _asked_by(self, record: Post) -> str:
+        """By what somebody who waits was invited, for who entered it: two of one name look alike till they answer."""
+        request = getattr(self, "request", None)
+        if record.state != EnrolmentState.INVITED or request is None or request.user.pk != record.invited_by_id:
+            return ""
+        return record.email or spaced(record.phone)
 
     def value_name(self, record: Post) -> str:
         return str(record)

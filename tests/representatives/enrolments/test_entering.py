@@ -158,6 +158,22 @@ def test_nobody_is_invited_twice(signed_in, contact, organisation):
     assert Representative.objects.filter(organisation=other).exists()
 
 
+def test_two_of_one_name_are_told_apart_by_who_entered_them(signed_in, contact, organisation):
+    """By what they were invited by, till they answer: others who read the list see the names alone."""
+    for address in ("kari1@post.example", "kari2@post.example"):
+        register_factories.invited(by=organisation, token=address, name="Kari Lik", email=address, invited_by=contact)
+    register_factories.invited(
+        by=organisation, token="c", name="Kari Lik", email="", phone="41234567", invited_by=contact
+    )
+    people = reverse("enrolments:list", args=[organisation.pk, "representant"])
+    page = signed_in(contact).get(people).text
+    assert [told in page for told in ("kari1@post.example", "kari2@post.example", "412 34 567")] == [True] * 3
+    for other in (register_factories.contact(of=organisation), factories.centre()):
+        page = signed_in(other).get(people).text
+        assert page.count("Kari Lik") == 3
+        assert "post.example" not in page
+
+
 @pytest.mark.usefixtures("history_context")
 def test_who_has_the_mandate_is_not_invited_to_it(contact, organisation):
     person = register_factories.person()
