@@ -20,6 +20,11 @@ class Audience(models.TextChoices):
     GUARDIAN = "guardian", _("Foresatte")
 
 
+# What a mandate or an employment alone gives anything of: nobody searches for, or writes later to, who sits on panels
+# alone (docs/adr/0186).
+OF_WHO_WAS_ENTERED = (ConsentPurpose.SHOWN, ConsentPurpose.CONTACT)
+
+
 # Whose texts a person reads the next time: one whose guardian agreed reads those of the young.
 READS: dict[str, Audience] = {
     Audience.ADULT: Audience.ADULT,

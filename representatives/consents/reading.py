@@ -9,7 +9,7 @@ from django.utils import timezone
 from representatives.consents.alone import waits_for_guardian
 from representatives.consents.enums import Audience, ConsentEnd, ConsentPurpose
 from representatives.consents.models import Consent, ConsentText
-from representatives.consents.standing import audience_of, standing_of
+from representatives.consents.standing import audience_of, does_something, standing_of
 from representatives.people.models import Person
 
 # From when the page says that a consent runs out soon: as the first mail.
@@ -103,7 +103,10 @@ def consents_of(person: Person, today: datetime.date | None = None) -> ConsentsO
         consent, next_text = newest.get(purpose), texts.get(purpose)
         holds = consent is not None and _holds(consent, day) and in_register
         rests = in_register or purpose == ConsentPurpose.REGISTER
-        may_give = next_text is not None and is_alone and bool(standing) and rests
+        does = does_something(purpose, standing)
+        if standing and not does and consent is None:
+            continue
+        may_give = next_text is not None and is_alone and bool(standing) and does and rests
         lines.append(
             ConsentLine(
                 purpose=purpose.value,
@@ -116,7 +119,8 @@ def consents_of(person: Person, today: datetime.date | None = None) -> ConsentsO
                 may_give=may_give and not holds,
             )
         )
-    renewed = [texts.get(one.purpose) for one in lines if one.consent is not None and one.consent.ended_at is None]
+    given = [one for one in lines if one.consent is not None and one.consent.ended_at is None]
+    renewed = [texts.get(one.purpose) for one in given if does_something(one.purpose, standing)]
     may_renew = bool(standing) and is_alone and first is not None and first.ended_at is None
     return ConsentsOfPerson(
         lines=tuple(lines),

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
-from representatives.consents.enums import READS, Audience, ConsentPurpose
+from representatives.consents.enums import OF_WHO_WAS_ENTERED, READS, Audience, ConsentPurpose
 from representatives.consents.models import Consent
 from representatives.people.models import Person
 
@@ -36,6 +36,11 @@ def standing_of(person: Person) -> frozenset[Audience]:
     }
     row = Person.objects.filter(pk=person.pk).annotate(**asked).values(*asked).first() or {}
     return frozenset(audience for audience in _standings if row.get(f"is_{audience}"))
+
+
+def does_something(purpose: str, standing: frozenset[Audience]) -> bool:
+    """Whether anything follows from a yes, for who is this in the register."""
+    return purpose not in OF_WHO_WAS_ENTERED or Audience.ADULT in standing
 
 
 def audience_of(person: Person, standing: frozenset[Audience] | None = None) -> Audience:

@@ -21,7 +21,7 @@ from representatives.consents.enums import (
 )
 from representatives.consents.guardian_mails import forget_guardians_who_agreed
 from representatives.consents.models import Consent, ConsentText, GuardianRequest
-from representatives.consents.standing import audience_of
+from representatives.consents.standing import audience_of, does_something, standing_of
 from representatives.consents.withdrawn import note_withdrawn
 from representatives.people.models import Person
 from representatives.people.posts import holds_a_post
@@ -87,6 +87,10 @@ def agree(*, actor: User, person: Person, purpose: str, text: int) -> list[Conse
     if purpose not in ConsentPurpose.values:
         raise ConsentRefusedError(_("Velg hva du samtykker til."))
     _demand_a_post(person)
+    if not does_something(purpose, standing_of(person)):
+        raise ConsentRefusedError(
+            _("Du er bare med i paneler. Dette gjelder bare den som en organisasjon eller arbeidsgiver har meldt inn.")
+        )
     if purpose != ConsentPurpose.REGISTER and not _holds(person, ConsentPurpose.REGISTER):
         raise ConsentRefusedError(_("Du står ikke i registeret. Samtykk til å stå i registeret først."))
     audience = audience_of(person)
@@ -108,7 +112,8 @@ def renew(*, actor: User, person: Person, texts: Collection[int]) -> list[Consen
     demand_alone(person)
     _demand_a_post(person)
     rows = Consent.objects.filter(person=person, ended_at=None)
-    wanted = [purpose for purpose in ConsentPurpose.values if purpose in set(rows.values_list("purpose", flat=True))]
+    given, standing = set(rows.values_list("purpose", flat=True)), standing_of(person)
+    wanted = [one for one in ConsentPurpose.values if one in given and does_something(one, standing)]
     if ConsentPurpose.REGISTER not in wanted:
         raise ConsentRefusedError(_("Du står ikke i registeret, så det er ingenting å bekrefte."))
     audience = audience_of(person)

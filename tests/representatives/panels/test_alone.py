@@ -250,3 +250,21 @@ def test_of_age_nobody_is_waited_for_any_more(signed_in):
     assert set(PanelMember.objects.values_list("state", flat=True)) == {MemberState.MEMBER}
     assert not GuardianRequest.objects.exclude(name="", email="").exists()
     assert Consent.objects.in_force().get().guardian is None
+
+
+# What does nothing is not asked for
+
+
+@pytest.mark.parametrize("purpose", ["shown", "contact"])
+def test_on_panels_alone_nobody_agrees_to_what_does_nothing(signed_in, purpose):
+    person = register_factories.person(purposes=["register"])
+    register_factories.member(of=register_factories.panel(), who=person)
+    own = signed_in(person.user)
+    address = reverse("my_page:agree", args=[purpose])
+    assert address not in own.get(reverse("my_page:home")).text
+    text = consents.text_for(purpose, "panel").pk
+    assert "Du er bare med i paneler" in own.post(address, {"text": text}, follow=True).text
+    assert not Consent.objects.filter(purpose=purpose).exists()
+    # With a mandate beside the seat it does.
+    register_factories.representative(who=person)
+    assert address in own.get(reverse("my_page:home")).text
