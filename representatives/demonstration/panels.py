@@ -92,9 +92,9 @@ class Panels:
         for panel, seats in ((experience, "experience"), (carers, "carers"), (council, "own")):
             for _ in range(SEATS[seats]):
                 self._member(panel, Audience.PANEL)
-            self._meetings(panel)
+            self._meetings(panel, most=SEATS[seats], of_carers=panel == carers)
         self._young_people(young)
-        self._meetings(young)
+        self._meetings(young, most=SEATS["young"])
         for panel, account in ((experience, self.staff), (young, self.staff), (council, self.contact)):
             PanelManager.objects.create(panel=panel, user=account, valid_from=started)
         self._of_other_bodies([body for body in bodies if body.kind == OrganisationKind.PUBLIC_BODY and body.is_open])
@@ -186,10 +186,11 @@ class Panels:
             **values,
         )
 
-    def _meetings(self, panel: Panel) -> None:
-        """Two that were held, and the next one."""
+    def _meetings(self, panel: Panel, *, most: int, of_carers: bool = False) -> None:
+        """Two that were held, and the next one. No more come than sit there; to a panel of carers come carers."""
         for days, title in zip((-210, -95, 24), words.PANEL_TITLES, strict=True):
             held = days < 0
+            came = self.random.randint(min(4, most), most) if held else None
             PanelMeeting.objects.create(
                 panel=panel,
                 title=title,
@@ -198,7 +199,8 @@ class Panels:
                 place="Videomøte",
                 agenda="Velkommen. Saken. Hva skjer videre?",
                 state=MeetingState.HELD if held else MeetingState.PLANNED,
-                users_count=self.random.randint(4, 7) if held else None,
+                users_count=None if of_carers else came,
+                carers_count=came if of_carers else None,
                 summary="Panelet ville ha kortere tekst og ett telefonnummer." if held else "",
             )
 
