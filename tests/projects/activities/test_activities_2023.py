@@ -149,6 +149,8 @@ def test_beside_fictitious_data_the_page_says_that_it_is_real(signed_in, monkeyp
 @pytest.mark.usefixtures("loaded")
 def test_every_subject_has_a_name_in_english():
     items = WorkItem.objects.filter(reference__startswith="HDIR-2023-")
-    named = dict(items.filter(subject_areas__isnull=False).values_list("subject_areas__code", "subject_areas__name_en"))
+    named = dict(
+        items.filter(subject_areas__isnull=False).values_list("subject_areas__code", "subject_areas__name_en")
+    )
     assert len(named) == 16
     assert [code for code, name in named.items() if not name] == []
