@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from medvirkning.audit import erasers
 from representatives.consents.services import when_somebody_leaves
-from representatives.panels import notices
+from representatives.panels import leader_notices
 from representatives.panels.enums import SEATED, MemberState
 from representatives.panels.models import PanelMember
 from representatives.people.models import Person
@@ -20,7 +20,7 @@ def end_seats(rows: QuerySet) -> list[int]:
     today = timezone.localdate()
     own = rows.model._base_manager.filter(pk__in=pks)
     for member in own.filter(state__in=[state.value for state in SEATED]).select_related("panel").order_by("pk"):
-        notices.tell_of_leaving(member)
+        leader_notices.tell_of_leaving(member)
     own.filter(state__in=[state.value for state in SEATED]).update(state=MemberState.ENDED, valid_to=today)
     own.update(name="", email="", message="", birth_year=None, answer_by=None, guardian_request=None)
     return pks
@@ -31,7 +31,7 @@ def tell_leaders(person: Person) -> None:
     """The name is gone from the panel's page at once; the seat, when what the register holds is erased."""
     sits = PanelMember.objects.of_person(person.pk).filter(state=MemberState.MEMBER)
     for member in sits.select_related("panel").order_by("pk"):
-        notices.tell_of_leaving(member)
+        leader_notices.tell_of_leaving(member)
 
 
 erasers.register("representatives.PanelMember.person", end_seats, why=SEAT)

@@ -15,11 +15,11 @@ from medvirkning.accounts.querysets import normalise_email
 from medvirkning.web.concurrency import save_versioned
 from representatives.consents import services as consents
 from representatives.consents.enums import Audience, ConsentChannel, ConsentPurpose
-from representatives.panels import notices
+from representatives.panels import leader_notices
 from representatives.panels.age import needs_guardian
 from representatives.panels.enums import MemberState, PanelKind
+from representatives.panels.leader_notices import panel_people
 from representatives.panels.models import Panel, PanelMember
-from representatives.panels.notices import panel_people
 from representatives.panels.services import members
 from representatives.panels.services.guardians import ask_guardian, void_what_was_answered_alone
 from representatives.panels.services.panels import PanelRefusedError, demand_birth_year
@@ -82,7 +82,7 @@ def accept_as_new(*, token: str, name: str, language: str, password: str, answer
 def decline(*, token: str) -> None:
     """No, with no reason asked for; what was written goes at once. Raises `InvitationGoneError`."""
     invitation = _held(token)
-    notices.tell_manager_of_answer(invitation)
+    leader_notices.tell_manager_of_answer(invitation)
     members.decline(invitation)
 
 
@@ -120,7 +120,7 @@ def _begin(member: PanelMember, user: User, answer: Answer) -> PanelMember:
         )
         posts.settle_role(actor=member.invited_by, person=person)
         user.forget_roles()
-    notices.tell_manager_of_answer(member)
+    leader_notices.tell_manager_of_answer(member)
     return member
 
 

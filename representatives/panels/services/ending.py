@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from medvirkning.accounts.models import User
 from medvirkning.web.concurrency import save_versioned
-from representatives.panels import notices
+from representatives.panels import leader_notices, notices
 from representatives.panels.enums import MeetingState, MemberState
 from representatives.panels.models import Panel, PanelMember
 from representatives.panels.services import guardians, members
@@ -34,7 +34,7 @@ def end_seat(*, actor: User, member: PanelMember) -> None:
         return
     members.end(actor=actor, member=stored)
     if leaves:
-        notices.tell_of_leaving(stored)
+        leader_notices.tell_of_leaving(stored)
     else:
         notices.tell_seat_ended(stored)
 

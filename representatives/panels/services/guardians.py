@@ -18,7 +18,7 @@ from representatives.consents.enums import Audience, ConsentChannel, ConsentPurp
 from representatives.consents.guardian_mails import forget_guardians
 from representatives.consents.models import GuardianRequest
 from representatives.enrolments import services as enrolments
-from representatives.panels import notices
+from representatives.panels import leader_notices, notices
 from representatives.panels.enums import MemberState
 from representatives.panels.models import PanelMember
 from representatives.panels.querysets import PanelMemberQuerySet
@@ -58,7 +58,7 @@ def void_what_was_answered_alone(person: Person) -> None:
     members.lock_panels_of(alone)
     for seat in members.lock_members().filter(pk__in=alone.order_by().values("pk")).order_by("pk"):
         members.end(actor=None, member=seat)
-        notices.tell_of_leaving(seat)
+        leader_notices.tell_of_leaving(seat)
     posts.settle_role(actor=None, person=person)
     notices.tell_answered_alone(person, purposes)
 
@@ -100,7 +100,7 @@ def agree(*, token: str) -> GuardianRequest:
     notices.confirm_to_guardian(request, token=taking_back)
     for member in new:
         notices.tell_young_person_is_in(member)
-        notices.tell_manager_of_guardian(member)
+        leader_notices.tell_manager_of_guardian(member)
     return request
 
 
@@ -135,7 +135,7 @@ def give_up(seats: list[PanelMember], *, why: str | Promise, tells_leaders: bool
     for member in seats:
         members.end(actor=None, member=member)
         if tells_leaders:
-            notices.tell_of_leaving(member)
+            leader_notices.tell_of_leaving(member)
     for person in people.values():
         _let_go(person, why=why)
 

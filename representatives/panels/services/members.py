@@ -19,7 +19,7 @@ from representatives.consents import services as consents
 from representatives.consents.enums import Audience, ConsentPurpose
 from representatives.consents.guardian_mails import forget_guardians
 from representatives.consents.models import Consent
-from representatives.panels import notices
+from representatives.panels import leader_notices, notices
 from representatives.panels.enums import MemberState, PanelKind
 from representatives.panels.models import Panel, PanelMember
 from representatives.panels.querysets import PanelMemberQuerySet
@@ -116,7 +116,7 @@ def apply(*, panel: Panel, application: Application) -> PanelMember | None:
     member.full_clean(exclude=["panel", "invited_by", "accepted_by", "person", "guardian_request"])
     member.save()
     notices.confirm_application(member, token=token)
-    notices.tell_managers_of_application(member)
+    leader_notices.tell_managers_of_application(member)
     return member
 
 

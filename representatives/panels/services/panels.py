@@ -15,7 +15,7 @@ from medvirkning.web.concurrency import StaleVersion, save_versioned
 from medvirkning.web.refusals import NotAllowedError, RefusedError
 from representatives.organisations.models import Organisation
 from representatives.organisations.querysets import organisations_of
-from representatives.panels import notices
+from representatives.panels import leader_notices
 from representatives.panels.age import completed, is_a_birth_year, usual_ages
 from representatives.panels.enums import MEMBER_TRANSITIONS, MemberState, PanelKind
 from representatives.panels.models import Panel, PanelManager, PanelMember
@@ -155,7 +155,7 @@ def name_manager(*, actor: User, panel: Panel, email: str) -> PanelManager:
         raise PanelRefusedError(_("Denne personen leder alt panelet."), field="email")
     made = PanelManager.objects.create(panel=stored, user=account, valid_from=timezone.localdate())
     account.forget_roles()
-    notices.tell_new_manager(made)
+    leader_notices.tell_new_manager(made)
     return made
 
 
