@@ -1,10 +1,10 @@
 """Inputs that several forms of posts share."""
 
 from django import forms
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from medvirkning.accounts.enums import Language
+from medvirkning.accounts.fields import LanguageField
 from representatives.enrolments.services.checks import NAME_LENGTH
 
 TOO_LONG = {"max_length": _("Navnet kan ha høyst %(limit_value)d tegn. Dette har %(show_value)d.")}
@@ -28,12 +28,6 @@ def email_field(**kwargs: object) -> forms.EmailField:
     )
 
 
-def language_field() -> forms.ChoiceField:
-    """The language of the mail, where one goes, and of the page behind the link; each is named in itself."""
-    field = forms.ChoiceField(
-        label=_("Språk i invitasjonen"), choices=Language.choices, initial=Language.NB, widget=forms.RadioSelect
-    )
-    field.widget.choices = [
-        (code, format_html('<span lang="{}">{}</span>', code, name)) for code, name in Language.choices
-    ]
-    return field
+def language_field() -> LanguageField:
+    """The language of the mail, where one goes, and of the page behind the link."""
+    return LanguageField(label=_("Språk i invitasjonen"), initial=Language.NB)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from medvirkning.accounts.enums import Language, Role
+from medvirkning.accounts.fields import LanguageField
 from medvirkning.accounts.models import User
 from medvirkning.web.conflicts import VersionedForm
 from medvirkning.web.fields import DateField
@@ -211,9 +212,7 @@ class InviteForm(FormLook, forms.Form):
     submit_text = _("Send invitasjon")
     name = forms.CharField(label=_("Navn"), max_length=200)
     email = forms.EmailField(label=_("E-postadresse"))
-    language = forms.ChoiceField(
-        label=_("Språk i invitasjonen"), choices=Language.choices, widget=forms.RadioSelect, initial=Language.NB
-    )
+    language = LanguageField(label=_("Språk i invitasjonen"), initial=Language.NB)
 
 
 class ManagerForm(FormLook, forms.Form):

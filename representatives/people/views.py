@@ -68,7 +68,7 @@ class EraseOnRequest(UpdateView):
     """What goes, what stays, why, and one button."""
 
     model = Person
-    title = gettext_lazy("Slett en person")
+    title = gettext_lazy("Slett personen")
     permission = "people.erase_on_request"
     form_class = EraseOnRequestForm
     template_name = "representatives/people/erase.html"
@@ -106,7 +106,7 @@ class EraseOnRequest(UpdateView):
 class EraseOutsider(FormView):
     """Somebody whom the portal names, and who is nobody of the log or the register: the same page in small."""
 
-    title = gettext_lazy("Slett en person")
+    title = gettext_lazy("Slett personen")
     permission = "people.erase_on_request"
     form_class = EraseOnRequestForm
     template_name = "representatives/people/erase_other.html"

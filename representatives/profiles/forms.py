@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from medvirkning.accounts.enums import Language
+from medvirkning.accounts.fields import LanguageField
 from medvirkning.web.conflicts import VersionedForm
 from medvirkning.web.fields import DateField
 from medvirkning.web.forms import Buttons, FormLook, LinkButton, SubmitButton
@@ -57,9 +57,7 @@ class ContactForm(ProfileForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "street-address"}),
     )
-    language = forms.ChoiceField(
-        label=_("Språk i portalen og i e-post"), choices=Language.choices, widget=forms.RadioSelect
-    )
+    language = LanguageField(label=_("Språk i portalen og i e-post"))
 
     class Meta:
         model = Profile

@@ -126,6 +126,8 @@ def faults_of(case: Case, world: World, looker: Looker, language: str, foreign: 
     key = f"{language} {case.id}"
     path, response = response_of(world, case, client)
     is_page = response.headers.get("Content-Type", "").startswith("text/html")
+    # What is downloaded is no page either.
+    is_page = is_page and "attachment" not in response.headers.get("Content-Disposition", "")
     # A part that is put into a page is no page.
     if not is_page or not response.content.lstrip().lower().startswith(b"<!doctype"):
         ledger.note(key)
@@ -134,7 +136,8 @@ def faults_of(case: Case, world: World, looker: Looker, language: str, foreign: 
         return [f"{path} answers {response.status_code}"]
     seen, faults = looker.look(path, response, client)
     faults += plain_faults(seen, language)
-    faults += [f"text of another language: «{text}»" for text in foreign.among(seen["texts"], data=data_of(world))]
+    data = data_of(world) | (names_in_lists() if case.row.name.startswith("admin:") else set())
+    faults += [f"text of another language: «{text}»" for text in foreign.among(seen["texts"], data=data)]
     if case.act == "read" and case.status == 200:
         faults += title_taken(case, seen["title"], language, ledger)
     if not faults:
@@ -164,6 +167,13 @@ def title_taken(case: Case, title: str, language: str, ledger: Ledger) -> list[s
         if key.startswith(f"{language} ") and len(pair) > 1 and pair not in ONE_ERRAND:
             return [f"the title «{title}» is also that of {noted['name']}"]
     return []
+
+
+def names_in_lists() -> set[str]:
+    """Lists of values show their names in all three languages."""
+    models = [apps.get_model(*name.split("_")) for name in LISTS_OF_VALUES]
+    names = ("name_nb", "name_nn", "name_en")
+    return {name for model in models for row in model.objects.values_list(*names) for name in row}
 
 
 def data_of(world: World) -> set[str]:

@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import password_validation
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from medvirkning.accounts.enums import Language
+from medvirkning.accounts.fields import LanguageField
 from medvirkning.accounts.models import User
 from medvirkning.web.forms import FormLook
 
@@ -25,7 +25,7 @@ class NewAccountForm(FormLook, forms.Form):
     name = forms.CharField(
         label=_("Navnet ditt"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    language = forms.ChoiceField(label=_("Språk"), choices=Language.choices, widget=forms.RadioSelect)
+    language = LanguageField(label=_("Språk"))
     password = forms.CharField(
         label=_("Velg et passord"),
         strip=False,
@@ -38,10 +38,6 @@ class NewAccountForm(FormLook, forms.Form):
         self.email = email
         self.initial.setdefault("name", invited_name)
         self.initial.setdefault("language", Language.of_the_page())
-        # Each language is named in itself.
-        self.fields["language"].widget.choices = [
-            (code, format_html('<span lang="{}">{}</span>', code, name)) for code, name in Language.choices
-        ]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data

@@ -87,7 +87,7 @@ class GrantPage(DetailView):
         return rows.select_related("scheme", "organisation", "rules")
 
     def get_title(self) -> str:
-        return self.object.recipient
+        return _("Tilskudd til %(recipient)s") % {"recipient": self.object.recipient}
 
     def get_state(self) -> State:
         state = RequirementState(self.object.requirement_state)

@@ -17,7 +17,7 @@ from representatives.organisations.views.base import OrganisationForm, told_of_a
 class ChangeOrganisation(OrganisationForm):
     """Other facts."""
 
-    title = gettext_lazy("Endre opplysninger")
+    title = gettext_lazy("Endre organisasjonen")
     permission = "organisations.change"
     form_class = FactsForm
     template_name = "representatives/organisations/edit.html"

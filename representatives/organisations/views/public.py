@@ -149,7 +149,7 @@ class RegisterFacts(FormView):
 class Registered(PageMixin, generic.TemplateView):
     """What happens next."""
 
-    title = gettext_lazy("Takk, vi har fått innmeldingen")
+    title = gettext_lazy("Takk, organisasjonen er meldt inn")
     template_name = "representatives/organisations/registered.html"
 
 

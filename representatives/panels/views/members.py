@@ -63,6 +63,9 @@ class MemberPage(DetailView):
     def get_permission_object(self) -> Any:
         return self.get_object().panel
 
+    def get_title(self) -> str:
+        return _("%(who)s i panelet") % {"who": self.object}
+
     def get_breadcrumbs(self) -> list[tuple[Any, str]]:
         return trail(self.object.panel, (str(self.object), ""))
 
