@@ -32,7 +32,7 @@ from tests.representatives import budget_pages as register_pages
 BUDGETS = Path(__file__).parent / "query_budgets.json"
 LIST, DASHBOARD, RECORD, FIRST = 6, 8, 26, 15
 # A list whose filters have choices of their own asks for them too; a page of many parts asks once for each.
-LIST_WITH_CHOICES, PARTS = 9, 14
+LIST_WITH_CHOICES, PARTS, OWN_PAGE = 9, 14, 32
 SIGNING_IN = (
     'FROM "django_session"',
     'FROM "accounts_user" WHERE "accounts_user"."id" =',
@@ -119,7 +119,7 @@ PAGES = [
     Page("finding:list", LIST_WITH_CHOICES, register_pages.found, ("staff", "centre")),
     Page("panels:list", LIST_WITH_CHOICES, register_pages.panels, ("staff", "contact")),
     Page("grants:list", LIST_WITH_CHOICES, register_pages.grants, ("staff", "contact")),
-    Page("my_page:home", RECORD, register_pages.my_page, ("representative",)),
+    Page("my_page:home", OWN_PAGE, register_pages.my_page, ("representative",)),
 ]
 
 

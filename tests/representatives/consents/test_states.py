@@ -36,7 +36,8 @@ class Consents(RuleBasedStateMachine):
         self.moment = datetime.datetime(2027, 3, 1, 12, tzinfo=datetime.UTC)
         with self.now():
             self.person = register_factories.person(purposes=[])
-            register_factories.representative(who=self.person)
+            # An employment has no last day: whoever has no post any more has nothing to consent to.
+            register_factories.consultant(who=self.person)
         self.until: dict[str, datetime.date] = {}
 
     def now(self):
