@@ -17,7 +17,8 @@ from advice.catalogue.querysets import advice_for, editions_for
 from advice.content.querysets import edits
 from medvirkning.accounts.models import User
 from medvirkning.web.caching import PublicPageMixin
-from medvirkning.web.views import Action, Breadcrumbs, CreateView, PageMixin, UpdateView
+from medvirkning.web.pages import Action, Breadcrumbs, PageMixin
+from medvirkning.web.views import CreateView, UpdateView
 
 LABELS = {
     "purpose": gettext_lazy("Hvorfor rådene finnes"),

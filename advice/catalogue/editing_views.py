@@ -13,7 +13,8 @@ from advice.catalogue import addresses, services
 from advice.catalogue.forms import EditionForm, PieceForm
 from advice.catalogue.models import Advice, Edition
 from advice.catalogue.querysets import editions_for
-from medvirkning.web.views import Breadcrumbs, CreateView, UpdateView
+from medvirkning.web.pages import Breadcrumbs
+from medvirkning.web.views import CreateView, UpdateView
 
 
 class NewPieceView(CreateView):

@@ -17,7 +17,8 @@ from advice.catalogue.models import AdviceFeedback
 from advice.catalogue.reading import published_version
 from advice.catalogue.tables import FeedbackTable
 from advice.catalogue.views import PieceMixin
-from medvirkning.web.views import Action, Breadcrumbs, FormView, ListView, UpdateView
+from medvirkning.web.pages import Action, Breadcrumbs
+from medvirkning.web.views import FormView, ListView, UpdateView
 
 # Counted as attempts to sign in are: `ACCOUNT_RATE_LIMITS`, in the database (docs/adr/0031).
 LIMIT = "advice_feedback"

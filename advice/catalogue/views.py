@@ -17,7 +17,7 @@ from advice.catalogue.querysets import editions_for, published_for
 from advice.content import views as content
 from advice.content.kinds import ContentKind, kind_of
 from medvirkning.web.caching import PublicPageMixin
-from medvirkning.web.views import Action, Breadcrumbs, PageMixin
+from medvirkning.web.pages import Action, Breadcrumbs, PageMixin
 
 
 class EditionMixin:

@@ -22,7 +22,8 @@ from advice.content.forms import CompareForm, DiscardForm, PublishForm
 from advice.content.kinds import ContentKind, kind_of
 from advice.content.reading import all_texts, published_versions, record_of
 from medvirkning.web.caching import PublicPageMixin
-from medvirkning.web.views import Action, AllowedMixin, Breadcrumbs, FormView, PageMixin
+from medvirkning.web.pages import Action, AllowedMixin, Breadcrumbs, PageMixin
+from medvirkning.web.views import FormView
 
 
 class TextsView(AllowedMixin, PageMixin, generic.TemplateView):

@@ -15,7 +15,8 @@ from advice.glossary.models import Term
 from advice.glossary.reading import glossary
 from medvirkning.accounts.models import User
 from medvirkning.web.caching import PublicPageMixin
-from medvirkning.web.views import Action, Breadcrumbs, CreateView, PageMixin, UpdateView
+from medvirkning.web.pages import Action, Breadcrumbs, PageMixin
+from medvirkning.web.views import CreateView, UpdateView
 
 
 class GlossaryView(PublicPageMixin, PageMixin, generic.TemplateView):

@@ -11,7 +11,7 @@ from advice.catalogue.models import Advice
 from advice.implementation.enums import ActivityState
 from advice.implementation.models import ImplementationActivity
 from medvirkning.web.dates import format_period
-from medvirkning.web.views import State
+from medvirkning.web.pages import State
 
 
 def state_of(activity: ImplementationActivity, today: datetime.date | None = None) -> State:

@@ -17,7 +17,7 @@ from advice.implementation.models import ImplementationActivity, PlanGoal
 from advice.implementation.querysets import activities_for
 from medvirkning.web.linked import Linked, Number
 from medvirkning.web.numbers import format_number
-from medvirkning.web.views import State
+from medvirkning.web.pages import State
 
 # As many as the page shows before it leads on to the list.
 FEW_COMING = 5

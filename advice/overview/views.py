@@ -19,7 +19,8 @@ from advice.overview.selection import SelectionFilters, SelectionForm
 from advice.overview.tables import BehindTable
 from advice.units.querysets import unit_keys_under
 from medvirkning.web import exports
-from medvirkning.web.views import AllowedMixin, Breadcrumbs, DetailView, ListView, PageMixin
+from medvirkning.web.pages import AllowedMixin, Breadcrumbs, PageMixin
+from medvirkning.web.views import DetailView, ListView
 
 
 class SelectionMixin(AllowedMixin, PageMixin):

@@ -4,7 +4,7 @@ from django import template
 
 from advice.implementation import presenters
 from advice.implementation.models import ImplementationActivity
-from medvirkning.web.views import State
+from medvirkning.web.pages import State
 
 register = template.Library()
 

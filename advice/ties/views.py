@@ -16,7 +16,7 @@ from advice.ties import services
 from advice.ties.addresses import work_of
 from advice.ties.forms import TiesForm
 from medvirkning.web.conflicts import ConflictRow
-from medvirkning.web.views import Breadcrumbs
+from medvirkning.web.pages import Breadcrumbs
 from projects.work.models import WorkItem
 from projects.work.views.lists import WorkList
 from projects.work.views.write import ChangeWork, page_of

@@ -25,8 +25,8 @@ from medvirkning.accounts.enums import Role
 from medvirkning.accounts.value_lists import ChangeTable, ListsTable, ValueForm, ValueListView, ValueRow
 from medvirkning.web.fields import DateField
 from medvirkning.web.forms import PAGE_FORM_ID
+from medvirkning.web.pages import Breadcrumbs
 from medvirkning.web.value_lists import ValueListItem
-from medvirkning.web.views import Breadcrumbs
 
 # What Django's admin has beside lists and forms: the account's own pages do these, or nothing here needs them.
 NOT_HERE = {"autocomplete", "jsi18n", "logout", "password_change", "password_change_done", "view_on_site"}

@@ -17,9 +17,10 @@ from django.utils.translation import gettext_lazy
 from medvirkning.web import dates
 from medvirkning.web.filters import FilterSet
 from medvirkning.web.forms import FormLook
+from medvirkning.web.pages import Action, Breadcrumbs, Text
 from medvirkning.web.tables import LinkColumn, MomentColumn, NumberColumn, Table
 from medvirkning.web.value_lists import ValueListItem
-from medvirkning.web.views import Action, Breadcrumbs, ListView, Text
+from medvirkning.web.views import ListView
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from medvirkning.accounts.enums import Role
 from medvirkning.audit.purposes import purposes
 from medvirkning.front import my_work, outside
 from medvirkning.web.caching import PublicPageMixin
-from medvirkning.web.views import PageMixin
+from medvirkning.web.pages import PageMixin
 
 # What anyone may read, and so what search engines may take in; all other pages ask who is there.
 PUBLIC = ("insight:method", "front:accessibility", "front:privacy", "catalogue:list")

@@ -13,7 +13,7 @@ from medvirkning.jobs import services
 from medvirkning.jobs.models import Job
 from medvirkning.jobs.querysets import jobs_of
 from medvirkning.jobs.tables import JobTable, fault_table
-from medvirkning.web.views import wants_fragment
+from medvirkning.web.pages import wants_fragment
 
 PAGE_SIZE = 50
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from medvirkning.search.sources import hits, search
-from medvirkning.web.views import PageMixin
+from medvirkning.web.pages import PageMixin
 
 
 class SearchView(PageMixin, TemplateView):

@@ -15,9 +15,10 @@ from medvirkning.web import saved_filters
 from medvirkning.web.filters import ActiveFilter
 from medvirkning.web.forms import Buttons, FormLook, LinkButton, SubmitButton
 from medvirkning.web.models import SavedFilter
+from medvirkning.web.pages import PageMixin
 from medvirkning.web.querysets import saved_filters_of
 from medvirkning.web.saved_filters import FilteredList
-from medvirkning.web.views import CreateView, PageMixin, UpdateView
+from medvirkning.web.views import CreateView, UpdateView
 
 
 class NameForm(FormLook, forms.Form):

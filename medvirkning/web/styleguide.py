@@ -27,9 +27,9 @@ from medvirkning.web.charts import (
 )
 from medvirkning.web.fields import DateField, PartialDateField
 from medvirkning.web.forms import Buttons, FormLook, LinkButton, SubmitButton
+from medvirkning.web.pages import Action, State, Tab
 from medvirkning.web.pagination import Count, Page
 from medvirkning.web.tables import DateColumn, LinkColumn, NumberColumn, PercentColumn, Table
-from medvirkning.web.views import Action, State, Tab
 from medvirkning.web.widgets import CheckboxChips, RadioCards
 
 HERE = "#"

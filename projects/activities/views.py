@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from medvirkning.accounts.models import User
-from medvirkning.web.views import AllowedMixin, Breadcrumbs, PageMixin
+from medvirkning.web.pages import AllowedMixin, Breadcrumbs, PageMixin
 from projects.activities import source
 from projects.activities.presenters import show_activity, show_figure
 from projects.activities.querysets import form_names, product_type_names, recorded_references

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy
 from django.views import generic
 
 from medvirkning.web.dates import PartialDate, format_period
+from medvirkning.web.pages import Action, AllowedMixin, PageMixin, State
 from medvirkning.web.refusals import RefusedError
-from medvirkning.web.views import Action, AllowedMixin, CreateView, DetailView, FormView, PageMixin, State, UpdateView
+from medvirkning.web.views import CreateView, DetailView, FormView, UpdateView
 from projects.departments import services
 from projects.departments.forms import DeputyForm, EndMembershipForm, MemberForm, NewDepartmentForm, RenameForm
 from projects.departments.models import Department, Deputy, Membership

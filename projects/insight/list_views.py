@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
+from medvirkning.web.pages import Action, Breadcrumbs
 from medvirkning.web.pagination import Count
-from medvirkning.web.views import Action, Breadcrumbs, ListView
+from medvirkning.web.views import ListView
 from projects.insight import addresses, lifts, querysets, record_texts, to_do
 from projects.insight.lifts import Reason
 from projects.insight.list_tables import LiftTable, TargetTable

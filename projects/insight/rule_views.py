@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from medvirkning.web.caching import PublicPageMixin
-from medvirkning.web.views import Action, Breadcrumbs, FormView, ListView, PageMixin
+from medvirkning.web.pages import Action, Breadcrumbs, PageMixin
+from medvirkning.web.views import FormView, ListView
 from projects.insight import control, method
 from projects.insight.rule_forms import RuleVersionForm, WithdrawForm
 from projects.insight.tables import DifferenceTable

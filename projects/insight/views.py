@@ -12,8 +12,9 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from medvirkning.web.pages import Breadcrumbs, PageMixin
 from medvirkning.web.pagination import Count
-from medvirkning.web.views import Breadcrumbs, FormView, ListView, PageMixin
+from medvirkning.web.views import FormView, ListView
 from projects.departments.models import Department
 from projects.insight import addresses, board, querysets, record_query, record_texts, split_tables
 from projects.insight.forms import TargetForm

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from medvirkning.web.dates import PartialDate, format_date, format_period
 from medvirkning.web.numbers import format_number
-from medvirkning.web.views import State
+from medvirkning.web.pages import State
 from projects.involvement.enums import (
     COUNTING_STATES,
     Answer,

@@ -15,8 +15,9 @@ from django.views import generic
 from medvirkning.accounts.models import User
 from medvirkning.jobs.models import Job
 from medvirkning.jobs.querysets import jobs_of
+from medvirkning.web.pages import AllowedMixin, Breadcrumbs, PageMixin, Text
 from medvirkning.web.refusals import RefusedError
-from medvirkning.web.views import AllowedMixin, Breadcrumbs, FormView, PageMixin, Text
+from medvirkning.web.views import FormView
 from projects.register.files import FILES
 from projects.register.forms import PerformForm, UploadForm
 from projects.register.listings import FilesTable, ProblemTable

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from medvirkning.web.dates import PartialDate, format_date
-from medvirkning.web.views import State
+from medvirkning.web.pages import State
 from projects.work.enums import OPEN_STATUSES, UNFINISHED_STATUSES, DecisionStatus, WorkKind, WorkStatus
 from projects.work.models import Decision, Exemption, WorkItem
 

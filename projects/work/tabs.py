@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.functional import Promise
 
-from medvirkning.web.views import Tab
+from medvirkning.web.pages import Tab
 from projects.work.models import WorkItem
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import generic
 
-from medvirkning.web.views import Action, AllowedMixin, CreateView, DetailView, ListView, PageMixin, UpdateView
+from medvirkning.web.pages import Action, AllowedMixin, PageMixin
+from medvirkning.web.views import CreateView, DetailView, ListView, UpdateView
 from representatives.consents import services
 from representatives.consents.enums import Audience, ConsentPurpose, may_be_written
 from representatives.consents.forms import EnterForm, PublishForm

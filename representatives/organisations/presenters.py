@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from medvirkning.web.dates import format_date
-from medvirkning.web.views import State
+from medvirkning.web.pages import State
 from representatives.organisations.enums import ApplicationState, RegistryState
 from representatives.organisations.models import Organisation
 

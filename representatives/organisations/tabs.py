@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import Promise
 
-from medvirkning.web.views import Tab
+from medvirkning.web.pages import Tab
 from representatives.organisations.models import Organisation
 
 

@@ -23,7 +23,8 @@ from advice.assessments.waiting import to_approve
 from advice.units.models import ServiceUnit
 from advice.units.querysets import units_under
 from medvirkning.accounts.enums import Role
-from medvirkning.web.views import Action, AllowedMixin, ListView, PageMixin, UpdateView
+from medvirkning.web.pages import Action, AllowedMixin, PageMixin
+from medvirkning.web.views import ListView, UpdateView
 from projects.departments.models import Department
 from projects.departments.querysets import departments_for
 from projects.departments.reach import reach_of

@@ -20,7 +20,8 @@ from advice.assessments.tables import COLOURS
 from advice.assessments.views.page import is_frozen
 from medvirkning.web import exports as downloads
 from medvirkning.web.dates import format_date
-from medvirkning.web.views import DetailView, State
+from medvirkning.web.pages import State
+from medvirkning.web.views import DetailView
 
 FORMATS = ("csv", "xlsx")
 

@@ -18,7 +18,8 @@ from advice.assessments.services.templates import PieceChange
 from advice.assessments.views.page import EXPECTED
 from advice.catalogue.models import Edition
 from advice.catalogue.querysets import main_edition
-from medvirkning.web.views import Action, AllowedMixin, DetailView, FormView, PageMixin
+from medvirkning.web.pages import Action, AllowedMixin, PageMixin
+from medvirkning.web.views import DetailView, FormView
 
 
 class TemplateList(AllowedMixin, PageMixin, generic.TemplateView):

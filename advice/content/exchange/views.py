@@ -15,7 +15,8 @@ from advice.content.exchange.services import Plan
 from advice.content.exchange.workbook import write_workbook
 from advice.content.services import ContentRefusedError
 from medvirkning.accounts.models import User
-from medvirkning.web.views import AllowedMixin, Breadcrumbs, FormView
+from medvirkning.web.pages import AllowedMixin, Breadcrumbs
+from medvirkning.web.views import FormView
 
 
 class CentresPage:

@@ -18,7 +18,8 @@ from advice.implementation.tables import ActivityTable
 from advice.implementation.views.plan import EditionMixin, crumbs
 from medvirkning import audit
 from medvirkning.web.caching import PublicPageMixin
-from medvirkning.web.views import Action, Breadcrumbs, CreateView, DetailView, ListView, State, UpdateView
+from medvirkning.web.pages import Action, Breadcrumbs, State
+from medvirkning.web.views import CreateView, DetailView, ListView, UpdateView
 
 
 class ActivityList(PublicPageMixin, ListView):

@@ -16,7 +16,7 @@ from advice.implementation.forms import SubscribeForm
 from advice.implementation.querysets import open_activities
 from advice.implementation.views.plan import crumbs
 from medvirkning.web.caching import PublicPageMixin
-from medvirkning.web.views import Breadcrumbs, PageMixin
+from medvirkning.web.pages import Breadcrumbs, PageMixin
 
 FILTERS = ("rad", "arena")
 

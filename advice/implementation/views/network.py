@@ -14,7 +14,8 @@ from advice.implementation.models import NetworkMember
 from advice.implementation.querysets import members_of
 from advice.implementation.views.plan import EditionMixin, crumbs
 from medvirkning.web.caching import PublicPageMixin
-from medvirkning.web.views import Action, Breadcrumbs, CreateView, PageMixin, UpdateView
+from medvirkning.web.pages import Action, Breadcrumbs, PageMixin
+from medvirkning.web.views import CreateView, UpdateView
 
 
 class NetworkView(PublicPageMixin, EditionMixin, PageMixin, generic.TemplateView):

@@ -18,7 +18,8 @@ from advice.implementation.reading import plan_page
 from advice.implementation.reference_data import AIM
 from medvirkning import audit
 from medvirkning.web.caching import PublicPageMixin
-from medvirkning.web.views import Action, Breadcrumbs, CreateView, PageMixin, UpdateView
+from medvirkning.web.pages import Action, Breadcrumbs, PageMixin
+from medvirkning.web.views import CreateView, UpdateView
 
 
 class EditionMixin:

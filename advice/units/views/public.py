@@ -17,7 +17,8 @@ from advice.units.models import ServiceUnit, UnitInvitation
 from advice.units.views.write import EXPECTED
 from medvirkning.accounts.invitations.views import InvitationView
 from medvirkning.accounts.models import User
-from medvirkning.web.views import FormView, PageMixin
+from medvirkning.web.pages import PageMixin
+from medvirkning.web.views import FormView
 
 # Where a leader goes first: the room of assessments lies above this one, so its page is known by name alone.
 FIRST_PAGE = "assessments:home"

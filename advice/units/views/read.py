@@ -14,7 +14,8 @@ from advice.units.querysets import units_asked_for, units_for
 from advice.units.tables import UnitTable
 from advice.units.tree import places
 from medvirkning import audit
-from medvirkning.web.views import Action, DetailView, ListView, State
+from medvirkning.web.pages import Action, State
+from medvirkning.web.views import DetailView, ListView
 
 STATE_COLORS = {UnitState.APPLIED: "warning", UnitState.APPROVED: "success"}
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import generic
 
+from medvirkning.web.pages import AllowedMixin, PageMixin
 from medvirkning.web.refusals import RefusedError
-from medvirkning.web.views import AllowedMixin, PageMixin, UpdateView
+from medvirkning.web.views import UpdateView
 from projects.involvement import presenters
 from projects.involvement.models import Involvement
 from projects.involvement.querysets import involvements_for

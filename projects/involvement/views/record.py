@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from medvirkning.audit import history_of, history_of_part
+from medvirkning.web.pages import State
 from medvirkning.web.refusals import RefusedError
-from medvirkning.web.views import DetailView, State, UpdateView
+from medvirkning.web.views import DetailView, UpdateView
 from projects.involvement import participants, prefill, presenters
 from projects.involvement.enums import INVOLVEMENT_TRANSITIONS, InvolvementState
 from projects.involvement.forms import EditForm

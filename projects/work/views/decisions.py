@@ -15,9 +15,10 @@ from django.views import generic
 from medvirkning.web.concurrency import StaleVersion
 from medvirkning.web.conflicts import ConflictRow
 from medvirkning.web.dates import format_date
+from medvirkning.web.pages import AllowedMixin, PageMixin
 from medvirkning.web.parking import park
 from medvirkning.web.refusals import NotAllowedError
-from medvirkning.web.views import AllowedMixin, PageMixin, UpdateView
+from medvirkning.web.views import UpdateView
 from projects.work.enums import DecisionStatus
 from projects.work.models import Decision, Exemption, NotPerformed, WorkItem
 from projects.work.presenters import EXEMPTION, NOT_PERFORMED, DecisionLine, capitalised, decision_line

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from medvirkning.web.views import Action, ListView
+from medvirkning.web.pages import Action
+from medvirkning.web.views import ListView
 from projects.work.choices import ListChoices, list_choices
 from projects.work.filters import WorkFilter
 from projects.work.models import WorkItem

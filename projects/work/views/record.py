@@ -11,7 +11,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from medvirkning.audit import history_of
-from medvirkning.web.views import DetailView, State
+from medvirkning.web.pages import State
+from medvirkning.web.views import DetailView
 from projects.departments.models import Department
 from projects.work import presenters, tabs
 from projects.work.models import WorkItem

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from medvirkning.web.dates import format_period
-from medvirkning.web.views import Action, DetailView, ListView, State
+from medvirkning.web.pages import Action, State
+from medvirkning.web.views import DetailView, ListView
 from representatives.enrolments.enums import EnrolmentState
 from representatives.enrolments.filters import ConsultantFilter, RepresentativeFilter
 from representatives.enrolments.kinds import KINDS

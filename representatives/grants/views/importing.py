@@ -10,7 +10,8 @@ from django.views import generic
 
 from medvirkning.jobs.models import Job
 from medvirkning.web import exports
-from medvirkning.web.views import AllowedMixin, FormView
+from medvirkning.web.pages import AllowedMixin
+from medvirkning.web.views import FormView
 from representatives.grants.file_format import GRANTS
 from representatives.grants.forms import ImportForm
 from representatives.grants.uploads import PERMISSION, order_import

@@ -15,7 +15,8 @@ from medvirkning import audit
 from medvirkning.web import exports
 from medvirkning.web.filters import FilterSet
 from medvirkning.web.numbers import format_number
-from medvirkning.web.views import Action, AllowedMixin, DetailView, ListView, PageMixin, State
+from medvirkning.web.pages import Action, AllowedMixin, PageMixin, State
+from medvirkning.web.views import DetailView, ListView
 from representatives.grants.enums import RequirementState
 from representatives.grants.filters import GrantFilter
 from representatives.grants.models import Grant

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from medvirkning import audit
 from medvirkning.web.dates import format_date
-from medvirkning.web.views import Action, CreateView, DetailView, ListView, State, UpdateView
+from medvirkning.web.pages import Action, State
+from medvirkning.web.views import CreateView, DetailView, ListView, UpdateView
 from representatives.grants import services
 from representatives.grants.forms import NewRulesForm, NewSchemeForm, RulesForm, SchemeForm
 from representatives.grants.models import GrantScheme, SchemeRules

@@ -17,9 +17,10 @@ from django.views import generic
 
 from medvirkning.audit.models import AccessLog
 from medvirkning.web import exports
+from medvirkning.web.pages import AllowedMixin
 from medvirkning.web.pagination import Count
 from medvirkning.web.tables import Table
-from medvirkning.web.views import AllowedMixin, FormView, ListView
+from medvirkning.web.views import FormView, ListView
 from representatives.consents.keeping import erased_after_days
 from representatives.my_page.forms import EraseForm
 from representatives.my_page.reading import looks_at, looks_by_day

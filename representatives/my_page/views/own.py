@@ -10,8 +10,8 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.views import generic
 
+from medvirkning.web.pages import AllowedMixin, PageMixin, SignedInRequest
 from medvirkning.web.refusals import RefusedError
-from medvirkning.web.views import AllowedMixin, PageMixin, SignedInRequest
 from representatives.my_page.reading import own_person
 from representatives.my_page.who_sees import openness_of, who_sees
 from representatives.people.models import Person

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from medvirkning import audit
 from medvirkning.web.concurrency import StaleVersion
-from medvirkning.web.views import ListView, PressView, State, UpdateView
+from medvirkning.web.pages import State
+from medvirkning.web.views import ListView, PressView, UpdateView
 from representatives.organisations import services
 from representatives.organisations.enums import APPLICATION_TRANSITIONS, ApplicationState
 from representatives.organisations.filters import ApplicationFilter

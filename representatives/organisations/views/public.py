@@ -16,7 +16,8 @@ from django.views import generic
 
 from medvirkning.accounts.invitations.views import InvitationView, SecretPageMixin
 from medvirkning.accounts.models import User
-from medvirkning.web.views import FormView, PageMixin
+from medvirkning.web.pages import PageMixin
+from medvirkning.web.views import FormView
 from representatives.organisations import services
 from representatives.organisations.forms import MendForm, NumberForm, SignUpForm
 from representatives.organisations.models import OrganisationApplication, OrganisationInvitation

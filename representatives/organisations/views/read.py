@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from medvirkning import audit
 from medvirkning.accounts.enums import Role
-from medvirkning.web.views import Action, DetailView, ListView, State, Tab
+from medvirkning.web.pages import Action, State, Tab
+from medvirkning.web.views import DetailView, ListView
 from representatives.organisations import tabs
 from representatives.organisations.filters import OrganisationFilter
 from representatives.organisations.models import Organisation

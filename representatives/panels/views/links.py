@@ -15,7 +15,7 @@ from django.views import generic
 
 from medvirkning.accounts.invitations.views import InvitationView, SecretPageMixin
 from medvirkning.accounts.models import User
-from medvirkning.web.views import PageMixin
+from medvirkning.web.pages import PageMixin
 from representatives.consents.enums import Audience, ConsentPurpose
 from representatives.consents.models import GuardianRequest
 from representatives.consents.services import text_for

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views import generic
 
 from medvirkning import audit
-from medvirkning.web.views import Action, DetailView, RowsMixin, State
+from medvirkning.web.pages import Action, RowsMixin, State
+from medvirkning.web.views import DetailView
 from representatives.panels import calendar, services
 from representatives.panels.enums import MeetingState
 from representatives.panels.forms import ChangeMeetingForm, HeldForm, MeetingForm

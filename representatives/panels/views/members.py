@@ -14,7 +14,8 @@ from medvirkning import audit
 from medvirkning.accounts.enums import Role
 from medvirkning.accounts.querysets import account_of
 from medvirkning.audit.enums import AccessClass
-from medvirkning.web.views import Action, DetailView
+from medvirkning.web.pages import Action
+from medvirkning.web.views import DetailView
 from representatives.consents.enums import Audience, ConsentPurpose
 from representatives.consents.keeping import erased_after_days
 from representatives.consents.services import text_for

@@ -16,7 +16,8 @@ from django.views import generic
 
 from medvirkning.accounts.invitations.views import SecretPageMixin
 from medvirkning.accounts.querysets import normalise_email
-from medvirkning.web.views import FormView, PageMixin
+from medvirkning.web.pages import PageMixin
+from medvirkning.web.views import FormView
 from representatives.panels import services
 from representatives.panels.models import Panel
 from representatives.panels.open_forms import ApplyForm

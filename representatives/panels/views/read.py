@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from medvirkning import audit
 from medvirkning.accounts.enums import Role
-from medvirkning.web.views import Action, DetailView, ListView, State
+from medvirkning.web.pages import Action, State
+from medvirkning.web.views import DetailView, ListView
 from representatives.panels.filters import PanelFilter
 from representatives.panels.models import Panel
 from representatives.panels.presenters import groups_of
