@@ -32,7 +32,7 @@ from tests.representatives import budget_pages as register_pages
 BUDGETS = Path(__file__).parent / "query_budgets.json"
 LIST, DASHBOARD, RECORD, FIRST = 6, 8, 26, 15
 # A list whose filters have choices of their own asks for them too; a page of many parts asks once for each.
-LIST_WITH_CHOICES, PARTS, OWN_PAGE = 9, 14, 32
+LIST_WITH_CHOICES, PARTS, OWN_PAGE = 9, 14, 28
 SIGNING_IN = (
     'FROM "django_session"',
     'FROM "accounts_user" WHERE "accounts_user"."id" =',

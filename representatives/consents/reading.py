@@ -61,10 +61,22 @@ class ConsentsOfPerson:
     by_guardian: bool
     # A guardian has been asked, and has not answered.
     waits_for_guardian: bool
-    # Whether there is something in the register to agree to: a post, of any room.
-    has_a_post: bool
+    # What the person is in the register today: nothing where no post is left.
+    standing: frozenset[Audience]
     # The texts of what a re-confirmation gives anew; none where there is nothing to confirm.
     renews: tuple[ConsentText, ...]
+
+    @property
+    def has_a_post(self) -> bool:
+        """Whether there is something in the register to agree to."""
+        return bool(self.standing)
+
+    @property
+    def is_findable(self) -> bool:
+        """Whether staff who search may find the person: by a mandate or an employment, and the own yes to it."""
+        return Audience.ADULT in self.standing and any(
+            line.purpose == ConsentPurpose.SHOWN and line.holds for line in self.lines
+        )
 
     @property
     def needs_guardian(self) -> bool:
@@ -127,7 +139,7 @@ def consents_of(person: Person, today: datetime.date | None = None) -> ConsentsO
         is_in_register=in_register,
         by_guardian=by_guardian,
         waits_for_guardian=waits,
-        has_a_post=bool(standing),
+        standing=standing,
         renews=tuple(text for text in renewed if text is not None) if may_renew else (),
     )
 

@@ -15,10 +15,8 @@ from medvirkning.web.todo import Task, in_order
 from representatives.consents.reading import ConsentsOfPerson, consents_of
 from representatives.enrolments.models import ExperienceConsultant, Representative
 from representatives.my_page.reading import availability_of, own_person
-from representatives.my_page.who_sees import openness_of
 from representatives.panels.enums import MemberState
 from representatives.panels.models import PanelMember
-from representatives.people.models import Person
 from representatives.profiles.models import Profile
 from representatives.profiles.reading import profile_of
 
@@ -29,17 +27,15 @@ def waits_for(user: User, today: datetime.date | None = None) -> list[Task]:
     person = own_person(user)
     tasks = [_invitation_task(one) for one in invitations_to(user)]
     if person is not None:
-        tasks += tasks_of(
-            consents_of(person, day),
-            day,
-            untold_by(person, profile_of(person), has_availability=availability_of(person).exists()),
-        )
+        consents = consents_of(person, day)
+        untold = untold_by(consents, profile_of(person), has_availability=availability_of(person).exists())
+        tasks += tasks_of(consents, day, untold)
     return in_order(tasks, day)
 
 
-def untold_by(person: Person, profile: Profile, *, has_availability: bool) -> frozenset[str]:
+def untold_by(consents: ConsentsOfPerson, profile: Profile, *, has_availability: bool) -> frozenset[str]:
     """What people are searched by and the person has not told. Whom nobody may find is asked for nothing."""
-    if not openness_of(person).staff_find:
+    if not consents.is_findable:
         return frozenset()
     told = {
         "availability": has_availability,

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
-from representatives.consents.enums import Audience, ConsentPurpose
-from representatives.consents.models import Consent
-from representatives.consents.standing import standing_of
+from representatives.consents.enums import Audience
+from representatives.consents.reading import consents_of
 from representatives.people import posts
 from representatives.people.models import Person
 
@@ -46,28 +45,22 @@ class Openness:
     """To whom the person's own words are open today."""
 
     is_in_register: bool
-    is_shown: bool
+    is_findable: bool
     # By a mandate or an employment: now, or at any time.
     is_entered: bool
     was_entered: bool
     sits_on_panels: bool
 
-    @property
-    def staff_find(self) -> bool:
-        """Whether staff who search may find the person: by a mandate or an employment, and the own yes to it."""
-        return self.is_in_register and self.is_shown and self.is_entered
-
 
 def openness_of(person: Person) -> Openness:
-    """Three queries."""
-    agreed = set(Consent.objects.in_force().filter(person=person).values_list("purpose", flat=True))
-    standing = standing_of(person)
+    """One query beside those of the consents."""
+    consents = consents_of(person)
     return Openness(
-        is_in_register=ConsentPurpose.REGISTER in agreed,
-        is_shown=ConsentPurpose.SHOWN in agreed,
-        is_entered=Audience.ADULT in standing,
+        is_in_register=consents.is_in_register,
+        is_findable=consents.is_findable,
+        is_entered=Audience.ADULT in consents.standing,
         was_entered=Person.objects.filter(posts.was_entered(), pk=person.pk).exists(),
-        sits_on_panels=bool(standing - {Audience.ADULT}),
+        sits_on_panels=bool(consents.standing - {Audience.ADULT}),
     )
 
 
@@ -79,11 +72,11 @@ def who_sees(page: str, openness: Openness) -> str:
     if openness.is_entered:
         readers.append(_("organisasjonen din"))
     if openness.was_entered:
-        readers.append(_("Senter for brukermedvirkning"))
+        readers.append(pgettext("among those who see", "Senter for brukermedvirkning"))
     if page == CONTACT and openness.sits_on_panels:
         readers.append(_("de som leder eller eier paneler du er med i"))
     told = _("Dette ser bare %(who)s.") % {"who": _listed(readers)}
-    if openness.staff_find:
+    if openness.is_findable:
         return f"{told} {BY_STAFF[page]}"
     if openness.is_entered:
         return f"{told} {_('Ansatte finner deg ikke, for du har ikke sagt ja til å bli vist til dem.')}"

@@ -48,13 +48,12 @@ class Home(OwnPage):
         today = timezone.localdate()
         consents, profile = consents_of(person, today), profile_of(person)
         periods = list(availability_of(person))
+        untold = untold_by(consents, profile, has_availability=bool(periods))
         return super().get_context_data(
             person=person,
             waits_alone=waits_for_guardian_alone(self.request.user, consents),
             invitations=invitations,
-            waits=in_order(
-                tasks_of(consents, today, untold_by(person, profile, has_availability=bool(periods))), today
-            ),
+            waits=in_order(tasks_of(consents, today, untold), today),
             consents=consents,
             erased_after_days=erased_after_days(),
             periods=periods,
