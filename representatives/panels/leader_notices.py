@@ -28,12 +28,12 @@ ANSWERS = register(
 
 def tell_managers_of_application(member: PanelMember) -> None:
     def compose() -> Mail:
-        return Mail(
-            subject=_("Noen har søkt"),
-            paragraphs=(_("Noen har søkt om å bli med i %(panel)s.") % {"panel": member.panel.name},),
+        return _mail(
+            member.panel,
+            _("Noen har søkt"),
+            _("Noen har søkt om å bli med i %(panel)s."),
             why=_("Du får denne fordi du leder panelet."),
             link_text=_("Les søknaden"),
-            link_path=member.panel.get_absolute_url(),
         )
 
     for account in managers_of(member.panel):
@@ -57,15 +57,11 @@ def tell_of_leaving(member: PanelMember) -> None:
     """Who leads the panel and who stands for its owner hear that somebody is there no more; who, and why, nobody."""
 
     def compose() -> Mail:
-        return Mail(
-            subject=_("Noen har sluttet i et panel"),
-            paragraphs=(
-                _("En som var med eller skulle være med i %(panel)s, er ikke med lenger. Plassen er ledig.")
-                % {"panel": member.panel.name},
-            ),
+        return _mail(
+            member.panel,
+            _("Noen har sluttet i et panel"),
+            _("En som var med eller skulle være med i %(panel)s, er ikke med lenger. Plassen er ledig."),
             why=_("Du får denne fordi du leder panelet, eller står for den som eier det."),
-            link_text=_("Se panelet"),
-            link_path=member.panel.get_absolute_url(),
         )
 
     for account in panel_people(member.panel):
@@ -74,15 +70,11 @@ def tell_of_leaving(member: PanelMember) -> None:
 
 def tell_new_manager(manager: PanelManager) -> None:
     def compose() -> Mail:
-        return Mail(
-            subject=_("Du leder et panel"),
-            paragraphs=(
-                _("Du leder nå %(panel)s. Du ser medlemmene, inviterer nye og planlegger møter.")
-                % {"panel": manager.panel.name},
-            ),
+        return _mail(
+            manager.panel,
+            _("Du leder et panel"),
+            _("Du leder nå %(panel)s. Du ser medlemmene, inviterer nye og planlegger møter."),
             why=_("Du får denne fordi noen har satt deg opp som leder av panelet."),
-            link_text=_("Se panelet"),
-            link_path=manager.panel.get_absolute_url(),
         )
 
     notify(kind=PANELS.name, event=f"panel-manager:{manager.pk}", user=manager.user, compose=compose)
@@ -114,12 +106,17 @@ def _tell_inviter(member: PanelMember, event: str, text: object) -> None:
         return
 
     def compose() -> Mail:
-        return Mail(
-            subject=_("Svar fra et panel"),
-            paragraphs=(str(text),),
-            why=_("Du får denne fordi du inviterte."),
-            link_text=_("Se panelet"),
-            link_path=member.panel.get_absolute_url(),
-        )
+        return _mail(member.panel, _("Svar fra et panel"), str(text), why=_("Du får denne fordi du inviterte."))
 
     notify(kind=ANSWERS.name, event=f"panel-member:{member.pk}:{event}", user=inviter, compose=compose)
+
+
+def _mail(panel: Panel, subject: str, text: str, *, why: str, link_text: str = "") -> Mail:
+    """One paragraph, which may name the panel, and the way there."""
+    return Mail(
+        subject=subject,
+        paragraphs=(text % {"panel": panel.name},),
+        why=why,
+        link_text=link_text or _("Se panelet"),
+        link_path=panel.get_absolute_url(),
+    )

@@ -64,24 +64,38 @@ class FindToErase(FormView):
         )
 
 
-class EraseOnRequest(UpdateView):
-    """What goes, what stays, why, and one button."""
+class OnRequest:
+    """What goes, what stays, why, and one button; then back to finding."""
 
-    model = Person
     title = gettext_lazy("Slett personen")
     permission = "people.erase_on_request"
     form_class = EraseOnRequestForm
-    template_name = "representatives/people/erase.html"
     success_message = gettext_lazy("Personen er slettet.")
+
+    def get_name(self) -> str:
+        raise NotImplementedError
+
+    def get_lede(self) -> str:
+        return self.get_name()
+
+    def get_breadcrumbs(self) -> list[tuple[Any, str]]:
+        return [(_("Slett en person"), reverse("people:find")), (self.get_name(), "")]
+
+    def get_success_url_for(self, saved: Any) -> str:
+        return reverse("people:find")
+
+
+class EraseOnRequest(OnRequest, UpdateView):
+    """A person of the log or the register."""
+
+    model = Person
+    template_name = "representatives/people/erase.html"
 
     def refine(self, rows: Any) -> Any:
         return told_apart(rows).select_related("user")
 
-    def get_lede(self) -> str:
+    def get_name(self) -> str:
         return str(self.object)
-
-    def get_breadcrumbs(self) -> list[tuple[Any, str]]:
-        return [(_("Slett en person"), reverse("people:find")), (str(self.object), "")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
@@ -99,18 +113,11 @@ class EraseOnRequest(UpdateView):
             actor=self.request.user, person=self.object, reason=data["reason"], channel=data["channel"]
         )
 
-    def get_success_url_for(self, saved: Any) -> str:
-        return reverse("people:find")
 
-
-class EraseOutsider(FormView):
+class EraseOutsider(OnRequest, FormView):
     """Somebody whom the portal names, and who is nobody of the log or the register: the same page in small."""
 
-    title = gettext_lazy("Slett personen")
-    permission = "people.erase_on_request"
-    form_class = EraseOnRequestForm
     template_name = "representatives/people/erase_other.html"
-    success_message = gettext_lazy("Personen er slettet.")
     source: Source
     record: Any
     outsider: Outsider
@@ -124,11 +131,8 @@ class EraseOutsider(FormView):
             self.source, self.record, self.outsider = found
         return super().dispatch(request, *args, **kwargs)
 
-    def get_lede(self) -> str:
+    def get_name(self) -> str:
         return self.outsider.name
-
-    def get_breadcrumbs(self) -> list[tuple[Any, str]]:
-        return [(_("Slett en person"), reverse("people:find")), (self.outsider.name, "")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(outsider=self.outsider, **kwargs)
@@ -142,9 +146,6 @@ class EraseOutsider(FormView):
             reason=data["reason"],
             channel=data["channel"],
         )
-
-    def get_success_url_for(self, saved: Any) -> str:
-        return reverse("people:find")
 
 
 class EraseOwnAccount(FormView):

@@ -4,14 +4,13 @@ The pages themselves are searched by `test_matrix`, as each role opens them.
 """
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import resolve, reverse
 from django.utils import timezone
-from pytest_django.plugin import DjangoDbBlocker
 
 from medvirkning import audit
 from medvirkning.accounts import services as accounts
@@ -28,25 +27,9 @@ from tests.permissions.roles import CENTRE, CONTACT, MACHINE, REPRESENTATIVE, RO
 from tests.permissions.rows import Row
 from tests.permissions.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undone")]
 REGISTER = [row for area, rows in AREAS.items() if area.startswith("Register") for row in rows]
 OPENED = "200"
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        made = World()
-        made.build()
-        yield made
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def undone(world: World) -> Iterator[None]:
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Every form, sent empty: what is wrong stands on top, in the order of the page, in the portal's own words."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -9,7 +8,6 @@ from django.core import validators
 from django.db import transaction
 from django.forms import Field, IntegerField
 from django.urls import reverse
-from pytest_django.plugin import DjangoDbBlocker
 
 from tests.permissions.matrix import ROWS
 from tests.permissions.roles import ROLES
@@ -27,15 +25,6 @@ NOT_SAID = [
         validators.EmailValidator.message,
     )
 ]
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        made = World()
-        made.build()
-        yield made
-        transaction.set_rollback(True)
 
 
 def answering(row: Row) -> str:

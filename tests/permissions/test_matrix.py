@@ -8,7 +8,6 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from pytest_django.plugin import DjangoDbBlocker
 
 from medvirkning.accounts.middleware import WITHOUT_SECOND_FACTOR
 from tests.permissions import document, matrix
@@ -19,16 +18,6 @@ from tests.permissions.rows import AWAY, LOGIN, Row
 from tests.permissions.world import World
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    """One for all rows: what a role does in one is undone before the next comes."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        made = World()
-        made.build()
-        yield made
-        transaction.set_rollback(True)
 
 
 def addresses(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:

@@ -4,13 +4,11 @@ For members who have no other business here: neither named in the log nor entere
 """
 
 import datetime
-from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django.plugin import DjangoDbBlocker
 
 from medvirkning import audit
 from representatives.consents.enums import Audience, ConsentPurpose
@@ -21,7 +19,7 @@ from tests import factories, register_factories
 from tests.permissions.roles import CENTRE, CONTACT, ROLES, STAFF
 from tests.permissions.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undone")]
 YEAR = timezone.localdate().year
 MEMBER = {"name": "Hemmelig Hella", "email": "hella@post.example", "birth_year": str(YEAR - 19)}
 APPLICANT = {
@@ -36,22 +34,6 @@ GUARDIAN = {"name": "Forelder Fortrolig", "email": "forelder@post.example"}
 SEEN = {*MEMBER.values(), *APPLICANT.values(), WAITING["name"]}
 HIDDEN = {WAITING["email"], WAITING["birth_year"], *GUARDIAN.values()}
 WHOSE = {"an organisation's": {CONTACT}, "the directorate's": {CENTRE}, "led by staff": {CENTRE, STAFF}}
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        made = World()
-        made.build()
-        yield made
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def undone(world: World) -> Iterator[None]:
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 def young(told: dict[str, str]) -> Person:
