@@ -190,16 +190,29 @@ def consultant(*, of: Organisation | None = None, who: Person | None = None, **v
 
 
 @audit.context(command="factory")
+def agreed(*, of: Organisation | None = None, who: Person | None = None, **values: Any) -> Representative:
+    """Somebody who has said yes, and whose mandate the organisation hasn't entered yet."""
+    days = {"state": EnrolmentState.AGREED, "valid_from": None, "valid_to": None}
+    return representative(of=of, who=who, **days | values)
+
+
+@audit.context(command="factory")
+def agreed_consultant(
+    *, of: Organisation | None = None, who: Person | None = None, **values: Any
+) -> ExperienceConsultant:
+    """The same of an experience consultant."""
+    unknown = {"state": EnrolmentState.AGREED, "position": "", "percentage": None, "valid_from": None}
+    return consultant(of=of, who=who, **unknown | values)
+
+
+@audit.context(command="factory")
 def invited(*, by: Organisation, token: str = A_LINK, **values: Any) -> Representative:
     """Somebody entered by an organisation who has not answered."""
-    today = timezone.localdate()
     return Representative.objects.create(
         organisation=by,
         **{
             "name": "Invitert Person",
             "email": f"invitert-{number()}@post.example",
-            "valid_from": today,
-            "valid_to": today + datetime.timedelta(days=730),
             "token_hash": token_hash(token),
             "expires_at": timezone.now() + datetime.timedelta(days=14),
         }

@@ -273,6 +273,9 @@ class Register:
         for place, name in enumerate(register_words.OWN_PEOPLE):
             user = self.accounts.outside(name, Role.REPRESENTATIVE)
             self.enrolled.own(self.people.add(name, user, False), own, place)
+        for name, days_ago in register_words.SAID_YES:
+            person = self.people.add(name, self.accounts.outside(name, Role.REPRESENTATIVE), False)
+            self.enrolled.say_yes(person, own.id, days_ago=days_ago)
         for name, days_ago in register_words.INVITED:
             email = f"{_mailbox(name).replace('.', '-')}@{ADDRESS}"
             self.enrolled.invite(own.id, name=name, email=email, days_ago=days_ago)

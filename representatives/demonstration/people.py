@@ -145,8 +145,8 @@ class PeopleBuilder:
             None,
             organisation,
             str(EnrolmentState.INVITED),
-            invited,
-            invited + 730 * DAY,
+            None,
+            None,
             self._link(),
             at(invited),
             at(invited + INVITATION_DAYS * DAY),
@@ -155,6 +155,25 @@ class PeopleBuilder:
             email,
             "",
         )
+
+    def say_yes(self, person: int, organisation: int, *, days_ago: int) -> None:
+        """Somebody who has said yes, and whose mandate the organisation hasn't entered yet."""
+        said = self.today - days_ago * DAY
+        self.mandates.add(
+            person,
+            organisation,
+            str(EnrolmentState.AGREED),
+            None,
+            None,
+            self._link(),
+            at(said - 3 * DAY),
+            at(said + 11 * DAY),
+            at(said),
+            "",
+            "",
+            "",
+        )
+        self.agree(person, said, [ConsentPurpose.SHOWN])
 
     def agree(
         self, person: int, given: datetime.date, purposes: Sequence[str], *, ended: datetime.date | None = None

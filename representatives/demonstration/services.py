@@ -12,12 +12,12 @@ from medvirkning.accounts.enums import Role
 from medvirkning.accounts.models import User
 from representatives.demonstration import grants, own_story, panels
 from representatives.demonstration.organisations import Registered, applications
-from representatives.demonstration.words import OWN_PEOPLE
+from representatives.demonstration.words import OWN_PEOPLE, SAID_YES
 from representatives.organisations.models import Organisation
 from representatives.people.models import Person
 
 # People that are written here or for the demonstration accounts, beside those who are drawn by the thousand.
-PEOPLE = panels.MEMBERS + len(OWN_PEOPLE)
+PEOPLE = panels.MEMBERS + len(OWN_PEOPLE) + len(SAID_YES)
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,8 @@ RETURNED = (
 )
 # The people of the demonstration account's organisation, and what has become of each.
 OWN_PEOPLE = ("Signe Trandal", "Odd Måkenes", "Linnea Vindheim", "Yusuf Fagerlia", "Berit Ospelund")
+# Who has said yes to it, and how many days ago; the mandate isn't entered yet.
+SAID_YES = (("Aksel Furustrand", 2),)
 # (name, scheme's rules in words, what changed later)
 SCHEMES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     (

@@ -36,6 +36,7 @@ def end_and_empty(**texts: object) -> erasers.Act:
         posts.filter(state=EnrolmentState.ACCEPTED).update(
             valid_to=Greatest(Least(F("valid_to"), yesterday), F("valid_from")), state=EnrolmentState.ENDED
         )
+        posts.filter(state=EnrolmentState.AGREED).update(state=EnrolmentState.ENDED)
         posts.update(version=F("version") + 1, **texts)
         return pks
 

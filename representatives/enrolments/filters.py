@@ -8,9 +8,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from medvirkning.web.filters import FilterSet
-from representatives.enrolments.enums import EnrolmentState
+from representatives.enrolments.enums import OVER_UNANSWERED, EnrolmentState
 from representatives.enrolments.models import ExperienceConsultant, Representative
-from representatives.enrolments.querysets import OVER_UNANSWERED
 from representatives.enrolments.training import IN_WORDS
 
 SHOWN = [(state.value, state.label) for state in EnrolmentState if state not in OVER_UNANSWERED]

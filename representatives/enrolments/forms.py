@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -36,14 +36,11 @@ class EnterForm(FormLook, forms.Form):
     )
     language = language_field()
     asked_for = ("email", "phone")
-    post: tuple[str, ...] = ()
-    legend: Any = ""
 
     def __init__(self, *args: Any, cancel_url: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper.layout = Layout(
-            Fieldset(_("Hvem"), *WHO),
-            Fieldset(self.legend, *self.post),
+            *WHO,
             Buttons(SubmitButton(self.submit_text), LinkButton(_("Avbryt"), cancel_url)),
         )
 
@@ -51,11 +48,23 @@ class EnterForm(FormLook, forms.Form):
         return Entered(**{name: self.cleaned_data[name] for name in WHO})
 
 
-class EnterRepresentativeForm(EnterForm):
-    """And the mandate."""
+class PostForm(FormLook, VersionedForm):
+    """What becomes of one post; carries the version it was shown with."""
 
-    legend = _("Mandatet")
-    post = ("valid_from", "valid_to", "mandate")
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        shown = [name for name in self.fields if name != "version"]
+        self.helper.layout = Layout(
+            "version",
+            *shown,
+            Buttons(SubmitButton(self.submit_text), LinkButton(_("Avbryt"), self.instance.get_absolute_url())),
+        )
+
+
+class MandateForm(PostForm):
+    """From when to when somebody represents the organisation, and in what."""
+
+    submit_text = _("Lagre mandatet")
     terms = {"mandate": "mandat"}
     valid_from = DateField(label=_("Gjelder fra"))
     valid_to = DateField(label=_("Til og med"), help_text=_("Høyst fire år. Mandatet kan forlenges senere."))
@@ -69,16 +78,19 @@ class EnterRepresentativeForm(EnterForm):
         ),
     )
 
+    class Meta:
+        model = Representative
+        fields: list[str] = []
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("valid_from", timezone.localdate())
 
 
-class EnterConsultantForm(EnterForm):
-    """And the employment."""
+class EmploymentForm(PostForm):
+    """As what somebody is employed."""
 
-    legend = _("Ansettelsen")
-    post = ("position", "percentage", "valid_from", "valid_to")
+    submit_text = _("Lagre ansettelsen")
     position = forms.CharField(
         label=_("Stilling"), help_text=_("Bare hva stillingen heter. Skriv ikke helseopplysninger."), max_length=200
     )
@@ -98,18 +110,9 @@ class EnterConsultantForm(EnterForm):
         label=_("Til og med"), required=False, help_text=_("La stå tomt om det ikke er noen sluttdato.")
     )
 
-
-class PostForm(FormLook, VersionedForm):
-    """What becomes of one post; carries the version it was shown with."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        shown = [name for name in self.fields if name != "version"]
-        self.helper.layout = Layout(
-            "version",
-            *shown,
-            Buttons(SubmitButton(self.submit_text), LinkButton(_("Avbryt"), self.instance.get_absolute_url())),
-        )
+    class Meta:
+        model = ExperienceConsultant
+        fields: list[str] = []
 
 
 class ProlongRepresentativeForm(PostForm):
@@ -174,6 +177,6 @@ class TrainingForm(FormLook, forms.Form):
 
 
 _representative, _consultant = KINDS
-ENTER: dict[str, type[EnterForm]] = {_representative: EnterRepresentativeForm, _consultant: EnterConsultantForm}
+TERMS: dict[str, type[PostForm]] = {_representative: MandateForm, _consultant: EmploymentForm}
 PROLONG: dict[str, type[PostForm]] = {_representative: ProlongRepresentativeForm, _consultant: ProlongConsultantForm}
 END: dict[str, type[PostForm]] = {_representative: EndRepresentativeForm, _consultant: EndConsultantForm}

@@ -14,7 +14,7 @@ from medvirkning.accounts.invitations.models import Invitation
 from medvirkning.audit import track
 from medvirkning.web.concurrency import VersionedModel
 from medvirkning.web.periods import days, ends_after_start
-from representatives.enrolments.enums import EnrolmentState
+from representatives.enrolments.enums import HAS_PERSON, HELD, OVER_UNANSWERED, EnrolmentState
 from representatives.enrolments.querysets import (
     RUNS_OUT_WITHIN,
     ExperienceConsultantQuerySet,
@@ -32,10 +32,11 @@ SECRET = ["token_hash", "language"]
 class Enrolment(Invitation, VersionedModel):
     """Somebody is entered by a body, and is in the register once the person has said yes.
 
-    Until then the row holds a name and one contact, and there is no person: nobody is matched with anybody before
-    the one who owns the address has opened the link. Once answered, name and contact are the person's own, and go
-    from here. The link is good for 14 days, and the row for 30 (domain, «unaccepted profile 30 days»). A no is a
-    withdrawal of the link by the person: `withdrawn_at`.
+    Until then the row holds a name and one contact and nothing else, and there is no person: nobody is matched with
+    anybody before the one who owns the address has opened the link. Once answered, name and contact are the person's
+    own, and go from here; from when, until when and as what is entered after the yes, and the post begins with it
+    (docs/adr/0202). The link is good for 14 days, and the row for 30 (domain, «unaccepted profile 30 days»). A no is
+    a withdrawal of the link by the person: `withdrawn_at`.
     """
 
     person = models.ForeignKey(
@@ -75,8 +76,13 @@ class Enrolment(Invitation, VersionedModel):
 
     @property
     def goes_on(self) -> bool:
-        """Accepted and not over, today or from a day to come."""
-        return self.state == EnrolmentState.ACCEPTED and not self.is_past
+        """The person has said yes and it is not over, today or from a day to come."""
+        return self.state in HELD and not self.is_past
+
+    @property
+    def lacks_terms(self) -> bool:
+        """The person has said yes, and from when to when hasn't been entered yet."""
+        return self.state == EnrolmentState.AGREED
 
     @property
     def is_past(self) -> bool:
@@ -87,11 +93,13 @@ class Enrolment(Invitation, VersionedModel):
         return self.goes_on and self.valid_to is not None and self.valid_to <= timezone.localdate() + RUNS_OUT_WITHIN
 
 
-def _constraints(name: str) -> list[models.BaseConstraint]:
-    """What holds of every enrolment."""
+def _constraints(name: str, *, unknown: Q, known: Q) -> list[models.BaseConstraint]:
+    """What holds of every enrolment. `unknown` and `known`: nothing, and enough, is said of what the post is."""
     waits = Q(state=EnrolmentState.INVITED.value)
     one_contact = (~Q(email="") & Q(phone="")) | (Q(email="") & ~Q(phone=""))
-    has_person = Q(state__in=[EnrolmentState.ACCEPTED.value, EnrolmentState.ENDED.value])
+    has_person = Q(state__in=_values(HAS_PERSON))
+    without_terms = Q(state__in=_values((EnrolmentState.INVITED, *OVER_UNANSWERED, EnrolmentState.AGREED)))
+    starts = Q(state=EnrolmentState.ACCEPTED.value)
     return [
         models.CheckConstraint(
             name=f"{name}_invited_by_one_contact",
@@ -103,6 +111,11 @@ def _constraints(name: str) -> list[models.BaseConstraint]:
             condition=(has_person & Q(person__isnull=False, name="", email="", phone=""))
             | (~has_person & Q(person=None)),
         ),
+        models.CheckConstraint(
+            name=f"{name}_terms_after_the_yes",
+            condition=~without_terms | (unknown & Q(valid_from=None, valid_to=None)),
+        ),
+        models.CheckConstraint(name=f"{name}_terms_once_it_begins", condition=~starts | (known & ~Q(valid_from=None))),
         ends_after_start(f"{name}_ends_after_start", _("Sluttdatoen er før startdatoen.")),
         ExclusionConstraint(
             name=f"{name}_once_at_a_time",
@@ -111,7 +124,7 @@ def _constraints(name: str) -> list[models.BaseConstraint]:
                 ("organisation", RangeOperators.EQUAL),
                 (days(), RangeOperators.OVERLAPS),
             ],
-            condition=Q(state=EnrolmentState.ACCEPTED.value),
+            condition=starts,
             violation_error_message=_("Personen har dette alt i perioden."),
         ),
         models.UniqueConstraint(
@@ -123,6 +136,10 @@ def _constraints(name: str) -> list[models.BaseConstraint]:
     ]
 
 
+def _values(states: tuple[EnrolmentState, ...]) -> list[str]:
+    return [state.value for state in states]
+
+
 @track(personal=[*PERSONAL, "mandate"], exclude=SECRET)
 class Representative(Enrolment):
     """A person with a mandate to represent an organisation, in a period (glossary: brukerrepresentant)."""
@@ -131,8 +148,8 @@ class Representative(Enrolment):
         Organisation, verbose_name=_("organisasjon"), on_delete=models.PROTECT, related_name="representatives"
     )
     mandate = models.TextField(_("mandat"), blank=True)
-    valid_from = models.DateField(_("mandatet gjelder fra"))
-    valid_to = models.DateField(_("til og med"))
+    valid_from = models.DateField(_("mandatet gjelder fra"), null=True, blank=True)
+    valid_to = models.DateField(_("til og med"), null=True, blank=True)
 
     slug = "representant"
     objects = RepresentativeQuerySet.as_manager()
@@ -140,7 +157,7 @@ class Representative(Enrolment):
     class Meta(Enrolment.Meta):
         verbose_name = _("representant")
         verbose_name_plural = _("representanter")
-        constraints = _constraints("representative")
+        constraints = _constraints("representative", unknown=Q(mandate=""), known=~Q(valid_to=None))
         indexes = [models.Index(fields=["organisation", "state"], name="representative_of")]
 
 
@@ -151,12 +168,12 @@ class ExperienceConsultant(Enrolment):
     organisation = models.ForeignKey(
         Organisation, verbose_name=_("arbeidsgiver"), on_delete=models.PROTECT, related_name="consultants"
     )
-    position = models.CharField(_("stilling"), max_length=200)
+    position = models.CharField(_("stilling"), max_length=200, blank=True)
     percentage = models.PositiveSmallIntegerField(
-        _("stillingsprosent"), validators=[MinValueValidator(1), MaxValueValidator(100)]
+        _("stillingsprosent"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
-    valid_from = models.DateField(_("ansatt fra"))
-    # Empty: no end is known.
+    valid_from = models.DateField(_("ansatt fra"), null=True, blank=True)
+    # Empty in one that has begun: no end is known.
     valid_to = models.DateField(_("til og med"), null=True, blank=True)
 
     slug = "erfaringskonsulent"
@@ -166,7 +183,11 @@ class ExperienceConsultant(Enrolment):
         verbose_name = _("erfaringskonsulent")
         verbose_name_plural = _("erfaringskonsulenter")
         constraints = [
-            *_constraints("consultant"),
+            *_constraints(
+                "consultant",
+                unknown=Q(position="", percentage=None),
+                known=~Q(position="") & ~Q(percentage=None),
+            ),
             models.CheckConstraint(
                 name="consultant_percentage_of_a_post",
                 condition=Q(percentage__gte=1, percentage__lte=100),

@@ -117,32 +117,68 @@ def tell_answered(post: Post, *, by_another_name: bool = False) -> None:
         return
 
     def compose() -> Mail:
+        said_yes = post.state == EnrolmentState.AGREED
         return Mail(
             subject=_("En invitasjon er besvart"),
             paragraphs=(
-                _("En av personene dere har invitert, har sagt ja og står nå i registeret.")
-                if post.state == EnrolmentState.ACCEPTED
-                else _(
-                    "En av personene dere har invitert, har takket nei. Vi har slettet det dere oppga om personen."
-                ),
-                *((_who_it_is(by_another_name=by_another_name),) if post.state == EnrolmentState.ACCEPTED else ()),
+                (
+                    _("En av personene dere har invitert, har sagt ja."),
+                    _what_is_left(post),
+                    _who_it_is(by_another_name),
+                )
+                if said_yes
+                else (
+                    _("En av personene dere har invitert, har takket nei. Vi har slettet det dere oppga om personen."),
+                )
             ),
             why=_("Du får denne fordi du inviterte."),
-            link_text=_("Se personene"),
-            link_path=_list(post),
+            link_text=_("Gå til personen") if said_yes else _("Se personene"),
+            link_path=post.get_absolute_url() if said_yes else _list(post),
         )
 
     notify(kind=ANSWERED.name, event=f"{_key(post)}:answered", user=inviter, compose=compose)
 
 
-def _who_it_is(*, by_another_name: bool) -> str:
+def _what_is_left(post: Post) -> str:
+    if isinstance(post, Representative):
+        return _("Skriv inn mandatet. Fra da av representerer personen dere, og ansatte kan finne personen.")
+    return _("Skriv inn ansettelsen. Fra da av kan ansatte finne personen.")
+
+
+def _who_it_is(by_another_name: bool) -> str:
     """A link may have come into other hands: the organisation knows whom it meant."""
     if by_another_name:
         return _(
             "Navnet personen har oppgitt, er et annet enn det dere skrev. Se at det er den dere inviterte. Er det "
-            "ikke det, avslutter dere oppdraget på siden til personen."
+            "ikke det, sier dere nei på siden til personen."
         )
-    return _("Se at det er den dere inviterte. Er det ikke det, avslutter dere oppdraget på siden til personen.")
+    return _("Se at det er den dere inviterte. Er det ikke det, sier dere nei på siden til personen.")
+
+
+def tell_begun(post: Post) -> None:
+    """The person hears from when to when the post is."""
+
+    def compose() -> Mail:
+        first, organisation = format_date(post.valid_from), post.organisation.name
+        is_mandate = isinstance(post, Representative)
+        words = (
+            _("Du representerer %(organisation)s fra %(first)s til og med %(last)s.")
+            if is_mandate
+            else _("%(organisation)s har skrevet inn ansettelsen din fra %(first)s.")
+        )
+        return Mail(
+            subject=_("Mandatet ditt er skrevet inn") if is_mandate else _("Ansettelsen din er skrevet inn"),
+            paragraphs=(
+                words % {"organisation": organisation, "first": first, "last": format_date(post.valid_to)},
+                _("På Min side ser du det de har skrevet. Stemmer det ikke, kan du si oppdraget fra deg der."),
+            ),
+            why=_("Du får denne fordi du står i registeret."),
+            link_text=_("Gå til Min side"),
+            link_path=reverse(MY_PAGE),
+            sender=organisation,
+        )
+
+    _to_person(post, f"{_key(post)}:begun", compose)
 
 
 def tell_prolonged(post: Post) -> None:
@@ -177,7 +213,10 @@ def tell_ended(post: Post) -> None:
             subject=_("Et oppdrag er avsluttet"),
             paragraphs=(
                 _("Oppdraget ditt for %(organisation)s har siste dag %(date)s.")
-                % {"organisation": post.organisation.name, "date": format_date(post.valid_to)},
+                % {"organisation": post.organisation.name, "date": format_date(post.valid_to)}
+                if post.valid_from
+                else _("Det ble ikke noe av oppdraget for %(organisation)s.")
+                % {"organisation": post.organisation.name},
                 _("Det du har fortalt om deg selv, står til du trekker samtykket eller det går ut."),
             ),
             why=_("Du får denne fordi du står i registeret."),

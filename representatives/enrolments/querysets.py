@@ -12,7 +12,7 @@ from medvirkning.accounts.invitations.querysets import InvitationQuerySet
 from medvirkning.web.periods import DatedRows
 from medvirkning.web.visible import visible_rows
 from representatives.consents.querysets import consented
-from representatives.enrolments.enums import EnrolmentState
+from representatives.enrolments.enums import HAS_PERSON, HELD, OVER_UNANSWERED, EnrolmentState
 from representatives.organisations.querysets import organisations_of
 from representatives.profiles.models import TrainingRecord
 
@@ -21,10 +21,18 @@ if TYPE_CHECKING:
 
 # A mandate this near its end is marked, and its organisation told.
 RUNS_OUT_WITHIN = datetime.timedelta(days=60)
-HAS_PERSON = (EnrolmentState.ACCEPTED, EnrolmentState.ENDED)
-OVER_UNANSWERED = (EnrolmentState.DECLINED, EnrolmentState.CANCELLED, EnrolmentState.LAPSED)
-# What lists show first.
-ORDER = {EnrolmentState.ACCEPTED: 0, EnrolmentState.INVITED: 1, EnrolmentState.ENDED: 2}
+# What lists show first: those who wait for the organisation.
+ORDER = {
+    EnrolmentState.AGREED: 0,
+    EnrolmentState.ACCEPTED: 1,
+    EnrolmentState.INVITED: 2,
+    EnrolmentState.ENDED: 3,
+}
+
+
+def _goes_on(day: datetime.date) -> Q:
+    """The person has said yes, and it is not over on the day."""
+    return Q(state__in=HELD) & (Q(valid_to=None) | Q(valid_to__gte=day))
 
 
 class EnrolmentQuerySet(DatedRows, InvitationQuerySet):
@@ -62,7 +70,7 @@ class EnrolmentQuerySet(DatedRows, InvitationQuerySet):
     def not_here(self, on: datetime.date | None = None) -> dict[str, int]:
         """How many said no, never answered, or have left the register while their post goes on: counts, of nobody."""
         day = on or timezone.localdate()
-        goes_on = Q(state=EnrolmentState.ACCEPTED) & (Q(valid_to=None) | Q(valid_to__gte=day))
+        goes_on = _goes_on(day)
         return self.aggregate(
             declined=Count("pk", filter=Q(state=EnrolmentState.DECLINED)),
             lapsed=Count("pk", filter=Q(state=EnrolmentState.LAPSED)),
@@ -70,8 +78,12 @@ class EnrolmentQuerySet(DatedRows, InvitationQuerySet):
         )
 
     def going_on(self) -> Self:
-        """Accepted and not over, today or from a day to come."""
-        return self.not_ended().filter(state=EnrolmentState.ACCEPTED)
+        """Those whose person has said yes and that are not over, today or from a day to come."""
+        return self.filter(_goes_on(timezone.localdate()))
+
+    def without_terms(self) -> Self:
+        """Those whose person has said yes, and that the organisation hasn't said what they are."""
+        return self.filter(state=EnrolmentState.AGREED)
 
     def current(self, on: datetime.date | None = None) -> Self:
         """Accepted, and valid on a day (today). Whether the person still agrees is asked by `visible_to`."""
@@ -79,13 +91,13 @@ class EnrolmentQuerySet(DatedRows, InvitationQuerySet):
 
     def held_on(self, day: datetime.date) -> Self:
         """Posts that somebody had on a day, ended since or not."""
-        return self.in_force(day).filter(state__in=HAS_PERSON)
+        return self.in_force(day).filter(state__in=HAS_PERSON).exclude(valid_from=None)
 
     def over_on(self, day: datetime.date) -> Self:
         """What a day finds open though its last day is past, or its organisation closed."""
         closed = Q(organisation__closed_on__lt=day)
         past = Q(state=EnrolmentState.ACCEPTED, valid_to__lt=day)
-        return self.filter(past | (closed & Q(state__in=[EnrolmentState.ACCEPTED, EnrolmentState.INVITED])))
+        return self.filter(past | (closed & Q(state__in=[*HELD, EnrolmentState.INVITED])))
 
     def unanswered_since(self, day: datetime.date) -> Self:
         """Entered before a day and never answered, or answered with no: a name is still there."""
@@ -119,14 +131,15 @@ class EnrolmentQuerySet(DatedRows, InvitationQuerySet):
         return self.going_on().filter(lacks)
 
     def counts(self, expected: Iterable[str], on: datetime.date | None = None) -> dict[str, int]:
-        """How many go on, wait and end soon, and how many of those who go on lack each kind of training. Needs
-        `with_list_data()`.
+        """How many go on, wait, wait for the organisation and end soon, and how many of those who go on lack each kind
+        of training. Needs `with_list_data()`.
         """
         day = on or timezone.localdate()
-        goes_on = Q(state=EnrolmentState.ACCEPTED) & (Q(valid_to=None) | Q(valid_to__gte=day))
+        goes_on = _goes_on(day)
         return self.aggregate(
             going_on=Count("pk", filter=goes_on),
             waiting=Count("pk", filter=Q(state=EnrolmentState.INVITED)),
+            without_terms=Count("pk", filter=Q(state=EnrolmentState.AGREED)),
             ending=Count("pk", filter=goes_on & Q(valid_to__lte=day + RUNS_OUT_WITHIN)),
             **{kind: Count("pk", filter=goes_on & Q(**{f"has_{kind}": False})) for kind in expected},
         )
@@ -156,3 +169,7 @@ def representatives_for(user: Any) -> RepresentativeQuerySet:
 def consultants_for(user: Any) -> ExperienceConsultantQuerySet:
     """The employments that the account sees."""
     return visible_rows(ExperienceConsultantQuerySet, "representatives.ExperienceConsultant", user)
+
+
+# By what stands in addresses for the kind.
+READINGS: dict[str, Any] = {"representant": representatives_for, "erfaringskonsulent": consultants_for}

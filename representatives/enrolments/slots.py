@@ -13,14 +13,13 @@ from medvirkning.web.slots import Fragment
 from representatives.consents import standing
 from representatives.consents.enums import Audience
 from representatives.enrolments.kinds import KINDS, Kind, Post
-from representatives.enrolments.querysets import consultants_for, representatives_for
+from representatives.enrolments.querysets import READINGS
 from representatives.enrolments.services import why_not
 from representatives.enrolments.training import IN_WORDS, expected_in
 from representatives.organisations.models import Organisation
 from representatives.people import belonging, posts
 from representatives.people.models import Person
 
-READINGS = dict(zip(KINDS, (representatives_for, consultants_for), strict=True))
 # As many as an organisation's page shows before it leads on to the whole list.
 FEW = 10
 
@@ -76,6 +75,7 @@ class PeopleOfKind:
     posts: list[Post]
     more: int
     waiting: int
+    without_terms: int
     ending: int
     gaps: list[Gap]
     list_url: str
@@ -110,6 +110,7 @@ def _of_kind(user: Any, organisation: Organisation, kind: Kind, expected: list[s
         posts=posts,
         more=max(0, counts["going_on"] - FEW),
         waiting=counts["waiting"],
+        without_terms=counts["without_terms"],
         ending=counts["ending"],
         gaps=[
             Gap(counts[training], IN_WORDS[training], f"{list_url}?mangler={training}")

@@ -22,7 +22,7 @@ class PostTable(Table):
     caption = _("Personer")
     name = django_tables2.Column(verbose_name=_("Navn"), accessor="pk", order_by=("person__sort_key", "name"))
     valid_from = DateColumn(verbose_name=_("Fra"), attrs=ONE_LINE)
-    valid_to = DateColumn(verbose_name=_("Til og med"), default=_("Ingen sluttdato"), attrs=ONE_LINE)
+    valid_to = DateColumn(verbose_name=_("Til og med"), empty_values=(), attrs=ONE_LINE)
     gaps = django_tables2.Column(verbose_name=_("Har ikke tatt"), accessor="pk", orderable=False)
     state = django_tables2.Column(verbose_name=_("Tilstand"), attrs=ONE_LINE)
 
@@ -46,6 +46,8 @@ class PostTable(Table):
         return str(record)
 
     def render_valid_to(self, value: Any, record: Post, column: DateColumn) -> Any:
+        if record.valid_to is None:
+            return "–" if record.valid_from is None else _("Ingen sluttdato")
         day = column.render(value)
         if not record.runs_out_soon:
             return day

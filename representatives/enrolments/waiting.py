@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import Count, Exists, Min, OuterRef
 from django.urls import reverse
 
+from representatives.enrolments.enums import EnrolmentState
 from representatives.enrolments.kinds import KINDS, REPRESENTATIVE, Kind
-from representatives.enrolments.querysets import representatives_for
+from representatives.enrolments.querysets import READINGS, representatives_for
 from representatives.organisations.models import Organisation
 from representatives.organisations.querysets import organisations_of
 
@@ -46,6 +47,38 @@ def mandates_running_out(user: Any) -> list[RunningOut]:
         )
         for row in rows
     ]
+
+
+@dataclass(frozen=True)
+class SaidYes:
+    """People of one kind who have said yes to an organisation, and for whom it hasn't entered what the post is."""
+
+    organisation: str
+    kind: Kind
+    number: int
+    url: str
+
+
+def said_yes(user: Any) -> list[SaidYes]:
+    """Those of the organisations that the account acts for. One query for each kind."""
+    own = organisations_of(user)
+    if not own:
+        return []
+    found = []
+    for kind in KINDS.values():
+        rows = READINGS[kind.slug](user).not_left().without_terms().filter(organisation__in=own)
+        grouped = rows.values("organisation_id", "organisation__name").annotate(number=Count("pk"))
+        found += [
+            SaidYes(
+                organisation=row["organisation__name"],
+                kind=kind,
+                number=row["number"],
+                url=f"{reverse('enrolments:list', args=[row['organisation_id'], kind.slug])}"
+                f"?tilstand={EnrolmentState.AGREED}",
+            )
+            for row in grouped.order_by("organisation_id")
+        ]
+    return found
 
 
 def without_people(user: Any) -> list[Organisation]:

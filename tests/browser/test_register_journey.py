@@ -60,6 +60,7 @@ def test_from_a_new_organisation_to_people_that_staff_find(portal: Portal):
     when_the_third_never_answers()
 
     portal.be(contact)
+    when_her_mandate_is_entered(portal, organisation)
     then_the_organisation_sees_one_person(portal, organisation)
     rita = Person.objects.get(user__email=RITA)
     portal.be(rita.user)
@@ -128,7 +129,7 @@ def when_three_people_are_entered(portal: Portal, organisation: Organisation) ->
     page = portal.page
     portal.open(organisation.get_absolute_url())
     accessible_on_both(portal)
-    page.get_by_role("link", name="Registrer en representant").click()
+    page.get_by_role("link", name="Inviter en representant").click()
     accessible_on_both(portal)
     page.get_by_role("button", name="Send invitasjonen").click()
     page.locator("[data-error-summary]").wait_for()
@@ -137,7 +138,6 @@ def when_three_people_are_entered(portal: Portal, organisation: Organisation) ->
         portal.open(reverse("enrolments:enter", args=[organisation.pk, Representative.slug]))
         page.get_by_label("Navn", exact=True).fill(name)
         page.get_by_label("E-postadresse").fill(address)
-        page.locator("input[name=valid_to]").fill((timezone.localdate() + 700 * DAY).isoformat())
         page.get_by_role("button", name="Send invitasjonen").click()
         page.locator("#messages [role=status]").wait_for()
         assert name in portal.text()
@@ -185,6 +185,22 @@ def when_she_tells_of_herself(portal: Portal) -> None:
     page.wait_for_load_state()
     profile = Profile.objects.get(person__user__email=RITA)
     assert (profile.county, profile.themes) == (County.TROMS, [THEME])
+
+
+def when_her_mandate_is_entered(portal: Portal, organisation: Organisation) -> None:
+    page = portal.page
+    portal.open("/")
+    assert "har 1 person som har sagt ja" in portal.text()
+    accessible_on_both(portal)
+    portal.open(organisation.get_absolute_url())
+    page.get_by_role("link", name=NAMES[RITA]).click()
+    assert RITA not in portal.text()
+    accessible_on_both(portal)
+    page.get_by_role("link", name="Skriv inn mandatet").click()
+    page.locator("input[name=valid_to]").fill((timezone.localdate() + 700 * DAY).isoformat())
+    accessible_on_both(portal)
+    page.get_by_role("button", name="Lagre mandatet").click()
+    page.locator("#messages [role=status]").wait_for()
 
 
 def when_another_says_yes_and_withdraws(portal: Portal) -> None:

@@ -21,7 +21,6 @@ from medvirkning.accounts.querysets import normalise_email
 from medvirkning.audit.services import empty_history
 from medvirkning.notifications.sealing import SealBrokenError, seal, unseal
 from medvirkning.web.concurrency import save_versioned
-from medvirkning.web.periods import days_overlap
 from representatives.consents import services as consents
 from representatives.consents.enums import ConsentChannel, ConsentPurpose
 from representatives.consents.models import Consent
@@ -89,7 +88,7 @@ def prove_address(*, token: str, email: str) -> None:
 
 @transaction.atomic
 def accept(*, token: str, user: User, purposes: Collection[str]) -> Post:
-    """The account says yes: it stands in the register from now on, with the post and the consents given.
+    """The account says yes: it stands in the register from now on, with the consents given.
 
     Raises `InvitationGoneError`, also for the second of two at once, `AnotherAddressError`, `EnrolmentRefusedError`,
     and `ConsentRefusedError` where a guardian has to agree.
@@ -159,9 +158,11 @@ def demand_reader(opened: Opened, user: User) -> None:
 
 
 def _begin(post: Post, user: User, purposes: Collection[str]) -> Post:
-    """The account's person, made with the first post, has this one; the link is spent."""
+    """The account's person, made with the first post, has this one, which begins once the organisation has said what
+    it is; the link is spent.
+    """
     _demand_register(purposes)
-    demand_transition(post, EnrolmentState.ACCEPTED)
+    demand_transition(post, EnrolmentState.AGREED)
     # Two invitations accepted at once make one person.
     account = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     person = Person.objects.filter(user=account).first()
@@ -174,7 +175,7 @@ def _begin(post: Post, user: User, purposes: Collection[str]) -> Post:
     _make_room(post, person)
     consents.give(person=person, purposes=purposes, channel=ConsentChannel.LINK)
     by_another_name = not _shares_a_name(post.name, person.name)
-    post.person, post.state = person, EnrolmentState.ACCEPTED
+    post.person, post.state = person, EnrolmentState.AGREED
     post.accepted_at, post.accepted_by = timezone.now(), account
     for name, value in NOBODY.items():
         setattr(post, name, value)
@@ -209,12 +210,13 @@ def _make_room(post: Post, person: Person) -> None:
     rows: Any = (
         type(post)
         ._default_manager.select_for_update(of=("self",))
-        .filter(person=person, organisation=post.organisation, state=EnrolmentState.ACCEPTED)
+        .going_on()
+        .filter(person=person, organisation=post.organisation)
     )
-    others = list(rows.filter(days_overlap(post.valid_from, post.valid_to)).order_by("pk"))
+    others = list(rows.order_by("pk"))
     if others and Consent.objects.in_force().filter(person=person, purpose=ConsentPurpose.REGISTER).exists():
         raise EnrolmentRefusedError(
-            _("Du har alt et slikt oppdrag for organisasjonen i denne perioden. Be dem forlenge det, eller takk nei.")
+            _("Du har alt et slikt oppdrag for organisasjonen. Be dem forlenge det, eller takk nei.")
         )
     for other in others:
         over(other)

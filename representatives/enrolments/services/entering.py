@@ -1,4 +1,4 @@
-"""An organisation, an employer or the Centre enters somebody: a name, one contact and a post, and a link to answer."""
+"""An organisation, an employer or the Centre enters somebody: a name and one contact, and a link to answer."""
 
 import datetime
 from dataclasses import dataclass
@@ -12,12 +12,10 @@ from medvirkning.accounts.invitations.services import GOOD_FOR, give_link
 from medvirkning.accounts.models import User
 from medvirkning.audit.services import empty_history
 from medvirkning.web.concurrency import StaleVersion, save_versioned
-from medvirkning.web.periods import days_overlap
 from representatives.consents.querysets import consented
 from representatives.enrolments import notices
 from representatives.enrolments.enums import ENROLMENT_TRANSITIONS, EnrolmentState
-from representatives.enrolments.kinds import Post
-from representatives.enrolments.models import ExperienceConsultant, Representative
+from representatives.enrolments.kinds import Kind, Post
 from representatives.enrolments.services import checks
 from representatives.enrolments.services.checks import EnrolmentRefusedError
 from representatives.organisations.models import Organisation
@@ -38,53 +36,22 @@ class Entered:
 
 
 @transaction.atomic
-def enter_representative(
-    *,
-    actor: User,
-    organisation: Organisation,
-    who: Entered,
-    valid_from: datetime.date,
-    valid_to: datetime.date,
-    mandate: str = "",
-) -> tuple[Representative, str]:
-    """Enter somebody with a mandate. Gives the row, and the token of its link.
+def enter(*, actor: User, organisation: Organisation, kind: Kind, who: Entered) -> tuple[Post, str]:
+    """Enter somebody for a post of a kind. What the post is, is entered after the yes. Gives the row and its token.
 
     Raises `NotAllowedError`, `EnrolmentRefusedError` and `ValidationError`.
     """
-    stored = _open_to_people(actor, organisation)
-    checks.demand_period(valid_from, valid_to)
-    checks.demand_term(valid_from, valid_to)
-    row = Representative(organisation=stored, mandate=mandate.strip(), valid_from=valid_from, valid_to=valid_to)
-    return row, _enter(actor, row, who)
-
-
-@transaction.atomic
-def enter_consultant(
-    *,
-    actor: User,
-    organisation: Organisation,
-    who: Entered,
-    position: str,
-    percentage: int,
-    valid_from: datetime.date,
-    valid_to: datetime.date | None = None,
-) -> tuple[ExperienceConsultant, str]:
-    """Enter somebody employed for the own experience. Gives the row, and the token of its link.
-
-    Raises `NotAllowedError`, `EnrolmentRefusedError` and `ValidationError`.
-    """
-    stored = _open_to_people(actor, organisation)
-    checks.demand_period(valid_from, valid_to)
-    if not position.strip():
-        raise EnrolmentRefusedError(_("Skriv hva stillingen heter."), field="position")
-    row = ExperienceConsultant(
-        organisation=stored,
-        position=" ".join(position.split()),
-        percentage=percentage,
-        valid_from=valid_from,
-        valid_to=valid_to,
-    )
-    return row, _enter(actor, row, who)
+    stored = open_to_people(actor, organisation)
+    row = kind.model(organisation=stored)
+    row.name = checks.tidy_name(who.name)
+    row.email, row.phone = checks.tidy_contact(who.email, who.phone)
+    row.language, row.invited_by = checks.tidy_language(who.language), actor
+    _demand_new(row)
+    token = give_link(row)
+    row.full_clean(exclude=["organisation", "invited_by", "accepted_by", "person"])
+    row.save()
+    _send(row, token)
+    return row, token
 
 
 @transaction.atomic
@@ -93,7 +60,7 @@ def renew(*, actor: User, post: Post) -> tuple[Post, str]:
 
     Raises `NotAllowedError` and `EnrolmentRefusedError`.
     """
-    _open_to_people(actor, post.organisation)
+    open_to_people(actor, post.organisation)
     stored = held(post)
     _demand_unanswered(stored)
     left = stored.invited_at + ROW_KEPT - timezone.now()
@@ -152,25 +119,16 @@ def close_unanswered(post: Post, state: EnrolmentState) -> None:
     notices.forget_mails(post)
 
 
-def _open_to_people(actor: User, organisation: Organisation) -> Organisation:
-    """The organisation, held until the transaction ends: two who enter the same person take turns."""
+def open_to_people(actor: User, organisation: Organisation) -> Organisation:
+    """The organisation, held until the transaction ends: two who enter the same person take turns.
+
+    Raises `NotAllowedError`, and `StaleVersion` where it is gone.
+    """
     stored = Organisation.objects.select_for_update(of=("self",)).filter(pk=organisation.pk).first()
     if stored is None:
         raise StaleVersion(None)
     checks.demand(actor, "enrolments.enter", stored)
     return stored
-
-
-def _enter(actor: User, row: Post, who: Entered) -> str:
-    row.name = checks.tidy_name(who.name)
-    row.email, row.phone = checks.tidy_contact(who.email, who.phone)
-    row.language, row.invited_by = checks.tidy_language(who.language), actor
-    _demand_new(row)
-    token = give_link(row)
-    row.full_clean(exclude=["organisation", "invited_by", "accepted_by", "person"])
-    row.save()
-    _send(row, token)
-    return token
 
 
 def _demand_new(row: Post) -> None:
@@ -182,12 +140,10 @@ def _demand_new(row: Post) -> None:
             _("Denne personen er alt invitert. Send invitasjonen på nytt i stedet."), field=field
         )
     # Who has left the register is nobody that the organisation knows of.
-    posts = own.filter(consented(), state=EnrolmentState.ACCEPTED)
-    overlapping = posts.filter(days_overlap(row.valid_from, row.valid_to))
-    if row.email and overlapping.filter(person__user__email=row.email).exists():
+    posts = own.going_on().filter(consented())
+    if row.email and posts.filter(person__user__email=row.email).exists():
         raise EnrolmentRefusedError(
-            _("Denne personen har alt et slikt oppdrag hos organisasjonen i perioden. Forleng det i stedet."),
-            field=field,
+            _("Denne personen har alt et slikt oppdrag hos organisasjonen. Forleng det i stedet."), field=field
         )
 
 

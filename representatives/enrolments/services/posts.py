@@ -1,6 +1,7 @@
 """What becomes of a post: prolonged, ended by the organisation, left by the person, or run out."""
 
 import datetime
+from typing import cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +12,7 @@ from medvirkning.web.concurrency import StaleVersion, save_versioned
 from medvirkning.web.dates import format_date
 from medvirkning.web.refusals import NotAllowedError
 from representatives.enrolments import notices
-from representatives.enrolments.enums import EnrolmentState
+from representatives.enrolments.enums import HELD, EnrolmentState
 from representatives.enrolments.kinds import KINDS, Post
 from representatives.enrolments.models import Representative
 from representatives.enrolments.services import checks
@@ -44,9 +45,10 @@ def end(*, actor: User, post: Post, expected_version: int, last_day: datetime.da
     Raises `NotAllowedError`, `EnrolmentRefusedError` and `StaleVersion`.
     """
     stored = _current(actor, post, expected_version, "enrolments.end")
-    if last_day < stored.valid_from:
+    first = _first_day(stored)
+    if last_day < first:
         raise EnrolmentRefusedError(
-            _("Siste dag kan ikke være før oppdraget begynte %(date)s.") % {"date": format_date(stored.valid_from)},
+            _("Siste dag kan ikke være før oppdraget begynte %(date)s.") % {"date": format_date(first)},
             field="last_day",
         )
     if stored.valid_to is not None and last_day > stored.valid_to:
@@ -100,10 +102,12 @@ def end_all(*, person: Person, mark: object) -> int:
 
 @transaction.atomic
 def over(post: Post) -> None:
-    """End a post from now on: its last day was yesterday, or its first where it had hardly begun."""
+    """End a post from now on: its last day was yesterday, or its first where it had hardly begun. One that never
+    began has no days.
+    """
     yesterday = timezone.localdate() - DAY
     post.state = EnrolmentState.ENDED
-    if post.valid_to is None or post.valid_to > yesterday:
+    if post.valid_from is not None and (post.valid_to is None or post.valid_to > yesterday):
         post.valid_to = max(yesterday, post.valid_from)
     save_versioned(post, expected_version=post.version, fields=["state", "valid_to"])
 
@@ -131,9 +135,10 @@ def _end_one(post: Post, day: datetime.date) -> bool:
         close_unanswered(stored, EnrolmentState.CANCELLED)
         return True
     ends_before = stored.valid_to is not None and stored.valid_to < day
-    if stored.state != EnrolmentState.ACCEPTED or not (ends_before or is_closed):
+    if stored.state not in HELD or not (ends_before or is_closed):
         return False
-    if is_closed and closed_on is not None and (stored.valid_to is None or stored.valid_to > closed_on):
+    goes_past = stored.valid_to is None or (closed_on is not None and stored.valid_to > closed_on)
+    if closed_on is not None and is_closed and goes_past and stored.valid_from is not None:
         stored.valid_to = max(closed_on, stored.valid_from)
     stored.state = EnrolmentState.ENDED
     save_versioned(stored, expected_version=stored.version, fields=["state", "valid_to"])
@@ -166,7 +171,12 @@ def _demand_later(post: Post, valid_to: datetime.date | None) -> None:
             field="valid_to",
         )
     if isinstance(post, Representative):
-        checks.demand_term(max(timezone.localdate(), post.valid_from), valid_to)
+        checks.demand_term(max(timezone.localdate(), _first_day(post)), valid_to)
+
+
+def _first_day(post: Post) -> datetime.date:
+    """Of one that has begun: the database holds that it has one."""
+    return cast("datetime.date", post.valid_from)
 
 
 def _settle(actor: User | None, post: Post) -> None:

@@ -7,13 +7,15 @@ from representatives.enrolments.views.write import (
     End,
     Enter,
     Leave,
+    LetGo,
     NoteTraining,
     Prolong,
     RemoveTraining,
     Renew,
+    SetTerms,
 )
 
 __all__ = [
-    "Cancel", "End", "Enter", "InvitationPage", "Leave", "NoteTraining", "PostList", "PostPage", "Prolong",
-    "RemoveTraining", "Renew",
+    "Cancel", "End", "Enter", "InvitationPage", "Leave", "LetGo", "NoteTraining", "PostList", "PostPage", "Prolong",
+    "RemoveTraining", "Renew", "SetTerms",
 ]  # fmt: skip

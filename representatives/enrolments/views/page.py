@@ -14,14 +14,13 @@ from django.utils.translation import gettext as _
 from medvirkning.web.new_link import NewLink
 from medvirkning.web.refusals import RefusedError
 from representatives.enrolments.kinds import KINDS, Kind, Post
-from representatives.enrolments.querysets import consultants_for, representatives_for
+from representatives.enrolments.querysets import READINGS
 from representatives.enrolments.services import InvitationGoneError, open_invitation, why_not
 from representatives.enrolments.training import with_training
 from representatives.organisations.models import Organisation
 from representatives.organisations.querysets import organisations_for
 
 EXPECTED = (ValidationError, RefusedError)
-READINGS = dict(zip(KINDS, (representatives_for, consultants_for), strict=True))
 
 
 class OfOrganisation:

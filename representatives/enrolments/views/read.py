@@ -25,7 +25,11 @@ from representatives.organisations.presenters import told_by_the_register
 
 # So many people are seen at a glance, on a phone too.
 FEW = 10
-STATE_COLORS = {EnrolmentState.INVITED: "warning", EnrolmentState.ACCEPTED: "success"}
+STATE_COLORS = {
+    EnrolmentState.INVITED: "warning",
+    EnrolmentState.AGREED: "warning",
+    EnrolmentState.ACCEPTED: "success",
+}
 TABLES = dict(zip(KINDS, (RepresentativeTable, ConsultantTable), strict=True))
 FILTERS = dict(zip(KINDS, (RepresentativeFilter, ConsultantFilter), strict=True))
 
@@ -36,7 +40,7 @@ class PostList(OfOrganisation, ListView):
     permission = "enrolments.view"
     template_name = "representatives/enrolments/list.html"
     empty_text = gettext_lazy(
-        "Registrer en person med navn og én kontaktopplysning. Personen får en lenke, og bestemmer selv om hun eller "
+        "Inviter en person med navn og én kontaktopplysning. Personen får en lenke, og bestemmer selv om hun eller "
         "han vil stå i registeret."
     )
 
@@ -67,8 +71,8 @@ class PostList(OfOrganisation, ListView):
         if not self.request.user.has_perm("enrolments.enter", self.organisation):
             return []
         address = reverse("enrolments:enter", args=[self.organisation.pk, self.kind.slug])
-        label = _("Registrer en representant") if self.kind.slug == next(iter(KINDS)) else None
-        return [Action(label or _("Registrer en erfaringskonsulent"), address)]
+        label = _("Inviter en representant") if self.kind.slug == next(iter(KINDS)) else None
+        return [Action(label or _("Inviter en erfaringskonsulent"), address)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs, **self._told())

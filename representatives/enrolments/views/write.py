@@ -16,15 +16,17 @@ from medvirkning.web.once import Made
 from medvirkning.web.refusals import NotAllowedError, RefusedError
 from medvirkning.web.views import CreateView, UpdateView
 from representatives.enrolments import services
-from representatives.enrolments.forms import END, ENTER, PROLONG, EnterForm, TrainingForm
+from representatives.enrolments.forms import END, PROLONG, TERMS, EnterForm, TrainingForm
 from representatives.enrolments.kinds import CONSULTANT, REPRESENTATIVE, Post
+from representatives.enrolments.querysets import READINGS
 from representatives.enrolments.training import stated_by
-from representatives.enrolments.views.page import EXPECTED, READINGS, HandedLink, NeverCached, OfOrganisation
+from representatives.enrolments.views.page import EXPECTED, HandedLink, NeverCached, OfOrganisation
 
 
 class Enter(NeverCached, OfOrganisation, CreateView):
     """Somebody is entered, and gets a link: by mail, or by hand."""
 
+    form_class = EnterForm
     permission = "enrolments.enter"
     template_name = "representatives/enrolments/enter.html"
     expected_errors = EXPECTED
@@ -33,19 +35,16 @@ class Enter(NeverCached, OfOrganisation, CreateView):
 
     def get_title(self) -> str:
         if self.kind == CONSULTANT:
-            return _("Registrer en erfaringskonsulent")
-        return _("Registrer en representant")
-
-    def get_form_class(self) -> type[EnterForm]:
-        return ENTER[self.kind.slug]
+            return _("Inviter en erfaringskonsulent")
+        return _("Inviter en representant")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "cancel_url": self.list_url}
 
     def save(self, form: EnterForm) -> Post:
-        values = {name: form.cleaned_data[name] for name in form.post}
-        enter: Any = services.enter_representative if self.kind == REPRESENTATIVE else services.enter_consultant
-        made, token = enter(actor=self.request.user, organisation=self.organisation, who=form.who(), **values)
+        made, token = services.enter(
+            actor=self.request.user, organisation=self.organisation, kind=self.kind, who=form.who()
+        )
         self._made, self._token = made, "" if made.email else token
         return made
 
@@ -75,6 +74,29 @@ class OfPost(OfOrganisation, UpdateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(post=self.object, **kwargs)
+
+
+class SetTerms(OfPost):
+    """What the post is of somebody who has said yes."""
+
+    permission = "enrolments.enter"
+    template_name = "representatives/enrolments/terms.html"
+
+    def get_title(self) -> str:
+        return _("Skriv inn mandatet") if self.kind == REPRESENTATIVE else _("Skriv inn ansettelsen")
+
+    def get_form_class(self) -> Any:
+        return TERMS[self.kind.slug]
+
+    def save(self, form: Any) -> Post:
+        data = dict(form.cleaned_data)
+        begin: Any = services.set_mandate if self.kind == REPRESENTATIVE else services.set_employment
+        return begin(actor=self.request.user, post=self.object, expected_version=data.pop("version"), **data)
+
+    def get_success_message(self, saved: Post) -> str:
+        if self.kind == REPRESENTATIVE:
+            return _("Mandatet er lagret, og personen får vite det på e-post.")
+        return _("Ansettelsen er lagret, og personen får vite det på e-post.")
 
 
 class Prolong(OfPost):
@@ -195,6 +217,17 @@ class Cancel(PressedOnPost):
 
     def get_page(self) -> str:
         return self.list_url
+
+
+class LetGo(PressedOnPost):
+    """Somebody who has said yes gets no post after all."""
+
+    permission = "enrolments.end"
+    done = gettext_lazy("Personen får vite på e-post at det ikke ble noe av oppdraget.")
+
+    def act(self) -> str:
+        services.let_go(actor=self.request.user, post=self.object)
+        return ""
 
 
 class RemoveTraining(PressedOnPost):

@@ -46,6 +46,10 @@ ROWS: list[Row] = [
             Row(f"enrolments:{name}", OTHERS_POST, OTHERS_POST, on=OTHER),
         )
     ),
+    Row("enrolments:terms", OWN_POST, OWN_POST, on="somebody who has said yes to own organisation"),
+    Row("enrolments:terms", OTHERS_POST, OTHERS_POST, on="somebody who has said yes to other organisation"),
+    Row("enrolments:let-go", PRESSES_ONLY, PRESSED, on="somebody who has said yes to own organisation"),
+    Row("enrolments:let-go", CENTRE_PRESSES, CENTRE_PRESSED, on="somebody who has said yes to other organisation"),
     *(
         row
         for name in ("renew", "cancel")
@@ -90,6 +94,12 @@ class Things:
     def _post_of_somebody_who_left_the_register(self, role: str) -> tuple[Any, ...]:
         left = register_factories.person(purposes=[])
         return self._address(register_factories.representative(of=self.organisation, who=left))
+
+    def _somebody_who_has_said_yes_to_own_organisation(self, role: str) -> tuple[Any, ...]:
+        return self._address(register_factories.agreed(of=self.organisation))
+
+    def _somebody_who_has_said_yes_to_other_organisation(self, role: str) -> tuple[Any, ...]:
+        return self._address(register_factories.agreed_consultant())
 
     def _person_invited_by_own_organisation(self, role: str) -> tuple[Any, ...]:
         return self._address(register_factories.invited(by=self.organisation))

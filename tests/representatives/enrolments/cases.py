@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from medvirkning.notifications.models import Message
 from representatives.enrolments import services
+from representatives.enrolments.kinds import REPRESENTATIVE, Kind
 from representatives.enrolments.services import Entered
 from representatives.organisations.models import Organisation
 
@@ -29,25 +30,29 @@ def who(**values: Any) -> Entered:
 
 
 def posted(**values: Any) -> dict[str, Any]:
-    """The form of entering a representative, filled in."""
+    """The form of entering somebody, filled in."""
     return {
         "name": NAME,
         "email": ADDRESS,
         "phone": "",
         "language": "nn",
+    } | values
+
+
+def mandate_of(post: Any, **values: Any) -> dict[str, Any]:
+    """The form of a mandate, filled in."""
+    return {
+        "version": post.version,
         "valid_from": today().isoformat(),
         "valid_to": today(700).isoformat(),
         "mandate": "Uttaler seg om tilbudet",
     } | values
 
 
-def posted_consultant(**values: Any) -> dict[str, Any]:
-    """The form of entering an experience consultant, filled in."""
+def employment_of(post: Any, **values: Any) -> dict[str, Any]:
+    """The form of an employment, filled in."""
     return {
-        "name": NAME,
-        "email": ADDRESS,
-        "phone": "",
-        "language": "nb",
+        "version": post.version,
         "position": "Erfaringskonsulent",
         "percentage": "60",
         "valid_from": today().isoformat(),
@@ -55,13 +60,15 @@ def posted_consultant(**values: Any) -> dict[str, Any]:
     } | values
 
 
-def enter(actor: Any, organisation: Organisation, **values: Any) -> tuple[Any, str]:
-    """A representative is entered. Gives the row and its token."""
-    period = {"valid_from": values.pop("valid_from", today()), "valid_to": values.pop("valid_to", today(700))}
-    mandate = values.pop("mandate", "")
-    return services.enter_representative(
-        actor=actor, organisation=organisation, who=who(**values), mandate=mandate, **period
-    )
+def enter(actor: Any, organisation: Organisation, *, kind: Kind = REPRESENTATIVE, **values: Any) -> tuple[Any, str]:
+    """Somebody is entered. Gives the row and its token."""
+    return services.enter(actor=actor, organisation=organisation, kind=kind, who=who(**values))
+
+
+def set_mandate(actor: Any, post: Any, **values: Any) -> Any:
+    """The mandate of somebody who has said yes: from today, for two years or so."""
+    terms = {"valid_from": today(), "valid_to": today(700)} | values
+    return services.set_mandate(actor=actor, post=post, expected_version=post.version, **terms)
 
 
 def page_of(token: str) -> str:

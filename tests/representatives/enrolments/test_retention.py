@@ -64,13 +64,15 @@ def test_an_erased_person_leaves_posts_that_say_nothing(organisation):
     mandate = register_factories.representative(of=organisation, who=person, mandate="Nils snakker for oss")
     new = register_factories.representative(who=person, valid_from=today(5))
     employment = register_factories.consultant(who=person, position="Konsulent Nils")
+    waiting = register_factories.agreed(who=person)
     with audit.context(command="test"):
         erase_person(actor=None, person=person, rule="test")
-    for row in (mandate, new, employment):
+    for row in (mandate, new, employment, waiting):
         row.refresh_from_db()
         assert row.state == EnrolmentState.ENDED
         assert not history_of(row).exists()
     assert (mandate.valid_to, new.valid_to, employment.valid_to) == (today(-1), today(5), today(-1))
+    assert (waiting.valid_from, waiting.valid_to) == (None, None)
     assert (mandate.mandate, employment.position) == ("", "")
     assert Representative.objects.filter(organisation=organisation).count() == 1
     assert not Representative.objects.current().exists()
@@ -111,8 +113,6 @@ def test_a_person_is_told_of_the_own_posts(organisation):
             name="En Annen",
             email="annen@post.example",
             invited_by=account,
-            valid_from=today(),
-            valid_to=today(30),
             token_hash="x" * 64,
             expires_at=timezone.now(),
         )

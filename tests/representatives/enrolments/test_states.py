@@ -11,11 +11,11 @@ from medvirkning.accounts.models import User
 from medvirkning.audit import retention
 from medvirkning.web.refusals import RefusedError
 from representatives.enrolments import services
-from representatives.enrolments.enums import ENROLMENT_TRANSITIONS, EnrolmentState
+from representatives.enrolments.enums import ENROLMENT_TRANSITIONS, HAS_PERSON, HELD, EnrolmentState
 from representatives.enrolments.models import Representative
 from representatives.enrolments.services import InvitationGoneError
 from tests import factories, register_factories
-from tests.representatives.enrolments.cases import today
+from tests.representatives.enrolments.cases import set_mandate, today
 
 pytestmark = pytest.mark.django_db
 
@@ -61,9 +61,19 @@ class Enrolments(RuleBasedStateMachine):
         user = User.objects.get(pk=self.accounts[which])
         self.act(
             which,
-            EnrolmentState.ACCEPTED,
+            EnrolmentState.AGREED,
             lambda row: services.accept(token=self.tokens[which], user=user, purposes=["register"]),
         )
+
+    @rule(which=WHICH)
+    def set_mandate(self, which):
+        self.act(which, EnrolmentState.ACCEPTED, lambda row: set_mandate(self.contact, row))
+
+    @rule(which=WHICH)
+    def let_go(self, which):
+        """Ends those alone who wait for a mandate."""
+        if self.states[which] != EnrolmentState.ACCEPTED:
+            self.act(which, EnrolmentState.ENDED, lambda row: services.let_go(actor=self.contact, post=row))
 
     @rule(which=WHICH)
     def decline(self, which):
@@ -94,9 +104,10 @@ class Enrolments(RuleBasedStateMachine):
             assert row.state == state
             waits = state == EnrolmentState.INVITED
             assert bool(row.name and row.email) == waits
-            assert (row.person is not None) == (state in (EnrolmentState.ACCEPTED, EnrolmentState.ENDED))
+            assert (row.person is not None) == (state in HAS_PERSON)
+            assert (row.valid_from is not None) >= (state == EnrolmentState.ACCEPTED)
             has_role = User.objects.get(pk=account).has_role("representative")
-            assert has_role == (state == EnrolmentState.ACCEPTED)
+            assert has_role == (state in HELD)
 
 
 def test_walk():

@@ -37,7 +37,7 @@ def test_one_link_accepted_twice():
     assert together(accept, accept) == ["done", "refused"]
     assert User.objects.filter(email=ADDRESS).count() == Person.objects.count() == 1
     assert Consent.objects.count() == 2
-    assert Representative.objects.current().count() == 1
+    assert Representative.objects.going_on().count() == 1
 
 
 def test_a_yes_and_a_no():
@@ -62,7 +62,7 @@ def test_two_organisations_links_make_one_person():
         ]
     ) == ["done", "done"]
     assert Person.objects.count() == 1
-    assert Representative.objects.current().filter(person__user=account).count() == 2
+    assert Representative.objects.going_on().filter(person__user=account).count() == 2
     assert Consent.objects.in_force().count() == 2
     assert account.role_grants.count() == 1
 

@@ -11,6 +11,7 @@ from medvirkning import audit
 from medvirkning.audit.services import history_model
 from medvirkning.notifications.models import Message
 from representatives.enrolments import services as enrolments
+from representatives.enrolments.kinds import REPRESENTATIVE
 from representatives.enrolments.models import Representative
 from representatives.panels import services
 from representatives.panels.enums import MemberState
@@ -87,12 +88,11 @@ def test_nothing_lies_there_of_who_is_not_in_the_register(how):
     organisation = register_factories.registered()
     contact = register_factories.contact(of=organisation)
     with audit.context(command="test"):
-        row, token = enrolments.enter_representative(
+        row, token = enrolments.enter(
             actor=contact,
             organisation=organisation,
+            kind=REPRESENTATIVE,
             who=enrolments.Entered(name="Noor Ny", email=ADDRESS),
-            valid_from=timezone.localdate(),
-            valid_to=timezone.localdate() + datetime.timedelta(days=300),
         )
         assert mails_to(ADDRESS).exists()
         if how == "declined":
