@@ -50,7 +50,17 @@ def audience_of(person: Person, standing: frozenset[Audience] | None = None) -> 
     """
     found = standing_of(person) if standing is None else standing
     if found:
-        return next(iter(found)) if len(found) == 1 else Audience.PANEL
+        return _of_all(found)
     last = Consent.objects.filter(person=person, purpose=ConsentPurpose.REGISTER).order_by("-given_at", "-pk")
     audience = last.values_list("text__audience", flat=True).first()
     return READS.get(audience or Audience.ADULT, Audience.ADULT)
+
+
+def audience_with(audience: Audience | str, person: Person | None) -> Audience:
+    """Whose texts somebody reads who is about to become this beside what the person is already, if anything."""
+    own = standing_of(person) if person is not None else frozenset()
+    return _of_all(own | {Audience(audience)})
+
+
+def _of_all(standing: frozenset[Audience]) -> Audience:
+    return next(iter(standing)) if len(standing) == 1 else Audience.PANEL

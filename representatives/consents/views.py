@@ -5,8 +5,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views import generic
 
 from medvirkning.web.pages import Action, AllowedMixin, PageMixin
@@ -175,14 +175,19 @@ class PersonConsents(UpdateView):
     def get_lede(self) -> str:
         return str(self.object)
 
+    def get_breadcrumbs(self) -> list[tuple[Any, str]]:
+        # The room of that page lies above this one, so it is known by name alone.
+        return [(str(self.object), reverse("finding:person", args=[self.object.pk])), (self.get_title(), "")]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(consents=consents_of(self.object), **kwargs)
+        """The texts are read out in the language that the person reads."""
+        reads = self.object.user.language if self.object.user is not None else get_language()
+        return super().get_context_data(consents=consents_of(self.object), reads=reads, **kwargs)
 
     def save(self, form: Any) -> Person:
         data, person, actor = form.cleaned_data, self.object, self.request.user
         if data["answer"] == EnterForm.WITHDRAWS:
-            for purpose in data["purposes"]:
-                services.withdraw(actor=actor, person=person, purpose=purpose)
+            services.take_back(actor=actor, person=person, purposes=data["purposes"])
         else:
             services.enter(
                 actor=actor,

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from medvirkning.accounts.invitations.forms import AcceptForm, NewAccountForm
 from medvirkning.web.forms import Buttons, FormLook, SubmitButton
-from representatives.consents.enums import ConsentPurpose
+from representatives.consents.enums import Audience, ConsentPurpose
 from representatives.consents.services import text_for
+from representatives.consents.standing import audience_with
 from representatives.enrolments.fields import TOO_LONG, email_field
+from representatives.people.models import Person
 
 # Asked when somebody comes into the register. That a story is published is asked when there is one.
 ASKED = (ConsentPurpose.REGISTER, ConsentPurpose.SHOWN, ConsentPurpose.CONTACT)
@@ -39,13 +41,14 @@ class ConsentBoxes(forms.Form):
     shown = ""
     submit_text: str | Promise
 
-    def add_consents(self, given: frozenset[str]) -> None:
+    def add_consents(self, given: frozenset[str], person: Person | None = None) -> None:
         """A purpose that the person has agreed to already isn't asked again; being in the register always is, since
         one more organisation will see what is there.
         """
         asked = [purpose for purpose in ASKED if purpose == ConsentPurpose.REGISTER or purpose not in given]
         others = [name for name in self.fields if name not in asked]
-        texts = {purpose: text_for(purpose) for purpose in asked}
+        audience = audience_with(Audience.ADULT, person)
+        texts = {purpose: text_for(purpose, audience) for purpose in asked}
         self.shown = ",".join(str(text.pk) for text in texts.values())
         self.fields[TEXTS] = forms.CharField(widget=forms.HiddenInput, required=False, initial=self.shown)
         for purpose in asked:
@@ -96,9 +99,11 @@ class AcceptWithConsents(ConsentBoxes, AcceptForm):
 
     submit_text = _("Si ja")
 
-    def __init__(self, *args: Any, given: frozenset[str] = frozenset(), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, given: frozenset[str] = frozenset(), person: Person | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.add_consents(given)
+        self.add_consents(given, person)
 
 
 class NewAccountWithConsents(ConsentBoxes, NewAccountForm):

@@ -14,7 +14,7 @@ from representatives.people import belonging
 
 if TYPE_CHECKING:
     from medvirkning.accounts.models import User
-    from representatives.people.models import Person  # noqa: F401 - named in the type of the queryset
+    from representatives.people.models import Person
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -74,3 +74,10 @@ class DisclosureQuerySet(DatedQuerySet):
 def people_for(user: Any) -> PersonQuerySet:
     """The people that the account sees by name."""
     return visible_rows(PersonQuerySet, "representatives.Person", user)
+
+
+def person_of(account: Any) -> "Person | None":
+    """Who the account is in the register or the log; a visitor is nobody."""
+    from representatives.people.models import Person  # noqa: PLC0415 - the models file imports this one
+
+    return Person.objects.filter(user=account.pk).first() if account is not None and account.pk else None

@@ -16,6 +16,7 @@ from representatives.consents.services.giving import (
     last_day,
     renew,
     rest_on,
+    take_back,
     text_for,
     void,
     when_somebody_leaves,
@@ -25,6 +26,6 @@ from representatives.consents.services.publishing import publish
 
 __all__ = [
     "GOOD_FOR_YEARS", "ConsentRefusedError", "NoTextError", "agree", "answers_by_guardian", "demand_alone",
-    "enter", "give", "last_day", "needs_guardian", "publish", "renew", "rest_on", "text_for", "void",
-    "waits_for_guardian", "when_somebody_leaves", "withdraw",
+    "enter", "give", "last_day", "needs_guardian", "publish", "renew", "rest_on", "take_back", "text_for",
+    "void", "waits_for_guardian", "when_somebody_leaves", "withdraw",
 ]  # fmt: skip

@@ -21,7 +21,7 @@ from representatives.consents.enums import (
 )
 from representatives.consents.guardian_mails import forget_guardians_who_agreed
 from representatives.consents.models import Consent, ConsentText, GuardianRequest
-from representatives.consents.standing import audience_of, does_something, standing_of
+from representatives.consents.standing import audience_of, audience_with, does_something, standing_of
 from representatives.consents.withdrawn import note_withdrawn
 from representatives.people.models import Person
 from representatives.people.posts import holds_a_post
@@ -65,13 +65,15 @@ def give(
 ) -> list[Consent]:
     """Agree to the purposes from now on, for 12 months. One that holds already is given anew and follows it.
 
-    For the rooms that take somebody in: whoever agrees to anything there agrees to be in the register. Raises
+    For the rooms that take somebody in, for what the room's texts tell of: whoever is something else already agrees
+    to the text that tells of both. Whoever agrees to anything there agrees to be in the register. Raises
     `NoTextError`, and `ConsentRefusedError` where a guardian has to agree.
     """
     wanted = dict.fromkeys([ConsentPurpose.REGISTER.value, *(str(purpose) for purpose in purposes)])
     _lock(person)
     if guardian is None:
         demand_alone(person)
+        audience = audience_with(audience, person)
     return _write(person, wanted, channel=channel, audience=audience, guardian=guardian, given_at=timezone.now())
 
 
@@ -193,6 +195,27 @@ def withdraw(*, actor: User | None, person: Person, purpose: str) -> int:
         for told in _leavings.values():
             told(person)
     return ended
+
+
+@transaction.atomic
+def take_back(*, actor: User, person: Person, purposes: Iterable[str]) -> int:
+    """The Centre writes down what somebody took back on the phone or by letter. Gives how many ended.
+
+    Raises `NotAllowedError`, and `ConsentRefusedError` for what the person has not agreed to: nothing would be kept of
+    it, and nobody should think so.
+    """
+    _demand(actor, "consents.enter", person)
+    _lock(person)
+    wanted = [purpose for purpose in ConsentPurpose if purpose in set(purposes)]
+    held = set(Consent.objects.filter(person=person, ended_at=None).values_list("purpose", flat=True))
+    missing = [str(purpose.label) for purpose in wanted if purpose not in held]
+    if missing:
+        raise ConsentRefusedError(
+            _("Personen har ikke samtykket til dette, så det er ingenting å trekke: %(purposes)s.")
+            % {"purposes": ", ".join(missing)},
+            field="purposes",
+        )
+    return sum(withdraw(actor=actor, person=person, purpose=purpose) for purpose in wanted)
 
 
 @transaction.atomic

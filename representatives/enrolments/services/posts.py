@@ -102,13 +102,13 @@ def end_all(*, person: Person, mark: object) -> int:
 
 @transaction.atomic
 def over(post: Post) -> None:
-    """End a post from now on: its last day was yesterday, or its first where it had hardly begun. One that never
-    began has no days.
+    """End a post from now on. Its last day is today: what was done with the mandate this morning was done with it. One
+    that is yet to begin ends on its first day, and one that was never said what it is has no days.
     """
-    yesterday = timezone.localdate() - DAY
+    today = timezone.localdate()
     post.state = EnrolmentState.ENDED
-    if post.valid_from is not None and (post.valid_to is None or post.valid_to > yesterday):
-        post.valid_to = max(yesterday, post.valid_from)
+    if post.valid_from is not None and (post.valid_to is None or post.valid_to > today):
+        post.valid_to = max(today, post.valid_from)
     save_versioned(post, expected_version=post.version, fields=["state", "valid_to"])
 
 

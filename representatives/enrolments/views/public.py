@@ -23,6 +23,7 @@ from representatives.enrolments.reading import is_known_to_the_register, purpose
 from representatives.enrolments.services import AnotherAddressError, Opened
 from representatives.enrolments.services.answering import demand_reader
 from representatives.enrolments.views.page import EXPECTED
+from representatives.people.querysets import person_of
 
 # Where a new representative goes first: the room of that page lies above this one, so it is known by name alone.
 FIRST_PAGE = "my_page:home"
@@ -88,7 +89,7 @@ class InvitationPage(InvitationView):
             return kwargs
         kwargs = super().get_form_kwargs()
         if self.account is not None:
-            kwargs["given"] = purposes_given_by(self.account)
+            kwargs |= {"given": purposes_given_by(self.account), "person": person_of(self.account)}
         return kwargs
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

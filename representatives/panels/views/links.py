@@ -13,17 +13,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import generic
 
+from medvirkning.accounts.invitations.services import AnotherAddressError
 from medvirkning.accounts.invitations.views import InvitationView, SecretPageMixin
 from medvirkning.accounts.models import User
 from medvirkning.web.pages import PageMixin
 from representatives.consents.enums import Audience, ConsentPurpose
 from representatives.consents.models import GuardianRequest
 from representatives.consents.services import text_for
+from representatives.consents.standing import audience_with
 from representatives.panels import services
 from representatives.panels.age import first_year_below
 from representatives.panels.models import PanelMember
 from representatives.panels.open_forms import AcceptSeatForm, NewMemberForm
 from representatives.panels.views.shared import EXPECTED
+from representatives.people.querysets import person_of
 
 
 class InvitationPage(InvitationView):
@@ -49,12 +52,17 @@ class InvitationPage(InvitationView):
             return found
         return services.stated_year_of(self.request.user)
 
+    def _audience(self) -> Audience:
+        """Whose text is read: it also tells of what the reader is in the register already."""
+        account = self.request.user if self.is_for_reader else None
+        return audience_with(services.audience_of(self.invitation.panel), person_of(account))
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         panel = self.invitation.panel
         return super().get_context_data(
             panel=panel,
             is_young=panel.is_young,
-            consent_text=text_for(ConsentPurpose.REGISTER, services.audience_of(panel)),
+            consent_text=text_for(ConsentPurpose.REGISTER, self._audience()),
             guardian_from=first_year_below(),
             **kwargs,
         )
@@ -109,9 +117,15 @@ class GuardianPage(SecretPageMixin, PageMixin, generic.TemplateView):
             return _("Trekke samtykket?")
         return _("Samtykke fra foresatt")
 
+    @property
+    def reader(self) -> User | None:
+        user: Any = self.request.user
+        return user if user.is_authenticated else None
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             guardian=self.guardian,
+            is_for_another=services.is_for_another(self.guardian, self.reader),
             seats=services.seats_of(self.guardian),
             consent_text=text_for(ConsentPurpose.REGISTER, Audience.GUARDIAN),
             **_whom_to_ask(),
@@ -124,7 +138,12 @@ class GuardianPage(SecretPageMixin, PageMixin, generic.TemplateView):
         if given not in acts:
             response: HttpResponse = self.get(request, *args, **kwargs)
             return response
-        acts[given](token=token)
+        try:
+            acts[given](token=token, reader=self.reader)
+        except AnotherAddressError:
+            return self.render_to_response(self.get_context_data(), status=403)
+        except services.PanelRefusedError as error:
+            return self.render_to_response(self.get_context_data(refused=str(error)), status=409)
         context = {"title": _("Takk for svaret"), "answer": given, **_whom_to_ask()}
         return render(request, "representatives/panels/guardian_done.html", context)
 

@@ -356,3 +356,23 @@ def test_rows_are_seen_by_the_person_and_the_centre(person):
     enters = {name for name, account in everybody.items() if account.has_perm("consents.enter", person)}
     # Whoever may write an answer sees it.
     assert answers | enters == seen
+
+
+def test_the_centre_writes_down_no_taking_back_of_what_was_never_given(signed_in, person):
+    """Nothing would be kept of it, so the page says so; what is ticked beside it isn't taken back either."""
+    Consent.objects.filter(person=person, purpose=STORY).delete()
+    before = Consent.objects.in_force().filter(person=person).count()
+    form = {
+        "answer": "withdraws", "purposes": [SHOWN, STORY], "channel": "phone",
+        "given_on": timezone.localdate().isoformat(),
+    }  # fmt: skip
+    answer = signed_in(factories.centre()).post(reverse("consents:person", args=[person.pk]), form)
+    assert "ingenting å trekke: Få historien min publisert." in answer.text
+    assert Consent.objects.in_force().filter(person=person).count() == before
+
+
+def test_the_texts_are_read_out_in_the_language_of_the_person(signed_in, person):
+    type(person.user).objects.filter(pk=person.user.pk).update(language="nn")
+    page = signed_in(factories.centre()).get(reverse("consents:person", args=[person.pk]))
+    assert '<blockquote class="prose" lang="nn">' in page.text
+    assert text_for(REGISTER).text_nn.split(".")[0] in page.text

@@ -14,6 +14,7 @@ from representatives.consents.models import Consent, ConsentText
 from representatives.consents.reading import consents_of
 from representatives.consents.services import ConsentRefusedError, text_for
 from representatives.consents.standing import audience_of, standing_of
+from representatives.panels.models import PanelMember
 from representatives.people.posts import holds_a_post
 from tests import register_factories
 
@@ -149,3 +150,38 @@ def test_an_older_version_is_shown_as_it_was_agreed_to(signed_in):
     assert (line.text.number, line.next_text.number) == (1, 2)
     page = signed_in(person.user).get(HOME).text
     assert page.index("Versjon 1 av teksten") < page.index("Helt ny tekst")
+
+
+@pytest.mark.parametrize("kind", ["youth", "experience"])
+def test_whoever_has_a_mandate_and_joins_a_panel_agrees_to_the_text_of_both(signed_in, kind):
+    """The text for the young says that nobody else learns of it, which isn't true of somebody with a mandate."""
+    person = register_factories.person()
+    has_mandate(person)
+    panel = register_factories.panel(kind=kind)
+    PanelMember.objects.create(
+        panel=panel,
+        name="X",
+        email=person.user.email,
+        expires_at=timezone.now() + datetime.timedelta(days=1),
+        token_hash=register_factories.token_hash("sete"),
+    )
+    me = signed_in(person.user)
+    both = text_for(REGISTER, Audience.PANEL)
+    page = me.get(reverse("panels:invitation", args=["sete"]))
+    assert page.context["consent_text"] == both
+    answer = {"birth_year": str(timezone.localdate().year - 18)} if kind == "youth" else {}
+    me.post(reverse("panels:invitation", args=["sete"]), answer)
+    assert Consent.objects.in_force().get(person=person, purpose=REGISTER).text == both
+
+
+def test_whoever_sits_on_a_panel_and_gets_a_mandate_agrees_to_the_text_of_both(signed_in):
+    person = register_factories.person(purposes=[])
+    register_factories.consent(of=person, audience=Audience.YOUNG)
+    is_young(person)
+    register_factories.invited(by=register_factories.registered(), token="ja", email=person.user.email)
+    me = signed_in(person.user)
+    both = text_for(REGISTER, Audience.PANEL)
+    form = me.get(reverse("enrolments:invitation", args=["ja"])).context["form"]
+    assert str(form.fields["register"].help_text) == both.text_nb
+    me.post(reverse("enrolments:invitation", args=["ja"]), {"register": "on", "texts": form["texts"].value()})
+    assert Consent.objects.in_force().get(person=person, purpose=REGISTER).text == both

@@ -105,7 +105,10 @@ def test_the_person_leaves_at_once(signed_in, contact, post):
     page = signed_in(account).post(reverse("enrolments:leave", args=[post.slug, post.pk]), follow=True)
     assert "sagt fra deg oppdraget" in page.text
     post.refresh_from_db()
-    assert (post.state, post.valid_to) == (EnrolmentState.ENDED, today(-1))
+    assert (post.state, post.valid_to) == (EnrolmentState.ENDED, today())
+    # Gone at once, and yet a mandate valid on the day for what was done that morning.
+    assert not Representative.objects.current().filter(pk=post.pk).exists()
+    assert Representative.objects.held_on(today()).filter(pk=post.pk).exists()
     assert not is_representative(account)
     mail = Message.objects.get()
     assert mail.user == contact

@@ -11,7 +11,7 @@ from django.urls import reverse
 from medvirkning import audit
 from medvirkning.audit.models import AccessLog
 from projects.involvement.enums import Capacity
-from projects.involvement.models import EventPerson
+from projects.involvement.models import EventPerson, Involvement
 from representatives.consents import services as consents
 from representatives.enrolments.enums import EnrolmentState
 from representatives.enrolments.kinds import KINDS
@@ -230,3 +230,13 @@ def test_gaps_ends_and_waiting_stand_on_the_organisations_page(signed_in, contac
 def test_belonging_is_dated(organisation, post):
     assert Person.objects.belonging_to(organisation.pk, today()).filter(pk=post.person_id).exists()
     assert not Person.objects.belonging_to(organisation.pk, today(4000)).filter(pk=post.person_id).exists()
+
+
+def test_the_organisation_sees_what_became_of_what_its_people_said(signed_in, contact, organisation, other, post):
+    for title, given_for in (("Møtet for Fri", organisation), ("Møtet for Bak", other)):
+        involvement = Involvement.objects.get(work_item__title=title)
+        factories.said(involvement, text=f"Sagt i {title}", given_by=post.person, given_for=given_for)
+    page = signed_in(contact).get(post.get_absolute_url())
+    assert "Innspill på vegne av organisasjonen" in page.text
+    assert "Sagt i Møtet for Fri" in page.text
+    assert "Sagt i Møtet for Bak" not in page.text
