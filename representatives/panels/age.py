@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils import timezone
 
+# Below it nobody is another's guardian, nor the own («vergemålsloven», section 8).
+MAJORITY = 18
 # A year before this, or in the future, is a slip of the finger.
 OLDEST = 120
 
@@ -24,6 +26,11 @@ def of_age_from(birth_year: int) -> datetime.date:
 def needs_guardian(birth_year: int, on: datetime.date | None = None) -> bool:
     """Whether a guardian consents, on a day (today)."""
     return (on or timezone.localdate()) < of_age_from(birth_year)
+
+
+def may_be_guardian(birth_year: int) -> bool:
+    """Whether somebody born in that year is certainly of age, today."""
+    return timezone.localdate() >= datetime.date(birth_year + MAJORITY + 1, 1, 1)
 
 
 def is_a_birth_year(year: int) -> bool:

@@ -66,6 +66,8 @@ WITHOUT_PERSON = frozenset(
 )
 
 
+# On the way to a seat.
+BEFORE_THE_SEAT = frozenset({MemberState.APPLIED, MemberState.INVITED, MemberState.AWAITING_GUARDIAN})
 # A seat is taken while somebody sits in it, or waits for a guardian.
 SEATED = frozenset({MemberState.AWAITING_GUARDIAN, MemberState.MEMBER})
 

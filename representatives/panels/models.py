@@ -14,8 +14,8 @@ from medvirkning.web.sorting import sort_key_field
 from representatives.consents.models import GuardianRequest
 from representatives.geography.enums import County
 from representatives.organisations.models import Organisation
-from representatives.panels.age import Ages, usual_ages
-from representatives.panels.enums import WITHOUT_PERSON, MeetingState, MemberState, PanelKind, Pay
+from representatives.panels.age import Ages, needs_guardian, usual_ages
+from representatives.panels.enums import BEFORE_THE_SEAT, WITHOUT_PERSON, MeetingState, MemberState, PanelKind, Pay
 from representatives.panels.querysets import (
     PanelManagerQuerySet,
     PanelMeetingQuerySet,
@@ -240,6 +240,11 @@ class PanelMember(Invitation, VersionedModel):
 
     def __str__(self) -> str:
         return str(self.person or self.name)
+
+    @property
+    def awaits_guardian(self) -> bool:
+        """Whether a guardian has to say yes before the seat is taken: until then the year is shown to nobody."""
+        return self.state in BEFORE_THE_SEAT and self.birth_year is not None and needs_guardian(self.birth_year)
 
 
 @track()

@@ -8,9 +8,11 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from medvirkning.accounts.invitations import services as invitations
-from medvirkning.accounts.invitations.services import InvitationGoneError
+from medvirkning.accounts.invitations.services import AnotherAddressError, InvitationGoneError
+from medvirkning.accounts.models import User
 from medvirkning.accounts.querysets import normalise_email
 from medvirkning.web.concurrency import save_versioned
 from representatives.consents import services as consents
@@ -19,10 +21,13 @@ from representatives.consents.guardian_mails import forget_guardians
 from representatives.consents.models import GuardianRequest
 from representatives.enrolments import services as enrolments
 from representatives.panels import leader_notices, notices
+from representatives.panels.age import may_be_guardian
 from representatives.panels.enums import MemberState
+from representatives.panels.leader_notices import panel_people
 from representatives.panels.models import PanelMember
 from representatives.panels.querysets import PanelMemberQuerySet
 from representatives.panels.services import members
+from representatives.panels.services.panels import PanelRefusedError
 from representatives.people import erasing, posts
 from representatives.people.models import Person
 
@@ -73,11 +78,21 @@ def seats_of(request: GuardianRequest) -> list[PanelMember]:
     return list(_seats(request).select_related("panel__owner", "person__user", "invited_by").order_by("pk"))
 
 
+def is_for_another(request: GuardianRequest, reader: User | None) -> bool:
+    """Whether somebody is signed in that the link was not sent to. Nobody has to be: a guardian needs no account."""
+    return reader is not None and normalise_email(reader.email) != normalise_email(request.email)
+
+
 @transaction.atomic
-def agree(*, token: str) -> GuardianRequest:
-    """The guardian says yes: the young person sits from today. Raises `InvitationGoneError`."""
+def agree(*, token: str, reader: User | None = None) -> GuardianRequest:
+    """The guardian says yes: the young person sits from today.
+
+    Raises `InvitationGoneError`, `AnotherAddressError` and `PanelRefusedError`.
+    """
     request, seats = _held(token)
+    _demand_own_link(request, reader)
     _demand_unanswered(request)
+    _demand_guardian(request, seats)
     _answer(request, agreed=True)
     person = request.person
     given = consents.give(
@@ -105,18 +120,26 @@ def agree(*, token: str) -> GuardianRequest:
 
 
 @transaction.atomic
-def refuse(*, token: str) -> None:
-    """The guardian says no: the young person is told and gone. Raises `InvitationGoneError`."""
+def refuse(*, token: str, reader: User | None = None) -> None:
+    """The guardian says no: the young person is told and gone.
+
+    Raises `InvitationGoneError` and `AnotherAddressError`.
+    """
     request, seats = _held(token)
+    _demand_own_link(request, reader)
     _demand_unanswered(request)
     _answer(request, agreed=False)
     give_up(seats, why=notices.GUARDIAN_SAID_NO)
 
 
 @transaction.atomic
-def take_back(*, token: str) -> None:
-    """The guardian takes a yes back: at once, with no reason. Raises `InvitationGoneError`."""
+def take_back(*, token: str, reader: User | None = None) -> None:
+    """The guardian takes a yes back: at once, with no reason.
+
+    Raises `InvitationGoneError` and `AnotherAddressError`.
+    """
     request, seats = _held(token)
+    _demand_own_link(request, reader)
     if request.answered_at is None:
         raise InvitationGoneError
     request.withdrawn_at = timezone.now()
@@ -195,3 +218,31 @@ def _usable(request: GuardianRequest | None) -> GuardianRequest:
 def _demand_unanswered(request: GuardianRequest) -> None:
     if request.answered_at is not None:
         raise InvitationGoneError
+
+
+def _demand_own_link(request: GuardianRequest, reader: User | None) -> None:
+    """Raises `AnotherAddressError`."""
+    if is_for_another(request, reader):
+        raise AnotherAddressError(_("Lenken er sendt til en annen e-postadresse enn den du er logget inn med."))
+
+
+def _demand_guardian(request: GuardianRequest, seats: list[PanelMember]) -> None:
+    """What is asked of a yes now, whatever was known when the address was written: naming one tells nothing of it.
+
+    Nobody is one's own guardian, nor is who wants the young person in the panel, nor who is not of age. Raises
+    `PanelRefusedError`.
+    """
+    address = normalise_email(request.email)
+    own = request.person.user.email if request.person.user is not None else ""
+    running = {normalise_email(one.email) for seat in seats for one in panel_people(seat.panel)}
+    running |= {normalise_email(seat.invited_by.email) for seat in seats if seat.invited_by is not None}
+    if address == normalise_email(own) or address in running:
+        raise PanelRefusedError(
+            _("Du kan ikke svare som foresatt her, for du er selv med i panelet eller en av dem som står bak det.")
+        )
+    years = PanelMember.objects.filter(person__user__email=address, birth_year__isnull=False)
+    known = years.order_by("pk").values_list("birth_year", flat=True)
+    if not all(may_be_guardian(year) for year in known if year is not None):
+        raise PanelRefusedError(
+            _("Du kan ikke svare ja som foresatt. Du har selv oppgitt et fødselsår som viser at du er under 18 år.")
+        )
