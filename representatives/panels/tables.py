@@ -50,5 +50,6 @@ class PanelTable(Table):
             return gettext("Søk innen %(date)s") % {"date": format_date(record.recruits_to)}
         return ""
 
-    def value_recruits_to(self, record: Panel) -> Any:
-        return record.recruits_to if record.is_recruiting else None
+    def value_recruits_to(self, record: Panel) -> str:
+        """In the words of the page: a bare day says nothing of what it is."""
+        return self.render_recruits_to(record)

@@ -93,6 +93,7 @@ class ApplicationPage(SecretPageMixin, PageMixin, generic.TemplateView):
     title = gettext_lazy("Søknaden din")
     template_name = "representatives/panels/application.html"
     gone_template = "representatives/panels/application_gone.html"
+    gone_title = gettext_lazy("Søknaden er ikke her lenger")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         member = services.open_application(self.kwargs["token"])

@@ -12,6 +12,7 @@ from medvirkning import audit
 from medvirkning.accounts.models import User
 from medvirkning.audit.models import AccessLog
 from medvirkning.notifications.models import Message
+from medvirkning.web.dates import format_date
 from representatives.consents.services import withdraw
 from representatives.enrolments.reading import open_classes
 from representatives.organisations.models import OrganisationContact
@@ -353,3 +354,13 @@ def test_the_download_names_nobody(signed_in, panel, member):
     text = b"".join(response).decode()
     assert panel.name in text
     assert "Hemmelig" not in text
+
+
+def test_the_download_says_in_words_what_one_may_do(signed_in):
+    today = timezone.localdate()
+    register_factories.panel(recruits_from=today, recruits_to=today)
+    register_factories.panel(closed_on=today)
+    response = signed_in(factories.staff()).get(f"{reverse('panels:list')}?format=csv")
+    text = b"".join(response).decode()
+    assert f"Søk innen {format_date(today)}" in text
+    assert f"Lagt ned {format_date(today)}" in text

@@ -48,6 +48,7 @@ def test_who_applied_sees_what_is_kept_and_takes_it_back(client, applied):
     assert "Noor" not in str(list(history_model(PanelMember).objects.values("payload")))
     assert not Message.objects.filter(address=ADDRESS).exists()
     assert (client.get(link).status_code, client.post(link).status_code) == (410, 410)
+    assert "Søknaden er ikke her lenger" in client.get(link).text
 
 
 def test_the_link_works_as_long_as_the_application_waits(applied):
