@@ -112,6 +112,8 @@ def _plain(value: Any) -> str:
     if isinstance(value, datetime.datetime):
         local = timezone.localtime(value)
         return f"{_day(local)}, {local:%H:%M}" if _is_english() else f"{_day(local)} kl. {local:%H.%M}"
+    if isinstance(value, datetime.time):
+        return f"{value:%H:%M}" if _is_english() else f"{value:%H.%M}"
     return _day(value) if isinstance(value, datetime.date) else str(value)
 
 

@@ -1,5 +1,7 @@
 """The history tab: one act told once, in the words of the screen, with nothing technical in it."""
 
+import datetime
+
 import pytest
 from django.utils import translation
 from django.utils.functional import Promise
@@ -12,7 +14,7 @@ from projects.involvement.models import Event, Involvement
 from projects.work.models import WorkItem
 from projects.work.services import decisions, items
 from representatives.subjects.models import SubjectArea
-from tests import factories
+from tests import factories, register_factories
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +70,13 @@ def test_values_stand_as_on_the_screen():
     assert told(latest)["Status"][1] == "Bortfalt"
     with translation.override("en"):
         assert "Nei" not in {old for _field, (old, _new) in told(history_of(item)[0]).items()}
+
+
+def test_a_time_stands_as_elsewhere():
+    meeting = register_factories.panel_meeting(of=register_factories.panel(), starts_at=datetime.time(17))
+    assert told(history_of(meeting)[0])["Klokka"] == ("", "17.00")
+    with translation.override("en"):
+        assert "17:00" in {new for _old, new in told(history_of(meeting)[0]).values()}
 
 
 def test_subject_areas_and_the_team_are_told_from_and_to():
