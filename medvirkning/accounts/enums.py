@@ -18,6 +18,8 @@ class Role(models.TextChoices):
     SERVICE_LEADER = "service_leader", _("Leder av tjenesteenhet")
 
 
+# Who works in the directorate; leaders of departments are staff too.
+DIRECTORATE_ROLES = frozenset({Role.STAFF, Role.CENTRE, Role.ADMINISTRATOR})
 # The second factor is demanded of these.
 SECOND_FACTOR_ROLES = frozenset({Role.CENTRE, Role.ADMINISTRATOR})
 

@@ -2,7 +2,7 @@
 
 import rules
 
-from medvirkning.accounts.enums import Role
+from medvirkning.accounts.enums import DIRECTORATE_ROLES, Role
 from medvirkning.accounts.models import User
 
 
@@ -19,3 +19,8 @@ def is_centre(user: User) -> bool:
 @rules.predicate
 def is_staff(user: User) -> bool:
     return user.is_authenticated and user.has_role(Role.STAFF)
+
+
+@rules.predicate
+def works_in_the_directorate(user: User) -> bool:
+    return user.is_authenticated and user.has_role(*DIRECTORATE_ROLES)

@@ -12,6 +12,7 @@ from representatives.demonstration.tables import Table
 from representatives.organisations.enums import ApplicationState, OrganisationKind, RegistryState
 from representatives.organisations.models import OrganisationApplication, OrganisationContact
 from representatives.organisations.querysets import CONFIRMED_FOR
+from representatives.organisations.services.applications import MENDED_WITHIN
 
 # The columns that `Facts.values` fills, in its order.
 FACTS = (
@@ -123,5 +124,6 @@ def applications(*, today: datetime.date, numbers: list[str], address: str, cent
             decided_by=centre if returned else None,
             decided_at=at(today - (ago - 4) * DAY) if returned else None,
             decision_reason=why,
+            token_expires_at=at(today - (ago - 4) * DAY) + MENDED_WITHIN if returned else None,
             **facts,
         )

@@ -284,6 +284,12 @@ class OrganisationApplication(OrganisationFacts, VersionedModel):
         return reverse("organisations:application", args=[self.pk])
 
     @property
+    def is_mendable(self) -> bool:
+        """Returned, with a link that still works."""
+        expires = self.token_expires_at
+        return self.state == ApplicationState.RETURNED and expires is not None and expires > timezone.now()
+
+    @property
     def names_differ(self) -> bool:
         """Whether the national register has it under another name; capitals are no difference."""
         return bool(self.registry_name) and self.registry_name.casefold() != self.name.casefold()

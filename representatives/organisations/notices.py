@@ -25,7 +25,7 @@ APPLICATIONS = register(
 ACCEPTED = register(
     NotificationKind(
         name="organisation-invitations",
-        label=gettext_lazy("Invitasjoner til å være kontaktperson, når de blir tatt imot"),
+        label=gettext_lazy("Svar på invitasjoner til å være kontaktperson"),
         reaches=is_centre | acts_for_an_organisation,
     )
 )
@@ -185,6 +185,30 @@ def tell_contact_is_in(invitation: OrganisationInvitation) -> None:
 
     notify(
         kind=ACCEPTED.name, event=f"organisation-invitation:{invitation.pk}:accepted", user=inviter, compose=compose
+    )
+
+
+def tell_declined(invitation: OrganisationInvitation) -> None:
+    """Who invited hears that somebody said no; who it was is told to nobody."""
+    inviter = invitation.invited_by
+    if inviter is None:
+        return
+
+    def compose() -> Mail:
+        return Mail(
+            subject=_("Noen har takket nei til en invitasjon"),
+            paragraphs=(
+                _("En av dem som er invitert til å være kontaktperson for %(organisation)s, har takket nei.")
+                % {"organisation": invitation.organisation.name},
+                _("Navnet og e-postadressen er slettet. Trenger dere en kontaktperson til, inviterer du en annen."),
+            ),
+            why=_("Du får denne fordi du inviterte."),
+            link_text=_("Se organisasjonen"),
+            link_path=invitation.organisation.get_absolute_url(),
+        )
+
+    notify(
+        kind=ACCEPTED.name, event=f"organisation-invitation:{invitation.pk}:declined", user=inviter, compose=compose
     )
 
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from medvirkning.accounts.enums import Role
+from medvirkning.accounts.enums import DIRECTORATE_ROLES, Role
 from medvirkning.accounts.invitations.querysets import InvitationQuerySet
 from medvirkning.accounts.remembered import remembered
 from medvirkning.accounts.services import hash_token
@@ -119,8 +119,9 @@ class OrganisationApplicationQuerySet(models.QuerySet["OrganisationApplication"]
         return self.filter(Q(state=ApplicationState.SUBMITTED) | returned)
 
     def left_lying(self) -> Self:
-        """Returned, and not mended while the link held."""
-        return self.filter(state=ApplicationState.RETURNED, token_expires_at__lte=timezone.now())
+        """Returned, and not mended while the link held; without a link nobody can."""
+        over = Q(token_expires_at=None) | Q(token_expires_at__lte=timezone.now())
+        return self.filter(over, state=ApplicationState.RETURNED)
 
     def by_token(self, token: str) -> Self:
         """The application of a link."""
@@ -152,11 +153,25 @@ class OrganisationApplicationQuerySet(models.QuerySet["OrganisationApplication"]
         return self.naming_somebody().filter(state=ApplicationState.APPROVED, decided_at__date__lt=day)
 
     def link_ran_out_before(self, day: datetime.date) -> Self:
-        """Returned and never mended, with a link that ran out before a day."""
-        return self.filter(state=ApplicationState.RETURNED, token_expires_at__date__lt=day)
+        """Returned and never mended, with a link that ran out before a day, or none since then."""
+        over = Q(token_expires_at__date__lt=day) | Q(token_expires_at=None, decided_at__date__lt=day)
+        return self.filter(over, state=ApplicationState.RETURNED)
 
 
 class OrganisationContactQuerySet(DatedQuerySet):
+    def in_force(self, on: datetime.date | None = None) -> Self:
+        """Who acts for an organisation on a day (today).
+
+        Nobody does who works in the directorate that day: staff read of people by the rules for staff alone
+        (docs/adr/0207). The row stays, and says so on the organisation's page.
+        """
+        day = on or timezone.localdate()
+        return super().in_force(day).filter(~_works_in_the_directorate(day))
+
+    def with_workplace(self) -> Self:
+        """`works_here`: whether the contact works in the directorate today, and so doesn't act for it."""
+        return self.annotate(works_here=_works_in_the_directorate(timezone.localdate()))
+
     def visible_to(self, user: Any) -> Self:
         """Who acts for the organisations that the account acts for; the Centre sees all."""
         if not user.is_authenticated:
@@ -176,8 +191,18 @@ class OrganisationInvitationQuerySet(InvitationQuerySet):
         return self.filter(organisation__in=organisations_of(user))
 
 
+def _works_in_the_directorate(day: datetime.date) -> Exists:
+    """Of rows with a `user`: whether the account has a role of the directorate on a day."""
+    from medvirkning.accounts.models import RoleGrant  # noqa: PLC0415 - models of this room import this file
+
+    return Exists(RoleGrant.objects.in_force(day).filter(user=OuterRef("user"), role__in=DIRECTORATE_ROLES))
+
+
 def organisations_of(user: Any, on: datetime.date | None = None) -> list[int]:
-    """Keys of the organisations that the account acts for on a day (today). Read once for each loaded account."""
+    """Keys of the organisations that the account acts for on a day (today): none for whoever works in the directorate.
+
+    Read once for each loaded account.
+    """
     from representatives.organisations.models import OrganisationContact  # noqa: PLC0415 - it imports this file
 
     if not user.is_authenticated:

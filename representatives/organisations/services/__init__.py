@@ -25,7 +25,7 @@ from representatives.organisations.services.decisions import (
     renew_link,
     send_back,
 )
-from representatives.organisations.services.forgetting import end_everywhere, forget_address
+from representatives.organisations.services.forgetting import decline, end_everywhere, forget_address
 from representatives.organisations.services.known import add_organisation
 from representatives.organisations.services.numbers import (
     CheckedNumber,
@@ -40,7 +40,7 @@ from representatives.organisations.services.watching import ask_about_registered
 __all__ = [
     "CRITERIA", "Applicant", "CheckedNumber", "Facts", "InvitationGoneError", "OrganisationRefusedError", "accept",
     "accept_as_new", "add_organisation", "approve", "ask_about_registered", "change_facts", "check_number", "close",
-    "confirm", "end_contact", "end_everywhere", "forget_address", "invite", "look_up_application",
+    "confirm", "decline", "end_contact", "end_everywhere", "forget_address", "invite", "look_up_application",
     "look_up_organisation", "mend", "open_invitation", "open_returned", "refuse", "remind_of_confirmation", "renew",
     "renew_link", "send_back", "submit", "valid_number", "withdraw",
 ]  # fmt: skip

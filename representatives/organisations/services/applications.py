@@ -235,11 +235,6 @@ def _let_go_of_what_lies(number: str) -> None:
 
 def _mendable(application: OrganisationApplication | None) -> OrganisationApplication:
     """Raises `InvitationGoneError` where the link works no more."""
-    if (
-        application is None
-        or application.state != ApplicationState.RETURNED
-        or application.token_expires_at is None
-        or application.token_expires_at <= timezone.now()
-    ):
+    if application is None or not application.is_mendable:
         raise InvitationGoneError
     return application

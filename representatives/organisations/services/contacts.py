@@ -11,6 +11,7 @@ from medvirkning.accounts.invitations import services as invitations
 from medvirkning.accounts.invitations.services import InvitationGoneError
 from medvirkning.accounts.models import User
 from medvirkning.accounts.querysets import normalise_email
+from medvirkning.accounts.rules import works_in_the_directorate
 from medvirkning.accounts.services import grant_role, revoke_role
 from medvirkning.web.refusals import NotAllowedError
 from representatives.organisations import notices
@@ -73,10 +74,15 @@ def open_invitation(token: str) -> OrganisationInvitation:
 def accept(*, token: str, user: User) -> OrganisationContact:
     """Spend the link: the account it was sent to acts for the organisation from today.
 
-    Raises `InvitationGoneError`, also for the second of two at once, and `AnotherAddressError`.
+    Raises `InvitationGoneError`, also for the second of two at once, `AnotherAddressError`, and
+    `OrganisationRefusedError` for whoever works in the directorate: who invited isn't told which accounts there are.
     """
-    invitation = _held_invitation(token)
+    invitation = held_invitation(token)
     invitations.demand_own_address(invitation, user)
+    if works_in_the_directorate(user):
+        raise OrganisationRefusedError(
+            _("Du arbeider i direktoratet, og kan ikke være kontaktperson for en organisasjon. Si nei her.")
+        )
     return _begin(invitation, user)
 
 
@@ -86,7 +92,7 @@ def accept_as_new(*, token: str, name: str, language: str, password: str) -> Use
 
     Raises `InvitationGoneError`, `RefusedError` where the account is there already, and `ValidationError`.
     """
-    invitation = _held_invitation(token)
+    invitation = held_invitation(token)
     user = invitations.make_account(email=invitation.email, name=name, language=language, password=password)
     _begin(invitation, user)
     return user
@@ -133,6 +139,11 @@ def held(organisation: Organisation) -> Organisation:
     return Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
 
 
+def held_invitation(token: str) -> OrganisationInvitation:
+    """The invitation of a link, held until the transaction ends."""
+    return _usable(_locked_invitations().by_token(token).first())
+
+
 def demand(actor: User, permission: str, organisation: Organisation) -> None:
     """Raises `NotAllowedError`."""
     if not actor.has_perm(permission, organisation):
@@ -168,11 +179,6 @@ def _locked_invitations() -> OrganisationInvitationQuerySet:
     """Invitations to be held until the transaction ends. A closing of the organisation waits too."""
     rows = OrganisationInvitation.objects.select_for_update(of=("self", "organisation"))
     return rows.select_related("organisation", "invited_by")
-
-
-def _held_invitation(token: str) -> OrganisationInvitation:
-    """The invitation of a link, held until the transaction ends."""
-    return _usable(_locked_invitations().by_token(token).first())
 
 
 def _usable(invitation: OrganisationInvitation | None) -> OrganisationInvitation:

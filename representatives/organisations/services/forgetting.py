@@ -9,9 +9,10 @@ from django.utils import timezone
 from medvirkning.accounts.models import User
 from medvirkning.accounts.querysets import normalise_email
 from medvirkning.audit.services import empty_history
+from representatives.organisations import notices
 from representatives.organisations.enums import ApplicationState
 from representatives.organisations.models import OrganisationApplication, OrganisationContact, OrganisationInvitation
-from representatives.organisations.services.contacts import end_on, held
+from representatives.organisations.services.contacts import end_on, held, held_invitation
 
 UNDECIDED = (ApplicationState.SUBMITTED, ApplicationState.RETURNED)
 NOBODY = {"applicant_name": "", "applicant_email": "", "applicant_language": "", "message": ""}
@@ -46,6 +47,17 @@ def forget_address(address: str) -> None:
     named = normalise_email(address)
     forget_applicants(OrganisationApplication.objects.filter(applicant_email__iexact=named))
     forget_invited(OrganisationInvitation.objects.filter(email__iexact=named))
+
+
+@transaction.atomic
+def decline(*, token: str) -> None:
+    """Whoever holds the link says no: name and address go at once, and who invited hears of it without a name.
+
+    Raises `InvitationGoneError`, also for the second of two at once.
+    """
+    invitation = held_invitation(token)
+    forget_invited(OrganisationInvitation.objects.filter(pk=invitation.pk))
+    notices.tell_declined(invitation)
 
 
 @transaction.atomic

@@ -64,8 +64,9 @@ def demand_free(number: str, *, but_for: OrganisationApplication | None = None) 
     if waiting.exists():
         raise OrganisationRefusedError(
             _(
-                "En organisasjon med dette nummeret er alt meldt inn. "
-                "Senter for brukermedvirkning svarer den som meldte den inn."
+                "En organisasjon med dette nummeret er alt meldt inn. Er det dere, svarer Senter for "
+                "brukermedvirkning på e-post. Har senteret bedt om noe mer, endrer dere innmeldingen med lenken i "
+                "den e-posten. Finner dere den ikke, be senteret sende lenken på nytt."
             ),
             field="organisation_number",
         )

@@ -5,7 +5,7 @@ from typing import Any
 from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
@@ -16,6 +16,7 @@ from django.views import generic
 
 from medvirkning.accounts.invitations.views import InvitationView, SecretPageMixin
 from medvirkning.accounts.models import User
+from medvirkning.accounts.rules import works_in_the_directorate
 from medvirkning.web.pages import PageMixin
 from medvirkning.web.views import FormView
 from representatives.organisations import services
@@ -25,6 +26,7 @@ from representatives.organisations.services import CheckedNumber, OrganisationRe
 
 LIMIT, LOOKING_UP = "register_organisation", "look_up_organisation"
 NUMBER, WITHOUT = "nummer", "uten-nummer"
+DECLINE = "decline"
 
 
 def _checked(request: HttpRequest, number: str) -> CheckedNumber:
@@ -195,6 +197,36 @@ class InvitationPage(InvitationView):
 
     def open_invitation(self) -> OrganisationInvitation:
         return services.open_invitation(self.kwargs["token"])
+
+    @property
+    def works_here(self) -> bool:
+        """Whether the one invited works in the directorate, and can only say no."""
+        return self.is_for_reader and works_in_the_directorate(self.request.user)
+
+    @property
+    def may_accept(self) -> bool:
+        return super().may_accept and not self.works_here
+
+    @property
+    def may_decline(self) -> bool:
+        """Whoever holds the link and isn't signed in as somebody else."""
+        return self.is_for_reader or not self.request.user.is_authenticated
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(works_here=self.works_here, may_decline=self.may_decline, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if DECLINE in request.POST and self.may_decline:
+            return self._decline(request)
+        return super().post(request, *args, **kwargs)
+
+    def _decline(self, request: HttpRequest) -> HttpResponse:
+        """One press, no reason."""
+        # Read while the link still opens it.
+        organisation = self.invitation.organisation
+        services.decline(token=self.kwargs["token"])
+        context = {"title": _("Takk for svaret"), "organisation": organisation}
+        return render(request, "representatives/organisations/declined.html", context)
 
     def accept(self, form: Any) -> None:
         services.accept(token=self.kwargs["token"], user=self.request.user)

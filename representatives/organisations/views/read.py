@@ -111,7 +111,9 @@ class OrganisationPage(_OrganisationPart):
         may_invite = user.has_perm("organisations.invite", organisation)
         contacts = organisation.contacts.not_ended()
         seen_contacts = (
-            list(contacts.select_related("user").order_by("user__name_sort", "pk")) if sees_contacts else []
+            list(contacts.with_workplace().select_related("user").order_by("user__name_sort", "pk"))
+            if sees_contacts
+            else []
         )
         seen = organisations_for(user)
         return super().get_context_data(
@@ -124,7 +126,7 @@ class OrganisationPage(_OrganisationPart):
             may_end_contacts=user.has_perm("organisations.decide")
             or not organisation.is_registered
             or [one.user_id for one in seen_contacts] != [user.pk],
-            has_contact=sees_contacts or contacts.exists(),
+            has_contact=sees_contacts or contacts.in_force().exists(),
             invitations=list(organisation.invitations.unanswered()) if may_invite else [],
             may_invite=may_invite,
             decides=user.has_perm("organisations.decide"),

@@ -7,16 +7,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from medvirkning import audit
-from medvirkning.accounts.enums import Role
+from medvirkning.accounts.enums import DIRECTORATE_ROLES, Role
 from medvirkning.accounts.models import User
+from medvirkning.accounts.services import grant_role, revoke_role
 from medvirkning.audit.services import history_model
 from medvirkning.notifications.models import Message
 from medvirkning.web.models import SpentToken
 from medvirkning.web.refusals import NotAllowedError
 from medvirkning.web.request_log import loggable
+from representatives.enrolments.querysets import representatives_for
+from representatives.enrolments.reading import open_classes
 from representatives.organisations import services
 from representatives.organisations.models import OrganisationContact, OrganisationInvitation
 from representatives.organisations.querysets import organisations_of
+from representatives.organisations.services import InvitationGoneError, OrganisationRefusedError
 from tests import factories, register_factories
 from tests.representatives.organisations.cases import ADDRESS, NEW, link_to, token_to
 
@@ -248,3 +252,105 @@ def test_one_who_begins_tomorrow_acts_for_nobody_today(organisation):
     account = register_factories.contact(of=organisation)
     later(organisation.contacts.get(), 1)
     assert organisations_of(User.objects.get(pk=account.pk)) == []
+
+
+# Who works in the directorate
+
+
+@pytest.mark.usefixtures("history_context")
+@pytest.mark.parametrize("role", sorted(DIRECTORATE_ROLES))
+def test_who_works_in_the_directorate_does_not_accept(client, signed_in, organisation, invited, role):
+    account = factories.user(email=ADDRESS, roles=[role])
+    # A visitor is asked to sign in, as anybody with an account: who invited learns nothing of the role.
+    assert "arbeider i direktoratet" not in client.get(invited).text
+    reader = signed_in(account)
+    page = reader.get(invited).text
+    assert "kan ikke være kontaktperson for en organisasjon" in page
+    assert "Ta imot" not in page
+    assert "Nei takk" in page
+    assert reader.post(invited).status_code == 403
+    with pytest.raises(OrganisationRefusedError, match="Du arbeider i direktoratet"):
+        services.accept(token=token_to(), user=account)
+    assert not OrganisationContact.objects.filter(user=account).exists()
+    assert not OrganisationInvitation.objects.exclude(accepted_at=None).exists()
+
+
+@pytest.mark.usefixtures("history_context")
+@pytest.mark.parametrize("role", sorted(DIRECTORATE_ROLES))
+def test_a_contact_who_comes_to_work_there_sees_nobody(signed_in, organisation, role):
+    person = register_factories.person(name="Navn Navnesen")
+    post = register_factories.representative(of=organisation, who=person)
+    account = register_factories.contact(of=organisation, name="Kari Kontakt")
+    people = reverse("enrolments:list", args=[organisation.pk, "representant"])
+    client = signed_in(account)
+    assert "Navn Navnesen" in client.get(people).text
+    assert open_classes(account, person)
+    grant_role(actor=None, user=account, role=role)
+    # Within the request, and for the account at hand.
+    assert organisations_of(account) == []
+    if role != Role.CENTRE:
+        assert not open_classes(account, person)
+        assert not representatives_for(account).filter(pk=post.pk).exists()
+        response = client.get(people)
+        assert response.status_code in (403, 404)
+        assert "Navn Navnesen" not in response.text
+    # The others and the Centre see why nobody answers.
+    page = signed_in(factories.centre()).get(organisation.get_absolute_url()).text
+    assert "arbeider i direktoratet og ser ikke personene" in page
+    assert "har ingen kontaktperson" in signed_in(factories.staff()).get(organisation.get_absolute_url()).text
+
+
+@pytest.mark.usefixtures("history_context")
+def test_who_stops_working_there_acts_for_it_again(organisation):
+    account = register_factories.contact(of=organisation)
+    grant_role(actor=None, user=account, role=Role.STAFF)
+    assert organisations_of(account) == []
+    day = timezone.localdate()
+    revoke_role(actor=None, user=account, role=Role.STAFF, last_day=day)
+    assert organisations_of(account) == []
+    assert organisations_of(account, day + datetime.timedelta(days=1)) == [organisation.pk]
+
+
+# Saying no
+
+
+@pytest.mark.parametrize("reader", ["visitor", "with an account"])
+def test_who_is_invited_says_no(client, signed_in, organisation, invited, reader):
+    invitation = OrganisationInvitation.objects.get()
+    if reader == "with an account":
+        client = signed_in(factories.user(email=ADDRESS))
+    page = client.get(invited).text
+    assert "Nei takk" in page
+    assert reverse("front:privacy") in page
+    answer = client.post(invited, {"decline": "1"})
+    assert answer.status_code == 200
+    assert "Du blir ikke kontaktperson for Nærlys" in answer.text
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    invitation.refresh_from_db()
+    assert (invitation.name, invitation.email) == ("", "")
+    rows = history_model(OrganisationInvitation).objects.filter(pgh_obj_id=invitation.pk)
+    assert ADDRESS not in str(list(rows.values("payload")))
+    assert "Kari" not in str(list(rows.values("payload")))
+    # Once, and who invited hears it without a name.
+    assert client.post(invited, {"decline": "1"}).status_code == 410
+    told = Message.objects.get(user=invitation.invited_by, event__endswith=":declined")
+    assert "har takket nei" in told.words
+    assert "Kari" not in told.text + told.subject + told.html
+    assert ADDRESS not in told.text
+    assert not OrganisationContact.objects.filter(user__email=ADDRESS).exists()
+    assert ADDRESS not in signed_in(invitation.invited_by).get(organisation.get_absolute_url()).text
+
+
+def test_somebody_else_does_not_say_no(signed_in, invited):
+    other = signed_in(factories.user())
+    assert "Nei takk" not in other.get(invited).text
+    assert other.post(invited, {"decline": "1"}).status_code == 403
+    assert OrganisationInvitation.objects.open().exists()
+
+
+@pytest.mark.usefixtures("invited", "history_context")
+def test_after_a_yes_there_is_no_no():
+    token = token_to()
+    services.accept_as_new(token=token, name="Kari", language="nb", password=NEW["password"])
+    with pytest.raises(InvitationGoneError):
+        services.decline(token=token)

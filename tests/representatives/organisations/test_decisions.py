@@ -235,6 +235,19 @@ def test_a_used_link_says_so_of_the_link(client, centre):
     assert gone.status_code == 410
     assert "Lenken gjelder ikke lenger" in gone.text
     assert "Invitasjonen" not in gone.text
+    # Signing up anew would be refused: what was sent waits.
+    assert "Har dere sendt innmeldingen på nytt, er den kommet fram." in gone.text
+
+
+@pytest.mark.parametrize(
+    ("expires", "told"),
+    [(timezone.now(), "innmeldingen gikk ut"), (None, "har ingen lenke til å endre innmeldingen")],
+)
+def test_a_returned_one_whose_link_works_no_more_says_so(centre, expires, told):
+    page = centre.get(register_factories.returned(token_expires_at=expires).get_absolute_url())
+    assert told in page.text
+    assert "går ut" not in page.text
+    assert "Send lenken på nytt" in page.text
 
 
 def test_the_number_may_be_mended(client, centre, entity_register):

@@ -80,6 +80,12 @@ def test_what_was_returned_and_never_mended(days, gone):
     assert OrganisationApplication.objects.filter(pk=made.pk).exists() is not bool(gone)
 
 
+@pytest.mark.parametrize(("days", "gone"), [(29, 0), (32, 1)])
+def test_what_was_returned_and_has_no_link(days, gone):
+    changed(register_factories.returned(), token_expires_at=None, decided_at=days_ago(days))
+    assert erase("returned_organisations") == gone
+
+
 @pytest.mark.parametrize("field", ["expires_at", "withdrawn_at", "accepted_at"])
 def test_who_was_invited(field):
     organisation = register_factories.registered()

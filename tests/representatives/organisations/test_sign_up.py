@@ -148,16 +148,20 @@ def test_a_number_that_waits_already(client, state):
     )
     response = client.post(REGISTER, {"has_number": "with", "organisation_number": NUMBER})
     assert "er alt meldt inn" in errors_at(response, "organisation_number")
+    # And what to do, in the same words for both: what the Centre has answered is told to who signed up alone.
+    assert "med lenken i den e-posten" in errors_at(response, "organisation_number")
+    assert "sende lenken på nytt" in errors_at(response, "organisation_number")
     assert "er alt meldt inn" in client.post(second_step(), posted()).text
     assert OrganisationApplication.objects.count() == 1
 
 
-def test_what_was_returned_and_left_lying_stands_in_nobodys_way(client):
+@pytest.mark.parametrize("expires", [timezone.now() - datetime.timedelta(days=1), None])
+def test_what_was_returned_and_left_lying_stands_in_nobodys_way(client, expires):
     old = register_factories.application(
         organisation_number=NUMBER,
         state=ApplicationState.RETURNED,
         decision_reason="Noe mangler",
-        token_expires_at=timezone.now() - datetime.timedelta(days=1),
+        token_expires_at=expires,
     )
     assert client.post(second_step(), posted()).headers["Location"] == THANKS
     old.refresh_from_db()
