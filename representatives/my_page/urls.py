@@ -10,6 +10,7 @@ patterns = [
     path("min-side/om-meg/", views.About.as_view(), name="about"),
     path("min-side/delta/", views.TakingPart.as_view(), name="taking-part"),
     path("min-side/bindinger/", views.Interests.as_view(), name="interests"),
+    path("min-side/fjern/<str:name>/", views.Remove.as_view(), name="remove"),
     path("min-side/tilgjengelig/", views.Availability.as_view(), name="availability"),
     path("min-side/tilgjengelig/<int:pk>/avslutt/", views.EndPeriod.as_view(), name="end-period"),
     path("min-side/tilgjengelig/<int:pk>/fjern/", views.RemovePeriod.as_view(), name="remove-period"),

@@ -177,8 +177,12 @@ class InterestsForm(ProfileForm):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if data.get("has_any") == self.SOME and not data.get("interests", "").strip():
             self.add_error("interests", _("Skriv hvilke bindinger du har."))
-        if data.get("has_any") == self.NONE:
-            data["interests"] = ""
+        if data.get("has_any") == self.NONE and data.get("interests", "").strip():
+            # Which of the two is meant is the person's to say: nothing typed goes without a word.
+            self.add_error(
+                "interests",
+                _("Du har svart «Nei, ingen», men skrevet noe her. Velg «Ja, disse», eller ta bort teksten."),
+            )
         return data
 
 

@@ -36,6 +36,18 @@ class ProfileInWords:
     def all(self) -> tuple[Fact, ...]:
         return (*self.contact, *self.about, *self.taking_part, *self.interests)
 
+    @property
+    def told_about(self) -> bool:
+        return any(fact.value for fact in self.about)
+
+    @property
+    def told_taking_part(self) -> bool:
+        return any(fact.value for fact in self.taking_part)
+
+    @property
+    def told_interests(self) -> bool:
+        return any(fact.value for fact in self.interests)
+
 
 def profile_of(person: Person) -> Profile:
     """The person's profile; an empty one, not stored, where there is none yet."""

@@ -2,19 +2,21 @@
 
 from typing import Any
 
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from medvirkning.web.views import UpdateView
-from representatives.my_page.views.own import OwnMixin
+from representatives.my_page.views.own import OwnAct, TellingMixin
 from representatives.my_page.who_sees import ABOUT, CONTACT, INTERESTS, TAKING_PART
 from representatives.profiles import services
 from representatives.profiles.forms import AboutForm, ContactForm, InterestsForm, TakingPartForm
 from representatives.profiles.models import Profile
-from representatives.profiles.reading import profile_of
+from representatives.profiles.reading import in_words, profile_of
+from representatives.profiles.services.facts import REMOVABLE
 
 
-class ProfilePage(OwnMixin, UpdateView):
+class ProfilePage(TellingMixin, UpdateView):
     """Some fields of the own profile."""
 
     model = Profile
@@ -25,6 +27,13 @@ class ProfilePage(OwnMixin, UpdateView):
         """The own one: not stored yet where nothing was told."""
         self.check_permission()
         return profile_of(self.person)
+
+    def get_told(self) -> dict[str, Any]:
+        parts = in_words(self.object)
+        facts = {
+            CONTACT: parts.contact, ABOUT: parts.about, TAKING_PART: parts.taking_part, INTERESTS: parts.interests,
+        }[self.page]  # fmt: skip
+        return {"facts": [one for one in facts if one.value and one.name in REMOVABLE]}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "cancel_url": reverse("my_page:home")}
@@ -87,3 +96,15 @@ class Interests(ProfilePage):
             expected_version=form.cleaned_data["version"],
             interests=form.cleaned_data["interests"],
         )
+
+
+class Remove(OwnAct):
+    """Take away one thing that was told, also of who writes nothing new."""
+
+    done = _("Fjernet.")
+
+    def act(self) -> None:
+        name = self.kwargs["name"]
+        if name not in REMOVABLE:
+            raise Http404
+        services.remove(actor=self.request.user, person=self.person, name=name)

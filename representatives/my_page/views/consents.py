@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from representatives.consents import services
+from representatives.consents.alone import needs_guardian
 from representatives.consents.enums import ConsentPurpose
 from representatives.consents.keeping import erased_after_days
 from representatives.consents.standing import standing_of
@@ -44,16 +45,28 @@ class Withdraw(ConsentAct):
     @property
     def done(self) -> str:
         if self.purpose == ConsentPurpose.REGISTER:
-            told = _(
-                "Du er ute av registeret, og borte fra alle lister. "
-                "Opplysningene dine slettes om %(days)s dager. Angrer du før det, samtykker du på nytt."
+            return self._left % {"days": erased_after_days()}
+        told = _("Samtykket er trukket, og gjelder ikke fra nå av.")
+        if needs_guardian(self.person):
+            return told
+        return f"{told} {_('Angrer du, samtykker du på nytt.')}"
+
+    @property
+    def _left(self) -> str:
+        """What became of it, and what can be done: who agrees to nothing alone is promised no button."""
+        if needs_guardian(self.person):
+            return _(
+                "Du er ute av registeret, og borte fra alle lister. Opplysningene dine slettes om %(days)s dager. "
+                "Vil du være med igjen, må en foresatt si ja på nytt."
             )
-            if not standing_of(self.person):
-                told = _(
-                    "Du er ute av registeret, og borte fra alle lister. Opplysningene dine slettes om %(days)s dager."
-                )
-            return told % {"days": erased_after_days()}
-        return _("Samtykket er trukket, og gjelder ikke fra nå av. Angrer du, samtykker du på nytt.")
+        if not standing_of(self.person):
+            return _(
+                "Du er ute av registeret, og borte fra alle lister. Opplysningene dine slettes om %(days)s dager."
+            )
+        return _(
+            "Du er ute av registeret, og borte fra alle lister. "
+            "Opplysningene dine slettes om %(days)s dager. Angrer du før det, samtykker du på nytt."
+        )
 
     def act(self) -> None:
         services.withdraw(actor=self.request.user, person=self.person, purpose=self.purpose)

@@ -21,6 +21,7 @@ from representatives.my_page.waiting import invitations_to, tasks_of, untold_by
 from representatives.panels.enums import MemberState
 from representatives.panels.querysets import own_seats
 from representatives.profiles.reading import in_words, profile_of
+from representatives.profiles.telling import is_here_for_panels, why_not
 
 # As many as the page shows before it leads on to all.
 LOOKS_SHOWN = 5
@@ -59,6 +60,9 @@ class Home(OwnPage):
             periods=periods,
             profile=in_words(profile),
             training=list(training_of(person)),
+            here_for_panels=is_here_for_panels(consents),
+            why_not_contact=why_not(consents, is_contact=True),
+            why_not=why_not(consents),
             looks=[day_in_words(row) for row in looks_by_day(person)[:LOOKS_SHOWN]],
             next_meeting=self._slot("next", person),
             inputs=self._slot("inputs", person),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from medvirkning.web.views import CreateView, UpdateView
 from representatives.my_page.reading import availability_of, training_of
-from representatives.my_page.views.own import OwnAct, OwnMixin
+from representatives.my_page.views.own import OwnAct, TellingMixin
 from representatives.my_page.who_sees import AVAILABILITY, TRAINING
 from representatives.profiles import services
 from representatives.profiles.forms import PeriodForm, TrainingForm
@@ -18,7 +18,7 @@ from representatives.profiles.models import AvailabilityPeriod, TrainingRecord
 from representatives.profiles.reading import profile_of
 
 
-class Availability(OwnMixin, CreateView):
+class Availability(TellingMixin, CreateView):
     """When I can take part."""
 
     title = _("Når jeg kan delta")
@@ -26,6 +26,9 @@ class Availability(OwnMixin, CreateView):
     form_class = PeriodForm
     template_name = "representatives/my_page/availability.html"
     success_message = _("Perioden er lagt til.")
+
+    def get_told(self) -> dict[str, Any]:
+        return {"periods": list(availability_of(self.person))}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
@@ -42,7 +45,7 @@ class Availability(OwnMixin, CreateView):
         return reverse("my_page:availability")
 
 
-class Training(OwnMixin, CreateView):
+class Training(TellingMixin, CreateView):
     """What I have learnt."""
 
     title = _("Opplæring")
@@ -50,6 +53,9 @@ class Training(OwnMixin, CreateView):
     form_class = TrainingForm
     template_name = "representatives/my_page/training.html"
     success_message = _("Opplæringen er lagt til.")
+
+    def get_told(self) -> dict[str, Any]:
+        return {"training": list(training_of(self.person))}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(training=list(training_of(self.person)), **kwargs)

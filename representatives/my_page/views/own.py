@@ -5,16 +5,20 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.views import generic
 
 from medvirkning.web.pages import AllowedMixin, PageMixin, SignedInRequest
 from medvirkning.web.refusals import RefusedError
+from representatives.consents.reading import consents_of
 from representatives.my_page.reading import own_person
-from representatives.my_page.who_sees import openness_of, who_sees
+from representatives.my_page.who_sees import CONTACT, openness_of, who_sees
 from representatives.people.models import Person
+from representatives.profiles.telling import why_not
 
 
 class OwnMixin:
@@ -44,6 +48,37 @@ class OwnMixin:
 
     def get_breadcrumbs(self) -> Sequence[tuple[Any, str]]:
         return [(_("Min side"), reverse("my_page:home")), (self.get_title(), "")]
+
+
+class TellingMixin(OwnMixin):
+    """A page on which something new is told. Who is not asked for it reads why before anything is typed, and sees
+    what stands there from before, to take it away."""
+
+    @cached_property
+    def why_not(self) -> str:
+        return why_not(consents_of(self.person), is_contact=self.page == CONTACT)
+
+    def get_told(self) -> dict[str, Any]:
+        """What stands there: facts, periods or training, as the template takes them; all empty where nothing does."""
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self._not_asked(200) if self.why_not else super().get(request, *args, **kwargs)  # type: ignore[misc]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self._not_asked(403) if self.why_not else super().post(request, *args, **kwargs)  # type: ignore[misc]
+
+    def _not_asked(self, status: int) -> HttpResponse:
+        told = self.get_told()
+        context = {
+            "title": self.get_title(),  # type: ignore[attr-defined]
+            "breadcrumbs": self.get_breadcrumbs(),
+            "why_not": self.why_not,
+            "who_sees": who_sees(self.page, openness_of(self.person)) if any(told.values()) else "",
+            "today": timezone.localdate(),
+            **told,
+        }
+        return render(self.request, "representatives/my_page/not_asked.html", context, status=status)
 
 
 class OwnPage(OwnMixin, AllowedMixin, PageMixin, generic.TemplateView):

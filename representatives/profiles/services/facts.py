@@ -12,11 +12,12 @@ from medvirkning.accounts.models import User
 from medvirkning.accounts.services import set_language
 from medvirkning.web.concurrency import StaleVersion, save_versioned
 from medvirkning.web.refusals import NotAllowedError, RefusedError
-from representatives.consents.reading import is_in_register
+from representatives.consents.reading import consents_of
 from representatives.people.models import Person
 from representatives.profiles.enums import ContactChoice
 from representatives.profiles.models import Profile, SpokenLanguage
 from representatives.profiles.phones import normalise_phone
+from representatives.profiles.telling import why_not
 from representatives.subjects.models import SubjectArea
 
 # What a person may write, each page some of them.
@@ -26,6 +27,11 @@ WRITABLE = frozenset(
         "county", "languages", "ways", "hours_a_month",
     }
 )  # fmt: skip
+
+# How the person is reached: also of who sits on panels alone.
+CONTACT = frozenset({"phone", "postal_address", "contact_by"})
+# What is taken away by itself; one is always reached in some way.
+REMOVABLE = (WRITABLE | {"interests"}) - {"contact_by"}
 
 
 class ProfileRefusedError(RefusedError):
@@ -63,22 +69,45 @@ def declare_interests(*, actor: User, person: Person, expected_version: int, int
     return _save(actor, person, expected_version, values)
 
 
-def demand_own(actor: User, person: Person) -> None:
-    """Only the person writes, and only who agrees to be in the register. The person is locked until the end.
+@transaction.atomic
+def remove(*, actor: User, person: Person, name: str) -> None:
+    """Take away one thing that the person has told. Taking away needs no consent. Raises `NotAllowedError`."""
+    if name not in REMOVABLE:
+        raise NotAllowedError(_("Dette kan ikke endres her."), field=name)
+    _demand_the_person(actor, person)
+    profile = Profile.objects.filter(person=person).first()
+    if profile is None:
+        return
+    values: dict[str, Any] = {name: Profile._meta.get_field(name).get_default()}
+    if name == "interests":
+        # Nothing told is unknown again, not «none».
+        values["interests_declared_on"] = None
+    needed_by = {"phone": ContactChoice.PHONE, "postal_address": ContactChoice.LETTER}
+    if profile.contact_by == needed_by.get(name):
+        values["contact_by"] = ContactChoice.MAIL
+    for field, value in values.items():
+        setattr(profile, field, value)
+    save_versioned(profile, expected_version=profile.version, fields=values)
+
+
+def demand_own(actor: User, person: Person, *, is_contact: bool = False) -> None:
+    """Only the person writes, and only who is asked (`telling.why_not`). The person is locked until the end.
 
     Raises `NotAllowedError` and `ProfileRefusedError`.
     """
+    _demand_the_person(actor, person)
+    if reason := why_not(consents_of(person), is_contact=is_contact):
+        raise ProfileRefusedError(reason)
+
+
+def _demand_the_person(actor: User, person: Person) -> None:
     if not actor.has_perm("profiles.change", person):
         raise NotAllowedError(_("Bare personen selv kan endre dette."))
     Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
-    if not is_in_register(person):
-        raise ProfileRefusedError(
-            _("Du står ikke i registeret nå. Samtykk til det på «Min side» før du skriver noe nytt.")
-        )
 
 
 def _save(actor: User, person: Person, expected_version: int, values: dict[str, Any]) -> Profile:
-    demand_own(actor, person)
+    demand_own(actor, person, is_contact=set(values) <= CONTACT)
     profile = Profile.objects.filter(person=person).first() or Profile(person=person)
     if profile.version != expected_version:
         raise StaleVersion(profile if profile.pk else None)

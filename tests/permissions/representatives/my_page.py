@@ -28,6 +28,8 @@ ROWS: list[Row] = [
     Row("my_page:agree", PRESS_ONLY, NO_PURPOSE, on="unknown purpose"),
     Row("my_page:withdraw", PRESS_ONLY, PRESSED, on="purpose"),
     Row("my_page:withdraw", PRESS_ONLY, NO_PURPOSE, on="unknown purpose"),
+    Row("my_page:remove", PRESS_ONLY, PRESSED, on="told"),
+    Row("my_page:remove", PRESS_ONLY, NO_PURPOSE, on="not to remove"),
     *(
         row
         for name, thing in (("end-period", "period"), ("remove-period", "period"), ("remove-training", "training"))
@@ -47,6 +49,12 @@ class Things:
 
     def _unknown_purpose(self, role: str) -> tuple[Any, ...]:
         return ("annet",)
+
+    def _told(self, role: str) -> tuple[Any, ...]:
+        return ("themes",)
+
+    def _not_to_remove(self, role: str) -> tuple[Any, ...]:
+        return ("interests_declared_on",)
 
     def _period_of(self, person: Any) -> tuple[Any, ...]:
         day = timezone.localdate() + datetime.timedelta(days=700)

@@ -157,7 +157,11 @@ def test_free_text_says_what_does_not_belong_there(me):
 
 def test_no_ties_is_another_answer_than_none_given(me, person):
     assert in_words(stored(person)).interests[0].value == ""
-    me.post(reverse(INTERESTS), {"has_any": "none", "interests": "Slettes", "version": 1})
+    both = me.post(reverse(INTERESTS), {"has_any": "none", "interests": "Styreleder", "version": 1})
+    assert "Du har svart «Nei, ingen», men skrevet noe her." in both.text
+    assert ">Styreleder</textarea>" in both.text.replace("\n", "")
+    assert stored(person).version == 1
+    me.post(reverse(INTERESTS), {"has_any": "none", "interests": " ", "version": 1})
     found = stored(person)
     assert found.interests == ""
     assert in_words(found).interests[0].value.startswith("Ingen (oppgitt ")
