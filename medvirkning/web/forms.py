@@ -15,6 +15,8 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from medvirkning.web.identity_numbers import check_free_text
+
 PAGE_FORM_ID = "page-form"
 
 __all__ = ["PAGE_FORM_ID", "Buttons", "Fold", "FormLook", "LinkButton", "PageFormHelper", "SubmitButton"]
@@ -47,6 +49,11 @@ class FormLook:
             self.fields[name].is_asked_for = True
         self.helper = PageFormHelper(self)
         self.helper.layout.append(Buttons(SubmitButton(self.submit_text)))
+
+    def full_clean(self) -> None:
+        """Also of fields that a form has made for itself."""
+        check_free_text(self.fields)
+        super().full_clean()  # type: ignore[misc]
 
 
 class SubmitButton(Submit):

@@ -227,3 +227,14 @@ def test_rows_are_seen_by_the_person_and_the_centre(person):
     seen = {name for name, one in everybody.items() if Profile.objects.visible_to(one).filter(person=person).exists()}
     assert seen == {"person", "centre"}
     assert {name for name, one in everybody.items() if one.has_perm("profiles.change", person)} == {"person"}
+
+
+@pytest.mark.parametrize(
+    ("page", "field"), [(CONTACT, "postal_address"), (TAKING_PART, "accommodation_needs"), (INTERESTS, "interests")]
+)
+def test_no_national_identity_number_is_kept(me, person, page, field):
+    form = {"contact_by": "mail", "language": "nb", "has_any": "some", "version": 1}
+    answer = me.post(reverse(page), form | {field: "Født 010190 00083, Storgata 1"})
+    assert "fødselsnummer" in answer.context["form"].errors[field][0]
+    assert "Født 010190 00083, Storgata 1" in answer.text
+    assert stored(person).version == 1
