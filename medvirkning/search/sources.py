@@ -4,23 +4,32 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from advice.background.models import Article
 from advice.catalogue.models import Advice
 from advice.glossary.models import Term
 from advice.units.models import ServiceUnit
+from medvirkning.accounts.enums import Role
 from medvirkning.accounts.models import User
+from medvirkning.web.numbers import format_number
 from medvirkning.web.pagination import Count, count_rows
 from projects.departments.models import Department
 from projects.work.models import WorkItem
-from representatives.organisations.models import Organisation
+from representatives.enrolments.models import Enrolment
+from representatives.enrolments.querysets import EnrolmentQuerySet, consultants_for, representatives_for
+from representatives.grants.models import Grant
+from representatives.grants.querysets import grants_for, schemes_for
+from representatives.organisations.models import Organisation, OrganisationContact
+from representatives.organisations.querysets import applications_for, contacts_for, organisations_of
 from representatives.panels.querysets import panels_for
 from representatives.people.models import Person
+from representatives.people.querysets import people_for
 
 SHOWN = 10
 # A common word is in thousands of titles; so far is counted.
@@ -72,7 +81,58 @@ def _panels(user: User, words: str) -> QuerySet[Any]:
 
 
 def _people(user: User, words: str) -> QuerySet[Any]:
-    return Person.objects.visible_to(user).matching(words).prefetch_related("affiliations__organisation")
+    rows = people_for(user).matching(words).prefetch_related("affiliations__organisation")
+    if not user.has_role(Role.CENTRE):
+        return rows
+    # Whoever has a post is found with the link to it.
+    posts = (representatives_for(user), consultants_for(user))
+    return rows.filter(*(~Exists(_of_somebody(one).filter(person=OuterRef("pk"))) for one in posts))
+
+
+def _mandates(user: User, words: str) -> QuerySet[Any]:
+    return _posts(user, representatives_for(user), words)
+
+
+def _employments(user: User, words: str) -> QuerySet[Any]:
+    return _posts(user, consultants_for(user), words)
+
+
+def _posts(user: User, rows: EnrolmentQuerySet, words: str) -> QuerySet[Any]:
+    """By name alone, for who looks after the organisation; a person's own posts stand on «Min side»."""
+    if not user.has_role(Role.CENTRE):
+        own = organisations_of(user)
+        if not own:
+            return rows.none()
+        rows = rows.filter(organisation__in=own)
+    called_so = Q(person__in=Person.objects.matching(words)) | Q(name__icontains=words)
+    found: QuerySet[Any] = _of_somebody(rows).filter(called_so).select_related("person", "organisation")
+    return found.order_by("person__sort_key", "name", "pk")
+
+
+def _of_somebody(rows: EnrolmentQuerySet) -> EnrolmentQuerySet:
+    """Without those that said no, never answered, or have left the register: gone for the organisation."""
+    return rows.with_somebody().not_left()
+
+
+def _contacts(user: User, words: str) -> QuerySet[Any]:
+    rows = contacts_for(user).not_ended().matching(words).select_related("user", "organisation")
+    return rows.order_by("user__name_sort", "organisation__sort_key", "pk")
+
+
+def _applications(user: User, words: str) -> QuerySet[Any]:
+    return applications_for(user).matching(words).waiting_first()
+
+
+def _schemes(user: User, words: str) -> QuerySet[Any]:
+    return schemes_for(user).matching(words).order_by("sort_key", "pk")
+
+
+def _grants(user: User, words: str) -> QuerySet[Any]:
+    if not user.has_perm("grants.list"):
+        return grants_for(user).none()
+    return (
+        grants_for(user).matching(words).with_list_data().order_by("-year", "scheme__sort_key", "recipient_key", "pk")
+    )
 
 
 def _advice(user: User, words: str) -> QuerySet[Any]:
@@ -90,6 +150,20 @@ def _background(user: User, words: str) -> QuerySet[Any]:
 
 def _units(user: User, words: str) -> QuerySet[Any]:
     return ServiceUnit.objects.visible_to(user).matching(words).order_by("sort_key", "pk")
+
+
+def _post(row: Enrolment) -> Hit:
+    return Hit(str(row), row.get_absolute_url(), f"{row.organisation}, {row.get_state_display().lower()}")  # type: ignore[attr-defined]
+
+
+def _contact(row: OrganisationContact) -> Hit:
+    organisation = row.organisation
+    return Hit(row.user.name, organisation.get_absolute_url(), str(organisation))
+
+
+def _grant(row: Grant) -> Hit:
+    kroner = gettext("%(kroner)s kroner") % {"kroner": format_number(row.amount)}
+    return Hit(f"{row.recipient}, {row.year}", row.get_absolute_url(), f"{row.scheme}, {kroner}")
 
 
 SOURCES = (
@@ -140,6 +214,15 @@ SOURCES = (
         lambda: reverse("organisations:list"),
     ),
     Source(
+        _("Innmeldinger"),
+        _applications,
+        lambda row: Hit(row.name, row.get_absolute_url(), row.get_state_display()),
+        lambda: reverse("organisations:applications"),
+    ),
+    Source(_("Kontaktpersoner"), _contacts, _contact),
+    Source(_("Representanter"), _mandates, _post),
+    Source(_("Erfaringskonsulenter"), _employments, _post),
+    Source(
         _("Paneler"),
         _panels,
         lambda row: Hit(row.name, row.get_absolute_url(), row.get_kind_display()),
@@ -150,6 +233,13 @@ SOURCES = (
         _people,
         lambda row: Hit(row.name, "", ", ".join(one.organisation.name for one in row.affiliations.all())),
     ),
+    Source(
+        _("Tilskuddsordninger"),
+        _schemes,
+        lambda row: Hit(row.name, row.get_absolute_url(), row.code),
+        lambda: reverse("grants:schemes"),
+    ),
+    Source(_("Tilskudd"), _grants, _grant, lambda: reverse("grants:list")),
 )
 
 

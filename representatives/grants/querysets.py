@@ -31,6 +31,10 @@ class GrantSchemeQuerySet(models.QuerySet["GrantScheme"]):
             return self
         return self.none()
 
+    def matching(self, words: str) -> Self:
+        """By name, or the whole code."""
+        return self.filter(Q(name__icontains=words) | Q(code__iexact=words))
+
     def with_list_data(self) -> Self:
         """The years a scheme's rules are known from, and how many versions there are."""
         return self.annotate(rules_count=Count("rules"), rules_from=Min("rules__first_year"))
@@ -113,7 +117,7 @@ class GrantQuerySet(models.QuerySet["Grant"]):
         """By the recipient's name or number, and the name or code of the scheme."""
         return self.filter(
             Q(organisation__name__icontains=words)
-            | Q(organisation__organisation_number=words.replace(" ", ""))
+            | Q(organisation__organisation_number="".join(words.split()))
             | Q(municipality_name__icontains=words)
             | Q(municipality_number=words)
             | Q(scheme__name__icontains=words)

@@ -37,9 +37,12 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(pk__in=organisations_of(user))
 
     def matching(self, words: str) -> Self:
-        """Names that hold the words, or parts of them by trigrams."""
+        """Names that hold the words, or parts of them by trigrams; or the number, with or without spaces."""
         return self.filter(
-            Q(name__icontains=words) | Q(name__trigram_word_similar=words) | Q(organisation_number=words)
+            Q(name__icontains=words)
+            | Q(name__trigram_word_similar=words)
+            | Q(organisation_number="".join(words.split()))
+            | Q(external_id__iexact=words)
         )
 
     def registered(self, on: datetime.date | None = None) -> Self:
@@ -103,6 +106,13 @@ class OrganisationApplicationQuerySet(models.QuerySet["OrganisationApplication"]
         if user.is_authenticated and user.has_role(Role.CENTRE):
             return self
         return self.none()
+
+    def matching(self, words: str) -> Self:
+        """By the organisation's name or number, or the name of whoever signed it up."""
+        number = "".join(words.split())
+        return self.filter(
+            Q(name__icontains=words) | Q(organisation_number=number) | Q(applicant_name__icontains=words)
+        )
 
     def waiting(self) -> Self:
         """Those that wait for the Centre."""
@@ -168,6 +178,10 @@ class OrganisationContactQuerySet(DatedQuerySet):
         day = on or timezone.localdate()
         return super().in_force(day).filter(~_works_in_the_directorate(day))
 
+    def matching(self, words: str) -> Self:
+        """By the name of the account, or its whole address."""
+        return self.filter(Q(user__name__icontains=words) | Q(user__email__iexact=words))
+
     def with_workplace(self) -> Self:
         """`works_here`: whether the contact works in the directorate today, and so doesn't act for it."""
         return self.annotate(works_here=_works_in_the_directorate(timezone.localdate()))
@@ -218,3 +232,13 @@ def organisations_of(user: Any, on: datetime.date | None = None) -> list[int]:
 def organisations_for(user: Any) -> OrganisationQuerySet:
     """The organisations that the account sees."""
     return visible_rows(OrganisationQuerySet, "representatives.Organisation", user)
+
+
+def applications_for(user: Any) -> OrganisationApplicationQuerySet:
+    """The applications that the account sees."""
+    return visible_rows(OrganisationApplicationQuerySet, "representatives.OrganisationApplication", user)
+
+
+def contacts_for(user: Any) -> OrganisationContactQuerySet:
+    """Who acts for organisations, as far as the account sees it."""
+    return visible_rows(OrganisationContactQuerySet, "representatives.OrganisationContact", user)
