@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "medvirkning.web.request_log.RequestLogMiddleware",
     "medvirkning.audit.middleware.ContextMiddleware",
+    "representatives.caching.PeopleMiddleware",
     "medvirkning.web.middleware.ZeroByteMiddleware",
     "medvirkning.web.parking.KeepTypedMiddleware",
     "medvirkning.accounts.middleware.SecondFactorMiddleware",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from medvirkning.web.conflicts import VersionedForm
+from medvirkning.web.dates import format_date
 from medvirkning.web.fields import DateField
 from medvirkning.web.forms import Buttons, FormLook, LinkButton, SubmitButton
 from representatives.enrolments.fields import email_field, language_field, name_field
@@ -117,7 +118,7 @@ class EmploymentForm(PostForm):
 
 class ProlongRepresentativeForm(PostForm):
     submit_text = _("Forleng mandatet")
-    valid_to = DateField(label=_("Ny sluttdato"), help_text=_("Høyst fire år fra i dag."))
+    valid_to = DateField(label=_("Ny sluttdato"))
 
     class Meta:
         model = Representative
@@ -125,7 +126,8 @@ class ProlongRepresentativeForm(PostForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("valid_to", last_day_of_office(timezone.localdate()))
+        last = format_date(last_day_of_office(timezone.localdate()))
+        self.fields["valid_to"].help_text = _("Høyst fire år fra i dag, til og med %(date)s.") % {"date": last}
 
 
 class ProlongConsultantForm(PostForm):

@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -103,12 +102,3 @@ class HandedLink:
         except InvitationGoneError:
             is_this = False
         return request.build_absolute_uri(reverse("enrolments:invitation", args=[token])) if is_this else ""
-
-
-class NeverCached:
-    """A page with a link on it is kept by no cache."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        response = super().dispatch(request, *args, **kwargs)
-        add_never_cache_headers(response)
-        return response

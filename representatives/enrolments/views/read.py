@@ -19,7 +19,7 @@ from representatives.enrolments.reading import read_person
 from representatives.enrolments.services import why_not
 from representatives.enrolments.tables import ConsultantTable, RepresentativeTable
 from representatives.enrolments.training import expected_in, gaps_of, learnt_by
-from representatives.enrolments.views.page import HandedLink, NeverCached, OfOrganisation
+from representatives.enrolments.views.page import HandedLink, OfOrganisation
 from representatives.enrolments.waiting import not_here
 from representatives.organisations.presenters import told_by_the_register
 
@@ -91,7 +91,7 @@ class PostList(OfOrganisation, ListView):
         }
 
 
-class PostPage(NeverCached, OfOrganisation, DetailView):
+class PostPage(OfOrganisation, DetailView):
     """One person with one post, as the own organisation sees them. What the person has told is opened by one reading,
     which writes the access log.
     """
@@ -117,8 +117,10 @@ class PostPage(NeverCached, OfOrganisation, DetailView):
         post, user = self.object, self.request.user
         is_open = post.person is not None and post.state == EnrolmentState.ACCEPTED
         seen = read_person(user, post.person, view="enrolments:person") if is_open else None
+        new_link = HandedLink(post).read(self.request)
         return super().get_context_data(
-            new_link=HandedLink(post).read(self.request),
+            new_link=new_link,
+            sms=self._sms(new_link),
             contact=contact_lines(seen.contact if seen else None),
             special=special_lines(seen.special if seen else None),
             taking_part=taking_part_lines(seen.profile if seen else None),
@@ -130,3 +132,8 @@ class PostPage(NeverCached, OfOrganisation, DetailView):
             may_end=user.has_perm("enrolments.end", self.organisation),
             **kwargs,
         )
+
+    def _sms(self, link: str) -> str:
+        """A bare link from an unknown number looks like fraud: who asks stands before it."""
+        words = _("%(organisation)s inviterer deg til å stå i registeret i Medvirkning. Les mer og svar her: %(link)s")
+        return words % {"organisation": self.organisation.name, "link": link}

@@ -20,10 +20,10 @@ from representatives.enrolments.forms import END, PROLONG, TERMS, EnterForm, Tra
 from representatives.enrolments.kinds import CONSULTANT, REPRESENTATIVE, Post
 from representatives.enrolments.querysets import READINGS
 from representatives.enrolments.training import stated_by
-from representatives.enrolments.views.page import EXPECTED, HandedLink, NeverCached, OfOrganisation
+from representatives.enrolments.views.page import EXPECTED, HandedLink, OfOrganisation
 
 
-class Enter(NeverCached, OfOrganisation, CreateView):
+class Enter(OfOrganisation, CreateView):
     """Somebody is entered, and gets a link: by mail, or by hand."""
 
     form_class = EnterForm

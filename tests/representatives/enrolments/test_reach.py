@@ -216,7 +216,7 @@ def test_gaps_ends_and_waiting_stand_on_the_organisations_page(signed_in, contac
     register_factories.invited(by=organisation)
     text = signed_in(contact).get(organisation.get_absolute_url()).text
     assert "1 er invitert og har ikke svart" in text
-    assert "1 oppdrag går ut innen 60 dager" in text
+    assert "1 mandat går ut innen 60 dager" in text
     assert "2 har ikke tatt nasjonalt nettkurs" in text
     # The organisation gives training of its own, which one of the two has taken.
     assert "1 har ikke tatt organisasjonens egen opplæring" in text
