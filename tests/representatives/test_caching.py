@@ -26,16 +26,18 @@ def test_every_room_that_tells_of_people_has_addresses():
 def test_what_tells_of_people_is_kept_nowhere(signed_in):
     person = register_factories.person()
     post = register_factories.representative(who=person)
-    centre, own = signed_in(factories.centre()), signed_in(person.user)
+    of_centre = [
+        reverse("finding:person", args=[person.pk]),
+        reverse("finding:list"),
+        f"{reverse('finding:list')}?format=csv",
+        post.get_absolute_url(),
+        reverse("consents:person", args=[person.pk]),
+    ]
+    of_own = [reverse(f"my_page:{name}") for name in ("home", "about", "json")]
     pages = [
-        centre.get(reverse("finding:person", args=[person.pk])),
-        centre.get(reverse("finding:list")),
-        centre.get(f"{reverse('finding:list')}?format=csv"),
-        centre.get(post.get_absolute_url()),
-        centre.get(reverse("consents:person", args=[person.pk])),
-        own.get(reverse("my_page:home")),
-        own.get(reverse("my_page:about")),
-        own.get(reverse("my_page:json")),
+        signed_in(account).get(address)
+        for account, addresses in ((factories.centre(), of_centre), (person.user, of_own))
+        for address in addresses
     ]
     assert [page.status_code for page in pages] == [200] * len(pages)
     for page in pages:
