@@ -21,6 +21,7 @@ from representatives.panels.age import completed, usual_ages
 from representatives.panels.enums import PanelKind
 from representatives.panels.models import Panel, PanelMeeting, PanelMember
 from representatives.panels.services.panels import FACTS
+from representatives.panels.terms import limit_of
 from representatives.subjects.models import SubjectArea
 
 
@@ -251,6 +252,12 @@ class TermForm(FormLook, VersionedForm):
     class Meta:
         model = PanelMember
         fields = ["valid_to"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        limit = limit_of(self.instance)
+        if limit is not None:
+            self.fields["valid_to"].help_text = str(limit)
 
 
 class MeetingForm(FormLook, forms.ModelForm):

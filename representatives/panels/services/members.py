@@ -1,6 +1,5 @@
 """Who is to sit on a panel: invited, or applied and taken in. Answers are in `answers`, how seats end in `ending`."""
 
-import calendar
 import datetime
 from dataclasses import dataclass
 
@@ -30,6 +29,7 @@ from representatives.panels.services.panels import (
     demand_step,
     locked,
 )
+from representatives.panels.terms import last_day_of_term, limit_of
 from representatives.people import posts
 from representatives.people.models import Person
 
@@ -204,12 +204,19 @@ def cancel(*, actor: User, member: PanelMember) -> PanelMember:
 
 @transaction.atomic
 def prolong(*, actor: User, member: PanelMember, expected_version: int, valid_to: datetime.date | None) -> PanelMember:
-    """A member sits until another day, or with no end known. Raises `NotAllowedError`, `PanelRefusedError`."""
+    """A member sits until another day, or with no end where the panel knows none.
+
+    Never past the panel's term, counted from today, or its upper age (docs/adr/0203). Raises `NotAllowedError` and
+    `PanelRefusedError`.
+    """
     stored = _held(actor, member)
     if stored.state != MemberState.MEMBER:
         raise PanelRefusedError(_("Personen sitter ikke i panelet lenger."))
     if valid_to is not None and valid_to < timezone.localdate():
         raise PanelRefusedError(_("Velg en dag i dag eller senere."), field="valid_to")
+    limit = limit_of(stored)
+    if limit is not None and valid_to != stored.valid_to and (valid_to is None or valid_to > limit.last_day):
+        raise PanelRefusedError(str(limit), field="valid_to")
     stored.valid_to = valid_to
     save_versioned(stored, expected_version=expected_version, fields=["valid_to"])
     return stored
@@ -224,13 +231,6 @@ def seat(member: PanelMember) -> None:
     member.state, member.valid_from = MemberState.MEMBER, today
     months = member.panel.term_months
     member.valid_to = last_day_of_term(today, months) if months else None
-
-
-def last_day_of_term(first: datetime.date, months: int) -> datetime.date:
-    """The day before the same date so many months on."""
-    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return datetime.date(year, month + 1, min(first.day, last)) - datetime.timedelta(days=1)
 
 
 def end(*, actor: User | None, member: PanelMember, last_day: datetime.date | None = None) -> None:
