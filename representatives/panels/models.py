@@ -277,3 +277,11 @@ class PanelMeeting(VersionedModel):
 
     def get_absolute_url(self) -> str:
         return reverse("panels:meeting", args=[self.pk])
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether it is too late to be called to it; one without a time is to come all day."""
+        now = timezone.localtime()
+        if self.held_on != now.date():
+            return self.held_on < now.date()
+        return self.starts_at is not None and self.starts_at <= now.time()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -15,6 +15,7 @@ from medvirkning.accounts.models import RoleGrant
 from medvirkning.accounts.remembered import remembered
 from medvirkning.web.periods import DatedQuerySet, DatedRows
 from medvirkning.web.visible import visible_rows
+from representatives.consents.enums import ConsentPurpose
 from representatives.consents.querysets import consented
 from representatives.organisations.models import OrganisationContact
 from representatives.organisations.querysets import organisations_of
@@ -29,7 +30,9 @@ RUNS_OUT_WITHIN = datetime.timedelta(days=60)
 
 class PanelQuerySet(models.QuerySet["Panel"]):
     def visible_to(self, user: Any) -> Self:
-        """Staff and the Centre see all, a contact the own organisations', who runs one that one, a member the own."""
+        """Staff and the Centre see all, a contact the own organisations', who runs one that one, a member the own
+        while the consent holds.
+        """
         if not user.is_authenticated:
             return self.none()
         if user.has_role(Role.STAFF, Role.CENTRE):
@@ -164,24 +167,42 @@ class PanelMemberQuerySet(DatedRows, InvitationQuerySet):
 
 class PanelMeetingQuerySet(models.QuerySet["PanelMeeting"]):
     def visible_to(self, user: Any) -> Self:
-        """The meetings of the panels that the account sees."""
-        from representatives.panels.models import Panel  # noqa: PLC0415 - the models file imports this one
+        """All meetings for those it is for. Others who work here see those that were held: these go into the log."""
+        if not user.is_authenticated:
+            return self.none()
+        reached = self._is_for(user)
+        if user.has_role(Role.STAFF, Role.CENTRE):
+            reached |= Q(state=MeetingState.HELD)
+        return self.filter(reached)
 
-        return self.filter(panel__in=Panel.objects.visible_to(user).order_by().values("pk"))
+    def for_those_who_come(self, user: Any) -> Self:
+        """The meetings whose place and agenda the account sees (docs/adr/0186)."""
+        return self.filter(self._is_for(user)) if user.is_authenticated else self.none()
+
+    def _is_for(self, user: Any) -> Q:
+        """Those who run the panel or stand for its owner, and the members who agree to be so."""
+        from representatives.panels.models import Panel, PanelMember  # noqa: PLC0415 - the models file imports this one
+
+        sits = PanelMember.objects.sitting().filter(person__user=user.pk)
+        return Q(panel__in=Panel.objects.run_by(user).order_by().values("pk")) | Q(
+            panel__in=sits.order_by().values("panel")
+        )
 
     def held(self) -> Self:
         return self.filter(state=MeetingState.HELD)
 
-    def coming(self) -> Self:
-        """Planned, today or later; the next one first."""
-        rows = self.filter(state=MeetingState.PLANNED, held_on__gte=timezone.localdate())
+    def coming(self, now: datetime.datetime | None = None) -> Self:
+        """Planned, and not begun; the next one first. `PanelMeeting.has_begun` says the same of one."""
+        at = timezone.localtime(now)
+        today = Q(held_on=at.date()) & (Q(starts_at=None) | Q(starts_at__gt=at.time()))
+        rows = self.filter(Q(held_on__gt=at.date()) | today, state=MeetingState.PLANNED)
         return rows.order_by("held_on", "starts_at", "pk")
 
 
 def _seats_of(user: Any) -> Any:
     from representatives.panels.models import PanelMember  # noqa: PLC0415 - the models file imports this one
 
-    return PanelMember.objects.seated().filter(person__user=user.pk, panel=OuterRef("pk"))
+    return PanelMember.objects.sitting().filter(person__user=user.pk, panel=OuterRef("pk"))
 
 
 def panels_run_by(user: Any) -> list[int]:
@@ -211,8 +232,18 @@ def members_for(user: Any) -> PanelMemberQuerySet:
 
 
 def own_seats(user: Any) -> PanelMemberQuerySet:
-    """The seats that the account's person has, or waits for."""
+    """The seats that the account's person has, or waits for.
+
+    `agrees`: whether the consent holds; `ended_by`: how the last one ended, empty where it ran out.
+    """
     rows: PanelMemberQuerySet = apps.get_model("representatives", "PanelMember").objects.of_account(user).taken()
+    asked = apps.get_model("representatives", "Consent").objects.filter(
+        person=OuterRef("person"), purpose=ConsentPurpose.REGISTER
+    )
+    rows = rows.annotate(
+        agrees=ExpressionWrapper(consented(), output_field=models.BooleanField()),
+        ended_by=Subquery(asked.order_by("-given_at", "-pk").values("end")[:1]),
+    )
     leaders = apps.get_model("representatives", "PanelManager").objects.leading().select_related("user")
     led = Prefetch("panel__managers", queryset=leaders.order_by("user__name_sort", "pk"), to_attr="led_by")
     return (
@@ -226,8 +257,8 @@ def meetings_for(user: Any) -> PanelMeetingQuerySet:
 
 
 def next_meetings(user: Any, *, most: int) -> list[Any]:
-    """The next meetings of the panels that the account's person sits on, the first one first."""
-    seats = apps.get_model("representatives", "PanelMember").objects.of_account(user).seated()
+    """The next meetings of the panels that the account's person sits on and agrees to, the first one first."""
+    seats = apps.get_model("representatives", "PanelMember").objects.of_account(user).sitting()
     rows = apps.get_model("representatives", "PanelMeeting").objects.coming()
     return list(rows.filter(panel__in=seats.order_by().values("panel")).select_related("panel")[:most])
 

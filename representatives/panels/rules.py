@@ -2,7 +2,7 @@
 
 Who runs a panel sees its members: those named to run it, and those who stand for its owner, which are the contacts of
 an organisation, and the Centre for the directorate (docs/adr/0186). Everybody else who works here, the Centre too
-where the panel is another's, sees that it is there and how many sit in it.
+where the panel is another's, sees that it is there, how many sit in it, and what its held meetings came to.
 """
 
 from typing import Any
@@ -58,7 +58,8 @@ def is_the_directorates_own(user: User, panel: Panel) -> bool:
 
 @rules.predicate
 def sits_on_it(user: User, panel: Panel) -> bool:
-    return PanelMember.objects.seated().of_account(user).filter(panel=panel.pk).exists()
+    """While the consent holds: withdrawn or expired is gone from the rooms within the request."""
+    return PanelMember.objects.sitting().of_account(user).filter(panel=panel.pk).exists()
 
 
 @rules.predicate
@@ -87,6 +88,8 @@ rules.add_perm("panels.add", is_staff | is_centre | acts_for_an_organisation)
 # What is said of a panel names nobody, so the Centre keeps the register of panels in order, closed ones too.
 rules.add_perm("panels.change", is_in_use & (in_charge | is_centre | (is_staff & ~keeps_members_here)))
 rules.add_perm("panels.see_members", keeps_members_here & in_charge)
+# Place, agenda and calendar of its meetings; the same of a list is `PanelMeeting.objects.for_those_who_come`.
+rules.add_perm("panels.see_meetings", keeps_members_here & (in_charge | sits_on_it))
 # Inviting, taking in, ending, planning meetings.
 rules.add_perm("panels.run", is_in_use & keeps_members_here & in_charge)
 rules.add_perm("panels.name_managers", is_in_use & keeps_members_here & in_charge)

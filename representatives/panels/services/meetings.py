@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from medvirkning.accounts.models import User
 from medvirkning.web.concurrency import StaleVersion, save_versioned
+from medvirkning.web.dates import format_date
 from representatives.panels import meeting_notices as notices
 from representatives.panels.enums import MEETING_TRANSITIONS, MeetingState
 from representatives.panels.models import Panel, PanelMeeting
@@ -25,7 +26,7 @@ LONGEST_AHEAD = datetime.timedelta(days=3 * 366)
 def plan(*, actor: User, panel: Panel, values: Mapping[str, Any]) -> PanelMeeting:
     """Plan a meeting, and tell the members. Raises `NotAllowedError`, `PanelRefusedError`, `ValidationError`.
 
-    One that was held already may be entered too; nobody is called to that.
+    One that has begun may be entered too, to be marked as held; nobody is called to that.
     """
     stored = locked(panel)
     demand(actor, "panels.run", stored)
@@ -33,7 +34,7 @@ def plan(*, actor: User, panel: Panel, values: Mapping[str, Any]) -> PanelMeetin
     _demand_a_day(meeting)
     meeting.full_clean(exclude=["panel"])
     meeting.save()
-    if meeting.held_on >= timezone.localdate():
+    if not meeting.has_begun:
         notices.call_to_meeting(meeting)
     return meeting
 
@@ -52,7 +53,7 @@ def change_meeting(
     _demand_a_day(stored)
     stored.full_clean(exclude=["panel"])
     save_versioned(stored, expected_version=expected_version, fields=PLANNED)
-    if [getattr(stored, name) for name in WHERE_AND_WHEN] != before and stored.held_on >= timezone.localdate():
+    if [getattr(stored, name) for name in WHERE_AND_WHEN] != before and not stored.has_begun:
         notices.tell_meeting_changed(stored)
     return stored
 
@@ -70,7 +71,7 @@ def hold(
     """The meeting took place: how many came, never who. Raises `NotAllowedError`, `PanelRefusedError`."""
     stored = _held(actor, meeting)
     _demand_step(stored, MeetingState.HELD)
-    if stored.held_on > timezone.localdate():
+    if stored.held_on > timezone.localdate() or (stored.starts_at is not None and not stored.has_begun):
         raise PanelRefusedError(_("Møtet er ikke holdt ennå. Endre datoen først hvis det ble flyttet fram."))
     if not (users_count or carers_count):
         raise PanelRefusedError(_("Skriv hvor mange som kom."), field="users_count")
@@ -96,7 +97,7 @@ def call_off(*, actor: User, meeting: PanelMeeting) -> None:
     """Cancel a planned meeting whose panel is held."""
     meeting.state = MeetingState.CANCELLED
     save_versioned(meeting, expected_version=meeting.version, fields=["state"])
-    if meeting.held_on >= timezone.localdate():
+    if not meeting.has_begun:
         notices.tell_meeting_cancelled(meeting)
 
 
@@ -118,7 +119,13 @@ def _demand_step(meeting: PanelMeeting, state: MeetingState) -> None:
 
 
 def _demand_a_day(meeting: PanelMeeting) -> None:
-    """A day out of reach is a slip of the finger."""
+    """A day out of reach is a slip of the finger, and so is one before the panel was there."""
     latest = timezone.localdate() + LONGEST_AHEAD
     if not datetime.date(1990, 1, 1) <= meeting.held_on <= latest:
         raise PanelRefusedError(_("Datoen er for langt unna. Kontroller årstallet."), field="held_on")
+    started = meeting.panel.started_on
+    if started is not None and meeting.held_on < started:
+        raise PanelRefusedError(
+            _("Panelet ble opprettet %(date)s. Møtet kan ikke være før det.") % {"date": format_date(started)},
+            field="held_on",
+        )

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import generic
@@ -25,13 +26,12 @@ COLORS = {MeetingState.PLANNED: "info", MeetingState.HELD: "success"}
 
 
 class PlanMeeting(PanelForm):
-    """A meeting to come: the members hear of it."""
+    """A meeting to come: the members hear of it. Or one that has begun: nobody is called to that."""
 
     title = gettext_lazy("Planlegg møte")
     permission = "panels.run"
     form_class = MeetingForm
     makes_once = True
-    success_message = gettext_lazy("Møtet er planlagt, og medlemmene har fått beskjed.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = super().get_form_kwargs()
@@ -41,12 +41,22 @@ class PlanMeeting(PanelForm):
     def save(self, form: MeetingForm) -> PanelMeeting:
         return services.plan(actor=self.request.user, panel=self.object, values=form.values())
 
+    def get_success_message(self, saved: PanelMeeting) -> str:
+        if saved.has_begun:
+            return _("Møtet er lagt inn. Det har alt begynt, så ingen har fått beskjed. Før hvor mange som kom.")
+        if not saved.panel.members.sitting().exists():
+            return _("Møtet er planlagt. Ingen sitter i panelet ennå, så ingen har fått beskjed.")
+        return _("Møtet er planlagt, og medlemmene har fått beskjed.")
+
     def get_success_url_for(self, saved: Any) -> str:
         return str(saved.get_absolute_url())
 
 
 class MeetingPage(DetailView):
-    """One meeting, and what other rooms have to say: the log, what was treated."""
+    """One meeting, and what other rooms have to say: the log, what was treated.
+
+    Place and agenda for those whom it is for; others who work here see what a held one came to.
+    """
 
     model = PanelMeeting
     context_object_name = "meeting"
@@ -60,11 +70,13 @@ class MeetingPage(DetailView):
         return self.get_object().panel
 
     def get_state(self) -> State:
+        if self.object.state == MeetingState.PLANNED and self.object.has_begun:
+            return State(_("Ikke ført ennå"), "warning")
         return State(self.object.get_state_display(), COLORS.get(self.object.state, "neutral"))
 
     def get_facts(self) -> list[Any]:
         facts = [self.object.panel.name, in_words(self.object.held_on, self.object.starts_at)]
-        return [*facts, self.object.place] if self.object.place else facts
+        return [*facts, self.object.place] if self.object.place and self._is_for_reader else facts
 
     def get_breadcrumbs(self) -> list[tuple[Any, str]]:
         return trail(self.object.panel, (self.object.title, ""))
@@ -82,9 +94,15 @@ class MeetingPage(DetailView):
         runs: bool = self.request.user.has_perm("panels.run", self.object.panel)
         return runs
 
+    @cached_property
+    def _is_for_reader(self) -> bool:
+        seen: bool = self.request.user.has_perm("panels.see_meetings", self.object.panel)
+        return seen
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             panel=self.object.panel,
+            is_for_reader=self._is_for_reader,
             may_cancel=self._runs and self.object.state == MeetingState.PLANNED,
             history=audit.history_of(self.object) if self._runs else [],
             **kwargs,
@@ -148,7 +166,12 @@ class CancelMeeting(ActOnPart):
 
     model = PanelMeeting
     permission = "panels.run"
-    done = gettext_lazy("Møtet er avlyst, og medlemmene har fått beskjed.")
+
+    @property
+    def done(self) -> str:
+        if self.object.has_begun:
+            return _("Møtet er ført som avlyst. Det skulle alt ha begynt, så ingen har fått beskjed.")
+        return _("Møtet er avlyst, og medlemmene har fått beskjed.")
 
     def act(self) -> None:
         services.cancel_meeting(actor=self.request.user, meeting=self.object)
@@ -161,6 +184,9 @@ class MeetingCalendar(RowsMixin, generic.View):
     """The meeting as a file for one's own calendar. It says «Møte»: a calendar may be read over a shoulder."""
 
     model = PanelMeeting
+
+    def refine(self, rows: Any) -> Any:
+        return rows.for_those_who_come(self.request.user)
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         meeting = get_object_or_404(self.get_queryset(), pk=pk)

@@ -95,6 +95,7 @@ class PanelPage(DetailView):
             managers=list(panel.managers.not_ended().select_related("user").order_by("user__name_sort", "pk")),
             leading=set(panel.managers.leading().values_list("pk", flat=True)),
             names_managers=names_managers,
+            sees_meetings=user.has_perm("panels.see_meetings", panel),
             coming=list(meetings.coming()),
             earlier=list(meetings.exclude(pk__in=meetings.coming().values("pk"))[:MEETINGS_SHOWN]),
             sits_here=user.has_role(Role.REPRESENTATIVE)

@@ -41,6 +41,9 @@ LEFT           = "login   404   404    404    404     away  404     404   login"
 ANSWERS        = "login   404   404    404    404     200   404     404   login"
 ANSWERED       = "login   404   404    404    404     away  404     404   login"
 LOGS           = "login   200   200    200    403     403   404     404   login"
+MEETS_OWN      = "login   404   404    404    200     200   404     404   login"
+MEETS_OTHER    = "login   404   404    200    404     404   404     404   login"
+RUNS_MEETING   = "login   404   404    404    200     403   404     404   login"
 GONE           = "410     410   410    410    410     410   410     410   410"
 NOT_INVITED    = "200     403   403    403    403     403   403     403   200"
 # fmt: on
@@ -84,15 +87,18 @@ ROWS: list[Row] = [
     Row("panels:refuse", RUNS_SEAT, RUNS_SEAT, on="application to own panel"),
     Row("panels:renew", SEAT_PRESSES, SEAT_PRESSED, on="invited to own panel"),
     Row("panels:cancel", SEAT_PRESSES, SEAT_PRESSED, on="invited to own panel"),
-    Row("panels:meeting", OWN_PANEL, on="meeting of own panel"),
-    Row("panels:meeting", OTHER_PANEL, on="meeting of other panel"),
-    Row("panels:calendar", OWN_PANEL, on="meeting of own panel"),
-    Row("panels:calendar", OTHER_PANEL, on="meeting of other panel"),
-    Row("panels:change-meeting", RUNS_OWN, RUNS_OWN, on="meeting of own panel"),
-    Row("panels:hold", RUNS_OWN, RUNS_OWN, on="meeting of own panel"),
-    Row("panels:cancel-meeting", RUN_PRESSES, RUN_PRESSED, on="meeting of own panel"),
+    Row("panels:meeting", MEETS_OWN, on="meeting of own panel"),
+    Row("panels:meeting", MEETS_OTHER, on="meeting of other panel"),
+    Row("panels:meeting", OWN_PANEL, on="held meeting of own panel"),
+    Row("panels:meeting", OTHER_PANEL, on="held meeting of other panel"),
+    Row("panels:calendar", MEETS_OWN, on="meeting of own panel"),
+    Row("panels:calendar", MEETS_OTHER, on="meeting of other panel"),
+    Row("panels:calendar", MEETS_OWN, on="held meeting of own panel"),
+    Row("panels:change-meeting", RUNS_MEETING, RUNS_MEETING, on="meeting of own panel"),
+    Row("panels:hold", RUNS_MEETING, RUNS_MEETING, on="meeting of own panel"),
+    Row("panels:cancel-meeting", MEMBER_PRESSES, MEMBER_PRESSED, on="meeting of own panel"),
     Row("panel_meetings:log", LOGS, LOGS, on="held meeting of own panel"),
-    Row("panel_meetings:log", "login 403 403 403 403 403 404 404 login", on="meeting of own panel"),
+    Row("panel_meetings:log", "login 404 404 404 403 403 404 404 login", on="meeting of own panel"),
 ]
 
 
@@ -189,6 +195,9 @@ class Things:
 
     def _meeting_of_other_panel(self, role: str) -> tuple[Any, ...]:
         return (self._meeting(register_factories.panel(), MeetingState.PLANNED),)
+
+    def _held_meeting_of_other_panel(self, role: str) -> tuple[Any, ...]:
+        return (self._meeting(register_factories.panel(), MeetingState.HELD),)
 
     def _held_meeting_of_own_panel(self, role: str) -> tuple[Any, ...]:
         return (self._meeting(self._panel(), MeetingState.HELD),)

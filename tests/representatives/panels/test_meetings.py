@@ -3,15 +3,18 @@
 import datetime
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
 from medvirkning import audit
 from medvirkning.notifications.models import Message
+from medvirkning.web.dates import format_date
 from representatives.consents.services import withdraw
 from representatives.panels.enums import MeetingState
 from representatives.panels.models import PanelMeeting
+from representatives.panels.querysets import next_meetings
 from tests import factories, register_factories
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +142,70 @@ def test_a_held_meeting_is_not_changed(signed_in, manager, panel):
     meeting = register_factories.panel_meeting(of=panel)
     page = signed_in(manager).post(reverse("panels:change-meeting", args=[meeting.pk]), posted(version=1))
     assert "Bare et planlagt møte" in page.text
+
+
+def at(hour: int, day: datetime.date | None = None) -> datetime.datetime:
+    """An hour of today, or of another day, here."""
+    return datetime.datetime.combine(
+        day or timezone.localdate(), datetime.time(hour), tzinfo=timezone.get_default_timezone()
+    )
+
+
+@pytest.mark.parametrize(
+    ("hour", "starts_at", "calls"), [(9, "10:30", True), (11, "10:30", False), (11, "", True), (23, "", True)]
+)
+def test_mails_and_the_next_meeting_follow_the_start(signed_in, manager, panel, member, hour, starts_at, calls):
+    with time_machine.travel(at(hour), tick=False):
+        today = timezone.localdate().isoformat()
+        address = reverse("panels:plan", args=[panel.pk])
+        page = signed_in(manager).post(address, posted(held_on=today, starts_at=starts_at), follow=True)
+        meeting = PanelMeeting.objects.get()
+        assert Message.objects.exists() == calls
+        assert ("medlemmene har fått beskjed" in page.text) == calls
+        assert ("ingen har fått beskjed" in page.text) != calls
+        assert ("Ikke ført ennå" in page.text) != calls
+        assert meeting.has_begun != calls
+        assert PanelMeeting.objects.coming().exists() == calls
+        assert bool(next_meetings(member.person.user, most=1)) == calls
+
+
+def test_one_that_was_held_already_waits_to_be_entered(signed_in, manager, panel, member):
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    meeting = plan(signed_in, manager, panel, held_on=yesterday.isoformat())
+    assert "ikke ført ennå" in signed_in(manager).get(panel.get_absolute_url()).text
+    assert signed_in(manager).get(meeting.get_absolute_url()).text.count("Møtet er gjennomført")
+    page = signed_in(manager).post(reverse("panels:cancel-meeting", args=[meeting.pk]), follow=True)
+    assert "ingen har fått beskjed" in page.text
+    assert not Message.objects.exists()
+
+
+def test_nobody_is_told_where_nobody_sits(signed_in, manager, panel):
+    page = signed_in(manager).post(reverse("panels:plan", args=[panel.pk]), posted(), follow=True)
+    assert "Ingen sitter i panelet ennå" in page.text
+
+
+def test_no_meeting_before_the_panel_was_there(signed_in, manager):
+    today = timezone.localdate()
+    new = register_factories.panel(run_by=manager, started_on=today)
+    day = (today - datetime.timedelta(days=1)).isoformat()
+    page = signed_in(manager).post(reverse("panels:plan", args=[new.pk]), posted(held_on=day))
+    assert f"Panelet ble opprettet {format_date(today)}" in str(page.context["form"].errors)
+    assert not PanelMeeting.objects.exists()
+
+
+def test_place_and_agenda_are_for_those_who_come(signed_in, manager, panel, member):
+    """Others who work here see that a meeting was held, and what it came to: it goes into the log."""
+    meeting = plan(signed_in, manager, panel)
+    other = signed_in(factories.staff())
+    page = other.get(panel.get_absolute_url())
+    assert "Når og hvor panelet møtes, ser medlemmene" in page.text
+    assert meeting.title not in page.text
+    calendar = reverse("panels:calendar", args=[meeting.pk])
+    assert {other.get(one).status_code for one in (meeting.get_absolute_url(), calendar)} == {404}
+    held = register_factories.panel_meeting(of=panel, place="Storgata 1", agenda="Sak 1", summary="Kortere tekst.")
+    page = other.get(held.get_absolute_url())
+    assert "Kortere tekst." in page.text
+    assert "Storgata 1" not in page.text
+    assert "Sak 1" not in page.text
+    assert other.get(reverse("panels:calendar", args=[held.pk])).status_code == 404
+    assert "Storgata 1" in signed_in(member.person.user).get(held.get_absolute_url()).text
