@@ -23,7 +23,8 @@ def test_every_room_that_tells_of_people_has_addresses():
     assert set(homes) == ABOUT_PEOPLE
 
 
-def test_what_tells_of_people_is_kept_nowhere(signed_in):
+def test_what_tells_of_people_is_kept_nowhere(signed_in, settings):
+    settings.MEDVIRKNING_DEMO = True  # The Centre would be asked to set a second factor up first.
     person = register_factories.person()
     post = register_factories.representative(who=person)
     of_centre = [
