@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from medvirkning import audit
 from projects.panels.models import MeetingEvent
+from representatives.consents.services import withdraw
 from representatives.panels.enums import MeetingState, PanelKind
 from representatives.panels.models import Panel, PanelMeeting, PanelMember
 from tests import factories, register_factories
@@ -42,6 +43,7 @@ def test_a_youth_panel_from_recruitment_to_the_log(portal: Portal):
     when_the_guardian_agrees(portal)
     then_the_member_sees_the_own_page(portal, panel)
     when_a_meeting_is_held_and_logged(portal, staff, panel)
+    then_who_withdraws_is_told_so(portal)
     event = MeetingEvent.objects.get().event
     assert event.involvements.count() == 2
     assert event.users_count == 5
@@ -103,6 +105,10 @@ def when_the_young_person_says_yes(portal: Portal) -> None:
     page.get_by_text("Trekk svaret mitt").first.wait_for()
     portal.open("/")
     portal.must_be_accessible()
+    # Nobody answers as the own guardian, by whatever link.
+    portal.open(link_to(GUARDIAN, "foresatt"))
+    assert f"Du er logget inn som {ADDRESS}" in portal.text()
+    portal.must_be_accessible()
     page.context.clear_cookies()
 
 
@@ -158,3 +164,14 @@ def when_a_meeting_is_held_and_logged(portal: Portal, staff, panel: Panel) -> No
     portal.must_be_accessible()
     with audit.context(command="test"):
         assert PanelMeeting.objects.get().state == MeetingState.HELD
+
+
+def then_who_withdraws_is_told_so(portal: Portal) -> None:
+    person = PanelMember.objects.seated().get().person
+    with audit.context(command="test"):
+        withdraw(actor=person.user, person=person, purpose="register")
+    portal.be(person.user)
+    portal.page.set_viewport_size(NARROW)
+    portal.open(reverse("my_page:home"))
+    assert "gjelder ikke nå: samtykket er trukket" in portal.text()
+    portal.must_be_accessible()
