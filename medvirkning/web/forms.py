@@ -53,7 +53,7 @@ class FormLook:
     def full_clean(self) -> None:
         """Also of fields that a form has made for itself."""
         check_free_text(self.fields)
-        super().full_clean()  # type: ignore[misc]
+        super().full_clean()
 
 
 class SubmitButton(Submit):

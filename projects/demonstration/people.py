@@ -285,7 +285,8 @@ class Register:
 
 
 def subject_areas() -> list[SubjectArea]:
-    """The subject areas of the set; those that are there already keep their names."""
+    """The subject areas of the set; those that are there already keep their names, and become themes as the set says:
+    its people hold them."""
     return [
         SubjectArea(code=name, **names_of(name), is_theme=name not in register_words.DIAGNOSES)
         for name in words.SUBJECTS

@@ -102,7 +102,9 @@ def _write(*, scale: int, seed: int, password: str, tell: Tell) -> tuple[int, in
         # Foreign keys are checked at the end of each copy instead of all at the end.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         _write_tree(units)
-        SubjectArea.objects.bulk_create(subject_areas(), ignore_conflicts=True)
+        SubjectArea.objects.bulk_create(
+            subject_areas(), update_conflicts=True, unique_fields=["code"], update_fields=["is_theme"]
+        )
         demonstration = create_accounts(password=password, units=units)
         # From here on rows are numbered and copied.
         accounts = Accounts()

@@ -19,6 +19,7 @@ from medvirkning.web.forms import Buttons, FormLook, LinkButton, SubmitButton
 from representatives.geography.enums import County
 from representatives.profiles.enums import AgeGroup, Experience, Gender, TrainingKind, WayOfTakingPart
 from representatives.profiles.models import HOURS_IN_A_MONTH, Profile, SpokenLanguage
+from representatives.profiles.reading import not_searched_by
 from representatives.profiles.services import OWN_KINDS
 from representatives.subjects.models import SubjectArea
 
@@ -224,5 +225,8 @@ def _offered(rows: Any, model: Any, chosen: list[str]) -> list[tuple[str, str | 
     offered = [(one.code, one.name) for one in rows]
     gone = set(chosen) - {code for code, _name in offered}
     if gone:
-        offered += [(one.code, one.name) for one in model.objects.filter(code__in=gone).order_by("position", "code")]
+        offered += [
+            (one.code, not_searched_by(one.name))
+            for one in model.objects.filter(code__in=gone).order_by("position", "code")
+        ]
     return offered

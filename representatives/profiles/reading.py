@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from medvirkning.web.dates import format_date
@@ -55,10 +56,10 @@ def profile_of(person: Person) -> Profile:
 
 
 def in_words(profile: Profile) -> ProfileInWords:
-    """Every field that the person may write, in the reader's language. Three queries at most."""
+    """Every field that the person may write, in the reader's language. Four queries at most."""
     account = profile.person.user
-    themes = _names(SubjectArea, profile.themes)
-    languages = _names(SpokenLanguage, profile.languages)
+    themes = _names(SubjectArea, profile.themes, SubjectArea.objects.themes())
+    languages = _names(SpokenLanguage, profile.languages, SpokenLanguage.objects.in_use(timezone.localdate()))
     return ProfileInWords(
         contact=(
             Fact("email", _("E-post"), account.email if account else ""),
@@ -103,10 +104,16 @@ def _label(way: str) -> str:
     return str(WayOfTakingPart(way).label)
 
 
-def _names(model: Any, codes: Iterable[str]) -> list[str]:
-    """In the reader's language; a value that is no longer on the list is told by its code."""
+def not_searched_by(name: str) -> str:
+    """A value that the person chose before it went out of its list: nobody can search by it any more."""
+    return _("%(name)s (ingen kan søke på dette lenger)") % {"name": name}
+
+
+def _names(model: Any, codes: Iterable[str], offered: Any) -> list[str]:
+    """In the reader's language; a value that is no longer on the list is said to be so, by its code where need be."""
     wanted = list(codes)
     if not wanted:
         return []
     known = {one.code: one.name for one in model._default_manager.filter(code__in=wanted)}
-    return [known.get(code, code) for code in wanted]
+    today = set(offered.filter(code__in=wanted).values_list("code", flat=True))
+    return [known.get(code, code) if code in today else not_searched_by(known.get(code, code)) for code in wanted]

@@ -63,15 +63,15 @@ class TellingMixin(OwnMixin):
         raise NotImplementedError
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self._not_asked(200) if self.why_not else super().get(request, *args, **kwargs)  # type: ignore[misc]
+        return self._not_asked(200) if self.why_not else super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self._not_asked(403) if self.why_not else super().post(request, *args, **kwargs)  # type: ignore[misc]
+        return self._not_asked(403) if self.why_not else super().post(request, *args, **kwargs)
 
     def _not_asked(self, status: int) -> HttpResponse:
         told = self.get_told()
         context = {
-            "title": self.get_title(),  # type: ignore[attr-defined]
+            "title": self.get_title(),
             "breadcrumbs": self.get_breadcrumbs(),
             "why_not": self.why_not,
             "who_sees": who_sees(self.page, openness_of(self.person)) if any(told.values()) else "",

@@ -78,7 +78,7 @@ def remove(*, actor: User, person: Person, name: str) -> None:
     profile = Profile.objects.filter(person=person).first()
     if profile is None:
         return
-    values: dict[str, Any] = {name: Profile._meta.get_field(name).get_default()}
+    values: dict[str, Any] = {name: getattr(Profile(), name)}
     if name == "interests":
         # Nothing told is unknown again, not «none».
         values["interests_declared_on"] = None

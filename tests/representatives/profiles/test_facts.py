@@ -121,6 +121,9 @@ def test_a_subject_that_is_no_theme_is_not_offered(me, person):
 def test_a_theme_that_went_out_stays_with_who_chose_it(me, person):
     change(person, themes=["rus"])
     SubjectArea.objects.filter(code="rus").update(is_theme=False)
+    # Told on the form, and on the page that shows it: nobody finds anybody by it.
+    for address in (ABOUT, "my_page:home", "my_page:data"):
+        assert "rus (ingen kan søke på dette lenger)" in me.get(reverse(address)).text
     me.post(reverse(ABOUT), {"themes": ["rus"], "version": 2})
     assert stored(person).themes == ["rus"]
 
