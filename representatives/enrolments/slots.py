@@ -1,6 +1,7 @@
 """What posts add to other pages, who has a post, and whom the log may name for an organisation."""
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +46,17 @@ def was_entered() -> Q:
     found = Q()
     for kind in KINDS.values():
         found |= Q(Exists(kind.model._default_manager.filter(person=OuterRef("pk"))))
+    return found
+
+
+@belonging.register_names
+def organisations_of_posts(people: Collection[int]) -> dict[int, list[str]]:
+    """By the mandates and employments that go on."""
+    found: dict[int, list[str]] = {}
+    for kind in KINDS.values():
+        rows = kind.model._default_manager.going_on().filter(person__in=people)
+        for person, organisation in rows.order_by("organisation__name").values_list("person", "organisation__name"):
+            found.setdefault(person, []).append(organisation)
     return found
 
 

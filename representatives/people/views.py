@@ -1,5 +1,6 @@
 """The Centre erases somebody who called or wrote: finding the person by name, what goes and what stays, one button."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from medvirkning.web.views import FormView, UpdateView
 from representatives.people import services
+from representatives.people.belonging import names_of
 from representatives.people.erasing import account_goes_with, acts_for
 from representatives.people.forms import EraseAccountForm, EraseOnRequestForm, FindForm
 from representatives.people.models import Person
@@ -50,18 +52,8 @@ class FindToErase(FormView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Nothing is saved: the people found are shown on the same page."""
-        words = form.cleaned_data["name"]
-        rows = list(found_by_name(self.request.user, words)[: MOST + 1])
-        others = outsiders_by_name(self.request.user, words, most=MOST + 1)
-        return self.render_to_response(
-            self.get_context_data(
-                form=form,
-                searched=True,
-                found=[_found(one) for one in rows[:MOST]],
-                others=others[:MOST],
-                more=len(rows) > MOST or len(others) > MOST,
-            )
-        )
+        hits = _hits(self.request.user, form.cleaned_data["name"])
+        return self.render_to_response(self.get_context_data(form=form, **hits))
 
 
 class OnRequest:
@@ -70,6 +62,8 @@ class OnRequest:
     title = gettext_lazy("Slett personen")
     permission = "people.erase_on_request"
     form_class = EraseOnRequestForm
+    request: HttpRequest
+    erased_name = ""
     success_message = gettext_lazy("Personen er slettet.")
 
     def get_name(self) -> str:
@@ -83,6 +77,22 @@ class OnRequest:
 
     def get_success_url_for(self, saved: Any) -> str:
         return reverse("people:find")
+
+    def go_on(self, made: Any) -> HttpResponse:
+        """One human may stand in several places: what the same name finds yet is shown at once.
+
+        On this answer alone: neither an address nor a session may hold the name of somebody erased.
+        """
+        response: HttpResponse = super().go_on(made)
+        hits = _hits(self.request.user, self.erased_name)
+        if not hits["number"]:
+            return response
+        form = FindForm(initial={"name": self.erased_name})
+        form.helper.form_action = reverse("people:find")
+        context = {
+            "title": FindToErase.title, "breadcrumbs": (), "form": form, "after_erasing": True, **hits,
+        }  # fmt: skip
+        return render(self.request, FindToErase.template_name, context)
 
 
 class EraseOnRequest(OnRequest, UpdateView):
@@ -100,7 +110,7 @@ class EraseOnRequest(OnRequest, UpdateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             person=self.object,
-            organisations=_found(self.object).organisations,
+            organisations=_found([self.object])[0].organisations,
             account_goes=account_goes_with(self.object),
             has_account=self.object.user_id is not None,
             acts_for=organisations_acted_for(self.object),
@@ -108,7 +118,7 @@ class EraseOnRequest(OnRequest, UpdateView):
         )
 
     def save(self, form: Any) -> Any:
-        data = form.cleaned_data
+        data, self.erased_name = form.cleaned_data, self.get_name()
         return services.erase_on_request(
             actor=self.request.user, person=self.object, reason=data["reason"], channel=data["channel"]
         )
@@ -138,7 +148,7 @@ class EraseOutsider(OnRequest, FormView):
         return super().get_context_data(outsider=self.outsider, **kwargs)
 
     def save(self, form: Any) -> Any:
-        data = form.cleaned_data
+        data, self.erased_name = form.cleaned_data, self.get_name()
         return services.erase_outsider(
             actor=self.request.user,
             source=self.source,
@@ -173,6 +183,30 @@ class EraseOwnAccount(FormView):
         )
 
 
-def _found(person: Person) -> Found:
-    names = dict.fromkeys(one.organisation.name for one in person.affiliations.all())
-    return Found(person=person, organisations=", ".join(names))
+def _hits(user: Any, words: str) -> dict[str, Any]:
+    """What the words find, as the page of the search takes it."""
+    rows = list(found_by_name(user, words)[: MOST + 1])
+    others = outsiders_by_name(user, words, most=MOST + 1)
+    return {
+        "searched": True,
+        "found": _found(rows[:MOST]),
+        "others": others[:MOST],
+        "number": len(rows[:MOST]) + len(others[:MOST]),
+        "more": len(rows) > MOST or len(others) > MOST,
+    }
+
+
+def _found(people: Sequence[Person]) -> list[Found]:
+    """Each with the organisations that the log knows, and those of the posts that go on."""
+    by_posts = names_of([person.pk for person in people])
+    return [
+        Found(
+            person=person,
+            organisations=", ".join(
+                dict.fromkeys(
+                    [one.organisation.name for one in person.affiliations.all()] + by_posts.get(person.pk, [])
+                )
+            ),
+        )
+        for person in people
+    ]
