@@ -12,7 +12,7 @@ from representatives.panels.services.answers import (
 )
 from representatives.panels.services.ending import close_panel, end_seat
 from representatives.panels.services.guardians import agree, is_for_another, open_request, refuse, seats_of, take_back
-from representatives.panels.services.meetings import cancel_meeting, change_meeting, hold, plan
+from representatives.panels.services.meetings import WHERE_AND_WHEN, cancel_meeting, change_meeting, hold, plan
 from representatives.panels.services.members import (
     Application,
     apply,
@@ -35,7 +35,7 @@ from representatives.panels.services.panels import (
 )
 
 __all__ = [
-    "Answer", "Application", "PanelRefusedError", "accept", "accept_as_new", "add_panel", "agree",
+    "WHERE_AND_WHEN", "Answer", "Application", "PanelRefusedError", "accept", "accept_as_new", "add_panel", "agree",
     "answer_for_oneself", "apply", "audience_of", "cancel", "cancel_meeting", "change_meeting", "change_panel",
     "close_panel", "decline", "end_manager", "end_seat", "hold", "invite", "is_for_another", "look_after",
     "may_keep_members", "name_manager", "open_application", "open_invitation", "open_request", "plan", "prolong",

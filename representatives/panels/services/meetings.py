@@ -18,7 +18,7 @@ from representatives.panels.services.panels import PanelRefusedError, demand, lo
 
 PLANNED = ("title", "held_on", "starts_at", "place", "agenda")
 # What somebody who comes must know: a change of these is told.
-WHERE_AND_WHEN = ("held_on", "starts_at", "place")
+WHERE_AND_WHEN = frozenset({"held_on", "starts_at", "place"})
 LONGEST_AHEAD = datetime.timedelta(days=3 * 366)
 
 
@@ -47,13 +47,13 @@ def change_meeting(
     stored = _held(actor, meeting)
     if stored.state != MeetingState.PLANNED:
         raise PanelRefusedError(_("Bare et planlagt møte kan endres."))
-    before = [getattr(stored, name) for name in WHERE_AND_WHEN]
+    before = {name: getattr(stored, name) for name in WHERE_AND_WHEN}
     for name in PLANNED:
         setattr(stored, name, values.get(name, getattr(stored, name)))
     _demand_a_day(stored)
     stored.full_clean(exclude=["panel"])
     save_versioned(stored, expected_version=expected_version, fields=PLANNED)
-    if [getattr(stored, name) for name in WHERE_AND_WHEN] != before and not stored.has_begun:
+    if {name: getattr(stored, name) for name in WHERE_AND_WHEN} != before and not stored.has_begun:
         notices.tell_meeting_changed(stored)
     return stored
 

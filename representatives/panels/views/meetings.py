@@ -131,15 +131,21 @@ class ChangeMeeting(OnMeeting):
 
     title = gettext_lazy("Endre møtet")
     form_class = ChangeMeetingForm
-    success_message = gettext_lazy("Lagret.")
+    is_moved = False
 
     def save(self, form: ChangeMeetingForm) -> PanelMeeting:
+        self.is_moved = bool(services.WHERE_AND_WHEN & set(form.changed_data))
         return services.change_meeting(
             actor=self.request.user,
             meeting=self.object,
             expected_version=form.cleaned_data["version"],
             values=form.values(),
         )
+
+    def get_success_message(self, saved: PanelMeeting) -> str:
+        if self.is_moved and not saved.has_begun and saved.panel.members.sitting().exists():
+            return _("Lagret, og medlemmene har fått beskjed.")
+        return _("Lagret.")
 
 
 class HoldMeeting(OnMeeting):

@@ -82,13 +82,14 @@ class MemberPage(DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         seen = read_person(self.request.user, self.object.person, view="panels:member", wanted=CONTACT)
+        is_open = seen.contact is not None and not self.object.awaits_guardian
         return super().get_context_data(
             panel=self.object.panel,
             contact=seen.contact,
             erased_after_days=erased_after_days(),
             may_end=self._runs and self.object.state in SEATED,
             # While nobody has agreed, what the history holds is hidden above too; who the guardian is stays hidden.
-            history=audit.history_of(self.object, leave_out=("guardian_request",)) if seen.contact else [],
+            history=audit.history_of(self.object, leave_out=("guardian_request",)) if is_open else [],
             **kwargs,
         )
 

@@ -107,3 +107,16 @@ def test_the_year_of_an_applicant_below_the_limit_is_shown_nowhere(signed_in, pa
     assert str(minor_year()) not in page.text
     assert "alderen passer panelet, og en foresatt må også si ja" in page.text
     assert f"født {adult_year()}" in page.text
+
+
+def test_the_page_of_who_waits_for_a_guardian_says_no_year(signed_in, panel, leader):
+    """Not even where the leader has another way to how to reach the young person."""
+    other = minor_is_in(youth_panel(name="Andre", run_by=leader))
+    request = register_factories.guardian_request(of=other.person, token="ny-lenke")
+    seat = register_factories.member(
+        of=panel, who=other.person, state=MemberState.AWAITING_GUARDIAN, guardian_request=request,
+        valid_from=None, birth_year=minor_year(),
+    )  # fmt: skip
+    page = signed_in(leader).get(reverse("panels:member", args=[seat.pk]))
+    assert ADDRESS in page.text
+    assert str(minor_year()) not in page.text.split("<main")[1]

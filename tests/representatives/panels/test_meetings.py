@@ -91,9 +91,11 @@ def test_a_whole_day_where_no_time_is_known(signed_in, manager, panel):
 def test_a_new_time_is_told_and_a_new_agenda_is_not(signed_in, manager, panel, member):
     meeting = plan(signed_in, manager, panel)
     change = reverse("panels:change-meeting", args=[meeting.pk])
-    signed_in(manager).post(change, posted(agenda="Sak 2", version=1))
+    page = signed_in(manager).post(change, posted(agenda="Sak 2", version=1), follow=True)
+    assert "har fått beskjed" not in page.text
     assert Message.objects.count() == 1
-    signed_in(manager).post(change, posted(starts_at="12:00", agenda="Sak 2", version=2))
+    page = signed_in(manager).post(change, posted(starts_at="12:00", agenda="Sak 2", version=2), follow=True)
+    assert "Lagret, og medlemmene har fått beskjed." in page.text
     assert Message.objects.latest("pk").subject == "Møtet er endret"
     # Two at once: the second sees both versions.
     assert signed_in(manager).post(change, posted(starts_at="13:00", version=2)).status_code == 409
