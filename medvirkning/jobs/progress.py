@@ -40,6 +40,7 @@ class Progress:
     def __init__(self, job: Job) -> None:
         self.job = job
         self._last = 0.0
+        self.rows: list[dict[str, Any]] = []
         self._own = not connection.in_atomic_block
         self._side = connections.create_connection("default") if self._own else connection
 
@@ -75,6 +76,10 @@ class Progress:
     def result(self, name: str, content: File) -> None:
         """Keep the file the owner will download."""
         self.job.result_file.save(name, content, save=False)
+
+    def name_rows(self, rows: list[dict[str, Any]]) -> None:
+        """What the owner is to see on the job's page of a job that goes well, row by row: the first few."""
+        self.rows = rows
 
     def each(self, total: int, message: str | Promise = "") -> Callable[[int], None]:
         """A function to call with the number done; for loops."""

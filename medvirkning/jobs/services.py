@@ -116,7 +116,7 @@ def _handle(job: Job, progress: Progress) -> None:
             log.exception("job_failed")
             _end(job, JobState.FAILED, message=_("Noe gikk galt hos oss. Prøv igjen, eller meld fra til senteret."))
         else:
-            _end(job, JobState.SUCCEEDED, message=job.message)
+            _end(job, JobState.SUCCEEDED, message=job.message, rows=progress.rows)
 
 
 def _end(job: Job, state: JobState, *, message: str, rows: list[dict[str, Any]] | None = None) -> None:

@@ -130,9 +130,8 @@ def _schemes(user: User, words: str) -> QuerySet[Any]:
 def _grants(user: User, words: str) -> QuerySet[Any]:
     if not user.has_perm("grants.list"):
         return grants_for(user).none()
-    return (
-        grants_for(user).matching(words).with_list_data().order_by("-year", "scheme__sort_key", "recipient_key", "pk")
-    )
+    rows: QuerySet[Any] = grants_for(user).matching(words).with_list_data()
+    return rows.order_by("-year", "scheme__sort_key", "recipient_key", "pk")
 
 
 def _advice(user: User, words: str) -> QuerySet[Any]:

@@ -44,7 +44,7 @@ def _whole_date() -> Cell:
 GRANTS = FileSpec(
     "grants",
     (
-        # One of the two says who got it.
+        # One of the two says who got it: `RECIPIENT`.
         Column("organisation_number", cells.organisation_number()),
         Column("municipality_number", _municipality()),
         Column("scheme_code", cells.text(60), required=True),
@@ -56,10 +56,14 @@ GRANTS = FileSpec(
         Column("report_received_on", _whole_date()),
         Column("requirement_state", cells.one_of(RequirementState.values)),
         Column("requirement_reason", cells.text(10_000)),
+        # What the scheme's rules ask from the year on: word for word, on one of its rows at least.
+        Column("requirement", cells.text(10_000)),
     ),
-    key=("scheme_code", "year"),
-    one_of=("organisation_number", "municipality_number"),
+    # Which row it is, is asked where all its faults are named.
+    key=(),
 )
+RECIPIENT = ("organisation_number", "municipality_number")
+KEY = ("scheme_code", "year", *RECIPIENT)
 
 
 def spec_of(name: str) -> FileSpec:

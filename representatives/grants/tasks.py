@@ -7,15 +7,18 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from medvirkning.jobs import kinds
 from medvirkning.jobs.kinds import JobKind
 from medvirkning.jobs.progress import JobRefused, Progress
 from medvirkning.web.exports import csv_cell
 from representatives.grants.importing import GrantsRefusedError, ImportResult, import_grants
-from representatives.grants.importing.results import OUTCOMES
+from representatives.grants.importing.results import CREATED, OUTCOMES, UPDATED
 from representatives.grants.uploads import IMPORT, PERMISSION
+
+# Of each sort, on the job's page; all of them stand in the report.
+SHOWN = 10
 
 
 def perform(progress: Progress) -> None:
@@ -39,8 +42,23 @@ def perform(progress: Progress) -> None:
             text += " " + _("Det er flere enn disse; bare de første tusen er listet.")
         raise JobRefused(text, [problem.as_row() for problem in problems.errors]) from refusal
     progress.result("tilskudd.csv", ContentFile(_report(result).encode("utf-8-sig")))
+    progress.name_rows(_first_rows(result))
     said = _("Kontrollert, ingenting er lagret.") if dry_run else _("Importen er gjennomført.")
     job.message = f"{said} {result}"
+    if odd := len(result.problems.warnings):
+        job.message += " " + ngettext("%(n)s rad har noe å se på.", "%(n)s rader har noe å se på.", odd) % {"n": odd}
+
+
+def _first_rows(result: ImportResult) -> list[dict[str, object]]:
+    """What is odd or was kept, what was changed, and what is new: the first of each, in that order."""
+    shown: list[dict[str, object]] = [
+        {_("Linje"): one.line or "", _("Rad"): one.value, _("Hva skjedde"): one.why}
+        for one in result.problems.warnings[:SHOWN]
+    ]
+    for outcome in (UPDATED, CREATED):
+        rows = [one for one in result.outcomes if one.outcome == outcome][:SHOWN]
+        shown += [{_("Linje"): one.line, _("Rad"): one.key, _("Hva skjedde"): str(OUTCOMES[outcome])} for one in rows]
+    return shown
 
 
 def _report(result: ImportResult) -> str:

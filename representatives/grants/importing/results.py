@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from medvirkning.web.files.problems import Problems
-from representatives.grants.models import Grant
+from representatives.grants.models import Grant, SchemeRules
 
 CREATED, UPDATED, UNCHANGED, KEPT = "created", "updated", "unchanged", "kept"
 OUTCOMES = {
@@ -35,6 +35,7 @@ class ImportResult:
     file: str
     outcomes: list[RowOutcome] = field(default_factory=list)
     schemes: list[str] = field(default_factory=list)
+    rules: list[SchemeRules] = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)
     written: bool = False
 
@@ -42,13 +43,14 @@ class ImportResult:
         return sum(1 for row in self.outcomes if row.outcome == outcome)
 
     def __str__(self) -> str:
-        """«grants.csv – nye: 3, endret: 1, uendret: 12, beholdt som i portalen: 0, nye ordninger: 1»."""
+        """«grants.csv – nye: 3, endret: 1, uendret: 12, beholdt som i portalen: 0, nye ordninger: 1, …»."""
         said = _(
             "nye: %(created)s, endret: %(updated)s, uendret: %(unchanged)s, beholdt som i portalen: %(kept)s, "
-            "nye ordninger: %(schemes)s"
+            "nye ordninger: %(schemes)s, nye regelverk: %(rules)s"
         ) % {
             **{outcome: self.count(outcome) for outcome in OUTCOMES},
             "schemes": len(self.schemes),
+            "rules": len(self.rules),
         }
         return f"{self.file} – {said}"
 

@@ -12,6 +12,7 @@ from medvirkning.web.files.errors import FileRefusedError
 from medvirkning.web.files.problems import Problems
 from medvirkning.web.files.rows import TableReader
 from representatives.grants.enums import NEEDS_REASON, RequirementState
+from representatives.grants.file_format import KEY, RECIPIENT
 from representatives.grants.services.shared import last_year
 
 # A file is held whole while it is set against the register.
@@ -29,7 +30,7 @@ VALUES = (
 
 @dataclass(frozen=True)
 class FileRow:
-    """A row without faults. `values` holds the columns that the file has."""
+    """A row as far as it can be read. `values` holds the columns that the file has; what is in `bad` says nothing."""
 
     line: int
     scheme_code: str
@@ -37,7 +38,9 @@ class FileRow:
     year: int
     organisation_number: str
     municipality_number: str
+    requirement: str
     values: dict[str, Any]
+    bad: frozenset[str]
 
     @property
     def key(self) -> tuple[str, int, str, str]:
@@ -50,8 +53,10 @@ class FileRow:
 
 
 def read_rows(reader: TableReader, problems: Problems) -> Iterator[FileRow]:
-    """The rows that can be used; faults are named. Raises `FileRefusedError` for a file that is too long."""
+    """The rows, each with all that is wrong with it named. Raises `FileRefusedError` for a file that is too long."""
     file, names = reader.spec.file, [column.name for column in reader.spec.columns]
+    if not reader.present.intersection(RECIPIENT):
+        raise FileRefusedError(_("Kolonnen mangler og er påkrevd."), file=file, line=1, column=" / ".join(RECIPIENT))
     first_lines: dict[tuple[str, int, str, str], int] = {}
     for count, read in enumerate(reader, start=1):
         if count > MOST_ROWS:
@@ -61,23 +66,17 @@ def read_rows(reader: TableReader, problems: Problems) -> Iterator[FileRow]:
                 line=read.line,
             )
         cells = dict(zip(names, read.values, strict=True))
-        if set(read.bad) & {"scheme_code", "year", "organisation_number", "municipality_number"}:
-            continue
-        row = _row(read.line, cells, reader.present)
-        first = first_lines.setdefault(row.key, row.line)
-        if first != row.line:
+        row = _row(read.line, cells, reader.present, frozenset(read.bad))
+        for column, value, why in _faults(row, cells):
+            problems.error(file, row.line, column, value, why)
+        if not row.bad.intersection(KEY) and (first := first_lines.setdefault(row.key, row.line)) != row.line:
             why = _("Den samme raden står på linje %(first)s.") % {"first": first}
             problems.error(file, row.line, "scheme_code", row.told_key, why)
-            continue
-        faults = list(_faults(row, cells, set(read.bad)))
-        for column, value, why in faults:
-            problems.error(file, row.line, column, value, why)
-        if not faults and not read.bad:
-            yield row
+        yield row
 
 
-def _row(line: int, cells: dict[str, str | None], present: frozenset[str]) -> FileRow:
-    values: dict[str, Any] = {name: cells[name] or "" for name in VALUES if name in present}
+def _row(line: int, cells: dict[str, str | None], present: frozenset[str], bad: frozenset[str]) -> FileRow:
+    values: dict[str, Any] = {name: cells[name] or "" for name in VALUES if name in present and name not in bad}
     if cells["amount"]:
         values["amount"] = int(cells["amount"])
     for name in ("report_due_on", "report_received_on"):
@@ -92,14 +91,18 @@ def _row(line: int, cells: dict[str, str | None], present: frozenset[str]) -> Fi
         year=int(cells["year"] or 0),
         organisation_number=cells["organisation_number"] or "",
         municipality_number=cells["municipality_number"] or "",
+        requirement=(cells["requirement"] or "").strip(),
         values=values,
+        bad=bad,
     )
 
 
-def _faults(row: FileRow, cells: dict[str, str | None], bad: set[str]) -> Iterator[tuple[str, str, str]]:
-    """(column, value, why) for what the cells of one row say against each other."""
-    name = cells["municipality_name"] or ""
-    if row.organisation_number and (row.municipality_number or name):
+def _faults(row: FileRow, cells: dict[str, str | None]) -> Iterator[tuple[str, str, str]]:
+    """(column, value, why) for what the cells of one row say against each other, as far as they can be read."""
+    name, bad = cells["municipality_name"] or "", row.bad
+    if not (row.organisation_number or row.municipality_number or bad.intersection(RECIPIENT)):
+        yield RECIPIENT[0], "", _("Fyll ut %(names)s.") % {"names": _(" eller ").join(RECIPIENT)}
+    elif row.organisation_number and (row.municipality_number or name):
         shown = row.municipality_number or name
         yield "municipality_number", shown, _("Fyll ut enten organisasjonsnummer eller kommune, ikke begge.")
     elif row.municipality_number and not name and "municipality_name" not in bad:
@@ -109,7 +112,7 @@ def _faults(row: FileRow, cells: dict[str, str | None], bad: set[str]) -> Iterat
     received = row.values.get("report_received_on")
     if received is not None and received > timezone.localdate():
         yield "report_received_on", received.isoformat(), _("Datoen er ikke kommet ennå.")
-    if {"requirement_state", "requirement_reason"} & bad:
+    if bad.intersection(("requirement_state", "requirement_reason")):
         return
     state, reason = row.values.get("requirement_state"), cells["requirement_reason"] or ""
     if state in NEEDS_REASON and not reason:

@@ -1,10 +1,10 @@
 """Importing grants: one transaction, all or nothing. A second run of the same file writes nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import IO, Any
 
 from django.db import transaction
-from django.db.models import Model, OuterRef, Q, Subquery
+from django.db.models import Model, Q
 from django.db.models.fields.json import KeyTextTransform
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -27,7 +27,8 @@ from representatives.grants.importing.results import (
     ImportResult,
     RowOutcome,
 )
-from representatives.grants.importing.rows import FileRow, read_rows
+from representatives.grants.importing.rows import VALUES, FileRow, read_rows
+from representatives.grants.importing.rules import RulesOfFile, let_grants_follow
 from representatives.grants.models import Grant, GrantScheme, SchemeRules
 from representatives.grants.services.shared import lock_schemes
 from representatives.organisations.models import Organisation
@@ -73,6 +74,8 @@ def _read(table: CsvTable, problems: Problems, tell: Tell) -> list[FileRow]:
                 tell(len(rows), None, _("Leser"))
     except FileRefusedError as error:
         problems.error(error.file, error.line, error.column, "", str(error))
+    if not rows and not problems.errors:
+        problems.error(table.spec.file, None, "", "", _("Filen har ingen rader under overskriften."))
     return rows
 
 
@@ -81,7 +84,7 @@ class _Register:
 
     def __init__(self, rows: list[FileRow], problems: Problems, file: str) -> None:
         self._problems, self._file = problems, file
-        codes = {row.scheme_code for row in rows}
+        codes = {row.scheme_code for row in rows} - {""}
         held = GrantScheme.objects.select_for_update(of=("self",)).filter(code__in=codes).order_by("pk")
         self.schemes = {scheme.code: scheme for scheme in held}
         numbers = {row.organisation_number for row in rows} - {""}
@@ -89,9 +92,8 @@ class _Register:
         self.organisations = {one.organisation_number: one for one in found}
         # A new scheme is named on one of its rows.
         self._named = {row.scheme_code for row in rows if row.scheme_name}
-        self._rules: dict[int, list[SchemeRules]] = {}
-        for rules in SchemeRules.objects.filter(scheme__in=self.schemes.values()).order_by("-first_year"):
-            self._rules.setdefault(rules.scheme_id, []).append(rules)
+        stored_rules = SchemeRules.objects.filter(scheme__in=self.schemes.values()).select_related("scheme")
+        self.rules = RulesOfFile(stored_rules, rows)
         self.grants: dict[Key, Grant] = {}
         years = {row.year for row in rows}
         stored = Grant.objects.select_for_update(of=("self",)).select_related("scheme", "organisation", "rules")
@@ -99,34 +101,36 @@ class _Register:
             number = grant.organisation.organisation_number or "" if grant.organisation is not None else ""
             self.grants[(grant.scheme.code, grant.year, number, grant.municipality_number)] = grant
 
-    def rules_for(self, scheme: GrantScheme, year: int) -> SchemeRules | None:
-        known = self._rules.get(scheme.pk, [])
-        return next((rules for rules in known if rules.first_year <= year), None)
-
     def check(self, row: FileRow) -> None:
-        """Name what doesn't fit with the register."""
-        scheme = self.schemes.get(row.scheme_code)
-        if scheme is None and row.scheme_code not in self._named:
-            self._error(row, "scheme_name", "", _("Ordningen finnes ikke fra før. Skriv navnet på den."))
-        if scheme is not None and scheme.closed_on is not None and row.year > scheme.closed_on.year:
-            self._error(row, "year", str(row.year), _("Ordningen var avsluttet da."))
+        """Name all that doesn't fit with the register, also where the row itself has faults."""
+        if "scheme_code" not in row.bad:
+            self._check_scheme(row)
         if row.organisation_number and row.organisation_number not in self.organisations:
             why = _("Ingen organisasjon i portalen har dette nummeret. Legg den inn først.")
             self._error(row, "organisation_number", row.organisation_number, why)
+
+    def _check_scheme(self, row: FileRow) -> None:
+        scheme = self.schemes.get(row.scheme_code)
+        if scheme is None and row.scheme_code not in self._named and "scheme_name" not in row.bad:
+            self._error(row, "scheme_name", "", _("Ordningen finnes ikke fra før. Skriv navnet på den."))
+        if "year" in row.bad:
+            return
+        if scheme is not None and scheme.closed_on is not None and row.year > scheme.closed_on.year:
+            self._error(row, "year", str(row.year), _("Ordningen var avsluttet da."))
+        if why := self.rules.fault_of(row):
+            self._error(row, "requirement", row.requirement, why)
         state = row.values.get("requirement_state", RequirementState.UNKNOWN)
-        if state != RequirementState.UNKNOWN and self._is_news(row, state) and not self._requires(scheme, row.year):
-            why = _("Kravet er ikke oppgitt. Skriv det inn i ordningens regelverk for året før det vurderes.")
+        asks = self.rules.requires(row.scheme_code, row.year) or "requirement" in row.bad
+        if state != RequirementState.UNKNOWN and self._is_news(row, state) and not asks:
+            why = _(
+                "Kravet er ikke oppgitt. Skriv det i kolonnen requirement, eller inn i ordningens regelverk for året."
+            )
             self._error(row, "requirement_state", str(state), why)
 
     def _is_news(self, row: FileRow, state: str) -> bool:
         """Whether the row says otherwise than the portal: what was judged before stands."""
         grant = self.grants.get(row.key)
         return grant is None or grant.requirement_state != state
-
-    def _requires(self, scheme: GrantScheme | None, year: int) -> bool:
-        """Whether there is anything to judge, as the screen asks too."""
-        rules = None if scheme is None else self.rules_for(scheme, year)
-        return rules is not None and bool(rules.requirement)
 
     def warn(self, row: FileRow) -> None:
         """Name what is odd, and let it be."""
@@ -159,6 +163,7 @@ def _plan_and_write(register: _Register, rows: list[FileRow], result: ImportResu
         result.problems.in_order([result.file])
         raise GrantsRefusedError(result)
     result.schemes = register.make_schemes(rows)
+    result.rules = register.rules.make(register.schemes)
     changed = [(row, grant) for row in rows if (grant := register.grants.get(row.key)) and _differs(row, grant)]
     edited = _edited_in_the_portal(grant for _row, grant in changed)
     new: list[Grant] = []
@@ -182,11 +187,12 @@ def _plan_and_write(register: _Register, rows: list[FileRow], result: ImportResu
         result.outcomes.append(RowOutcome(row.line, row.told_key, outcome, grant))
     if not dry_run:
         _write(new, updated, tell)
+        let_grants_follow(result.rules)
 
 
 def _refuse_like_codes(register: _Register, rows: list[FileRow], result: ImportResult) -> None:
     """«TVO» and «tvo» are one scheme to people: a new code that only differs by its letters is a slip."""
-    missing = {row.scheme_code for row in rows} - set(register.schemes)
+    missing = {row.scheme_code for row in rows} - set(register.schemes) - {""}
     query = Q(pk__in=[])
     for code in missing:
         query |= Q(code__iexact=code)
@@ -204,13 +210,21 @@ def _differs(row: FileRow, grant: Grant) -> bool:
     return any(getattr(grant, name) != value for name, value in row.values.items())
 
 
-def _edited_in_the_portal(grants: Any) -> set[int]:
-    """Those whose last change was not an import's."""
+def _edited_in_the_portal(grants: Iterable[Grant]) -> set[int]:
+    """Those that somebody gave other values since an import last gave them any.
+
+    That a grant came to rest on other rules is no such edit: rules that are entered between two imports of a file move
+    the grants of their years (docs/adr/0182).
+    """
     history: Any = history_model(Grant)
-    last = history.objects.filter(pgh_obj_id=OuterRef("pk")).order_by("-pgh_id")
-    by = Subquery(last.values(command=KeyTextTransform("command", "pgh_context__metadata"))[:1])
-    rows = Grant.objects.filter(pk__in=[grant.pk for grant in grants]).annotate(by=by)
-    return {pk for pk, command in rows.values_list("pk", "by") if command != COMMAND}
+    rows = history.objects.filter(pgh_obj_id__in=[grant.pk for grant in grants]).order_by("pgh_obj_id", "pgh_id")
+    rows = rows.annotate(by=KeyTextTransform("command", "pgh_context__metadata"))
+    edited: dict[int, bool] = {}
+    before: dict[int, tuple[Any, ...]] = {}
+    for pk, by, *values in rows.values_list("pgh_obj_id", "by", *VALUES, "report"):
+        if before.get(pk) != tuple(values):
+            before[pk], edited[pk] = tuple(values), by != COMMAND
+    return {pk for pk, is_edited in edited.items() if is_edited}
 
 
 def _new(register: _Register, row: FileRow) -> Grant:
@@ -218,7 +232,7 @@ def _new(register: _Register, row: FileRow) -> Grant:
     organisation = register.organisations.get(row.organisation_number)
     grant = Grant(
         scheme=scheme,
-        rules=register.rules_for(scheme, row.year),
+        rules=register.rules.rules_for(scheme, row.year),
         year=row.year,
         recipient_kind=RecipientKind.ORGANISATION if organisation is not None else RecipientKind.MUNICIPALITY,
         organisation=organisation,
@@ -232,7 +246,7 @@ def _update(register: _Register, row: FileRow, grant: Grant) -> Grant:
     _with_values(grant, row)
     # A judgement that stands keeps the rules it rests on; else those of the year as they are now.
     if not (was_judged and grant.is_judged):
-        grant.rules = register.rules_for(grant.scheme, grant.year)
+        grant.rules = register.rules.rules_for(grant.scheme, grant.year)
     grant.version += 1
     return grant
 

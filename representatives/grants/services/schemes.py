@@ -83,7 +83,7 @@ def add_rules(
     _set_rules(rules, first_year, requirement, source_url)
     rules.full_clean()
     rules.save(force_insert=True)
-    _move_grants(stored)
+    move_grants(stored)
     return rules
 
 
@@ -110,11 +110,11 @@ def change_rules(
     _set_rules(stored, first_year, requirement, source_url)
     stored.full_clean()
     save_versioned(stored, expected_version=expected_version, fields=RULES_FACTS)
-    _move_grants(scheme)
+    move_grants(scheme)
     return stored
 
 
-def _move_grants(scheme: GrantScheme) -> None:
+def move_grants(scheme: GrantScheme) -> None:
     """Let every grant that isn't judged rest on the rules of its year."""
     newest_first = list(scheme.rules.order_by("-first_year"))
     after: int | None = None

@@ -26,6 +26,7 @@ EXAMPLE = {
     "amount": "250 000",
     "report_due_on": "2027-04-01",
     "requirement_state": "unknown",
+    "requirement": "",
 }
 
 

@@ -277,6 +277,24 @@ def test_a_file_is_imported_as_a_job(centre: Any) -> None:
         assert "A, 2024, 0301" in file.read().decode("utf-8-sig")
 
 
+def test_the_jobs_page_tells_of_the_first_rows(centre: Any) -> None:
+    register_factories.scheme(code="A", name="Slik den heter")
+    heading = "scheme_code,scheme_name,year,municipality_number,municipality_name,amount\n"
+    rows = [f"A,,{2000 + number},0301,Oslo,1000\n" for number in range(12)]
+    _ordered(centre, (heading + "".join(rows[:2])).encode())
+    rows[0] = "A,Noe annet,2000,0301,Oslo,2000\n"
+    job = _ordered(centre, (heading + "".join(rows)).encode())
+    assert "nye: 10, endret: 1, uendret: 1" in job.message
+    assert "1 rad har noe å se på." in job.message
+    page = text_of(centre.get(reverse("jobs:detail", args=[job.key])))
+    assert "De første radene" in page
+    # The name in the portal stands, and that is said.
+    assert "Ordningen heter «Slik den heter» i portalen" in page
+    told = [(dict(row)["Linje"], dict(row)["Hva skjedde"]) for row in job.error_rows]
+    assert [what for _line, what in told][1:] == ["endret", *["ny"] * 10]
+    assert [line for line, _what in told][:3] == [2, 2, 4]
+
+
 def test_a_faulty_file_is_told_row_by_row(centre: Any) -> None:
     text = "scheme_code,scheme_name,year,municipality_number,municipality_name,amount\nA,Ordning,2024,0301,Oslo,x\n"
     job = _ordered(centre, text.encode())
