@@ -74,6 +74,14 @@ def test_an_empty_field_says_which():
     assert told(own="1", agreed="on")[:2] == ["Fyll ut «Antall»", "Velg under «Slag»"]
 
 
+def test_a_box_is_ticked_and_not_filled_in():
+    class Sure(FormLook, forms.Form):
+        sure = forms.BooleanField(label="Jeg har sjekket")
+
+    html = BeautifulSoup(render_crispy_form(Sure({})), "html.parser")
+    assert html.select_one("[data-error-summary] li").text == "Kryss av for «Jeg har sjekket»"
+
+
 def test_what_another_answer_asks_for_is_not_called_optional():
     class Part(forms.Form):
         asked_for = ("mail", "phone", "gone")

@@ -115,8 +115,13 @@ def plain_errors(errors: ErrorList | None) -> list[str]:
 
 def _missing(field: BoundField) -> str:
     """What to do about an empty field."""
-    text = _("Velg under «%(label)s»") if hasattr(field.field, "choices") else _("Fyll ut «%(label)s»")
-    return text % {"label": _plain(field.label)}
+    return _missing_text(field.field) % {"label": _plain(field.label)}
+
+
+def _missing_text(field: Any) -> str:
+    if isinstance(field, forms.BooleanField):
+        return _("Kryss av for «%(label)s»")
+    return _("Velg under «%(label)s»") if hasattr(field, "choices") else _("Fyll ut «%(label)s»")
 
 
 def _plain(label: Any) -> str:
