@@ -242,11 +242,16 @@ class PeopleBuilder:
         if random.random() < (0.16 if county in SAMI_COUNTIES else 0.01):
             languages.append("nordsamisk")
         declared = self.today - random.randrange(10, 600) * DAY if random.random() < 0.55 else None
+        phone = some(0.8, f"+999{person % 100_000_000:08}")
+        address = some(0.3, f"Eksempelveien {person % 90 + 1}\n0000 Tindvik")
+        wanted = random.choices(list(ContactChoice), weights=(78, 18, 4))[0]
+        # As the form asks: whoever wants a call has given a number.
+        has_it = {ContactChoice.MAIL: True, ContactChoice.PHONE: bool(phone), ContactChoice.LETTER: bool(address)}
         self.profiles.add(
             person,
-            some(0.8, f"+999{person % 100_000_000:08}"),
-            some(0.3, f"Eksempelveien {person % 90 + 1}\n0000 Tindvik"),
-            str(random.choices(list(ContactChoice), weights=(78, 18, 4))[0]),
+            phone,
+            address,
+            str(wanted if has_it[wanted] else ContactChoice.MAIL),
             some(0.72, str(random.choices(list(Gender), weights=(56, 42, 2))[0])),
             some(0.78, str(random.choices(list(AGES), weights=list(AGES.values()))[0])),
             some(0.93, str(experience)),

@@ -64,9 +64,19 @@ def _contact(contact: Contact) -> list[Fact]:
         (_("E-post"), contact.email),
         (_("Telefon"), contact.phone),
         (_("Postadresse"), contact.postal_address),
-        (_("Vil kontaktes på"), _label(ContactChoice, contact.contact_by)),
+        (_("Vil kontaktes på"), _wanted(contact)),
     ]
     return [(label, value) for label, value in given if value]
+
+
+def _wanted(contact: Contact) -> str:
+    """How the person wants to be reached; where what it takes is not there, that is said and not left to be found."""
+    label = _label(ContactChoice, contact.contact_by)
+    if contact.contact_by == ContactChoice.PHONE and not contact.phone:
+        return _("%(way)s, men nummeret mangler. Bruk e-post.") % {"way": label}
+    if contact.contact_by == ContactChoice.LETTER and not contact.postal_address:
+        return _("%(way)s, men adressen mangler. Bruk e-post.") % {"way": label}
+    return label
 
 
 def _special(special: Special) -> list[Fact]:
@@ -83,13 +93,13 @@ def _facts(seen: SeenPerson) -> list[Fact]:
     profile = seen.profile
     if profile is None:
         return []
-    hours = _("%(hours)s timer i måneden") % {"hours": profile.hours_a_month} if profile.hours_a_month else ""
+    hours = str(NOT_GIVEN) if profile.hours_a_month is None else str(profile.hours_a_month)
     interests = profile.interests or (_("Ingen") if profile.interests_declared_on else "")
     return [
         (_("Fylke"), _label(County, profile.county) or str(NOT_GIVEN)),
         (_("Språk"), ", ".join(names_of(SpokenLanguage, profile.languages)) or str(NOT_GIVEN)),
         (_("Kan delta i"), "; ".join(_label(WayOfTakingPart, way) for way in profile.ways) or str(NOT_GIVEN)),
-        (_("Kan bruke"), hours or str(NOT_GIVEN)),
+        (_("Timer i måneden"), hours),
         (_("Bindinger og interesser"), interests or str(NOT_GIVEN)),
     ]
 

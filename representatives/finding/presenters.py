@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 
 from representatives.finding.enums import FoundKind
 from representatives.geography.enums import County
 from representatives.people.models import Person
-from representatives.profiles.enums import TrainingKind, WayOfTakingPart
+from representatives.profiles.enums import TRAININGS_IN_SHORT, WAYS_IN_SHORT
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class FoundRow:
     available_until: datetime.date | None
     organisation: str = ""
     url: str = ""
+    # What tells one row from the next to who may open them; no name stands in a list.
+    number: int = 0
 
 
 def found_rows(people: Iterable[Person], *, languages: Mapping[str, str], in_full: bool) -> list[FoundRow]:
@@ -44,12 +47,13 @@ def _row(person: Person, languages: Mapping[str, str], in_full: bool) -> FoundRo
     return FoundRow(
         county=str(County(profile.county).label) if profile and profile.county else "",
         kind=capfirst(_kinds(known)),
-        ways=_labels(WayOfTakingPart, profile.ways if profile else ()),
+        ways=_in_short(WAYS_IN_SHORT, profile.ways if profile else ()),
         languages=capfirst(", ".join(languages.get(code, code) for code in (profile.languages if profile else ()))),
-        training=_labels(TrainingKind, known["training_kinds"]),
+        training=_in_short(TRAININGS_IN_SHORT, known["training_kinds"]),
         available_until=known["available_until"],
         organisation=known["organisation_name"] if in_full else "",
         url=reverse("finding:person", args=[person.pk]) if in_full else "",
+        number=person.pk if in_full else 0,
     )
 
 
@@ -58,5 +62,7 @@ def _kinds(known: dict[str, Any]) -> str:
     return ", ".join(str(kind.label) for kind, post in held if post is not None)
 
 
-def _labels(choices: Any, values: Iterable[str]) -> str:
-    return "; ".join(str(choices(value).label) for value in values if value in choices.values)
+def _in_short(words: Mapping[str, str | Promise], values: Iterable[str]) -> str:
+    """In the order of the list, whatever order they were chosen in."""
+    chosen = set(values)
+    return capfirst(", ".join(str(word) for value, word in words.items() if value in chosen))

@@ -26,13 +26,13 @@ class FoundTable(Table):
     languages = django_tables2.Column(verbose_name=_("Språk"))
     training = django_tables2.Column(verbose_name=_("Opplæring"))
     available_until = DateColumn(verbose_name=_("Kan delta til og med"), default=_("Ikke oppgitt"))
-    url = django_tables2.Column(verbose_name=_("Person"))
+    url = django_tables2.Column(verbose_name=_("Person"), attrs={"td": {"class": "nowrap"}})
 
     class Meta(Table.Meta):
         orderable = False
 
     def render_url(self, value: str, record: FoundRow) -> Any:
-        return format_html('<a href="{}">{}</a>', value, _("Se personen"))
+        return format_html('<a href="{}">{}</a>', value, _("Se person %(number)s") % {"number": record.number})
 
     def value_url(self, value: str) -> str:
         return value

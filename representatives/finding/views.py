@@ -1,9 +1,10 @@
 """Finding people, and the page of one that has been disclosed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from medvirkning import audit
 from medvirkning.audit.enums import AccessClass
 from medvirkning.web.numbers import format_number
 from medvirkning.web.pagination import COUNT_LIMIT, Count, count_rows
+from medvirkning.web.saved_filters import query_of
 from medvirkning.web.tables import Table
 from medvirkning.web.views import DetailView, ListView
 from representatives.enrolments.reading import read_person
@@ -37,6 +39,8 @@ from representatives.people.models import Person
 SMALLEST_GROUP = 5
 MOST_ORGANISATIONS = 12
 VIEW = "finding"
+WITHHELD = gettext_lazy("Så få at svaret kunne peke ut noen")
+TRY_INSTEAD = gettext_lazy("Ta bort språk, opplæring eller måten å delta på, eller søk i hele landet.")
 
 
 class FindPeople(ListView):
@@ -101,14 +105,13 @@ class FindPeople(ListView):
         if not filters.is_valid():
             context.update(empty_title=_("Ingen treff"), empty_text=_("Rett det som er skrevet i filtrene."))
         if filters.is_withheld:
-            context.update(
-                empty_title=_("Så få at svaret kunne peke ut noen"),
-                empty_text=_("Ta bort språk, opplæring eller måten å delta på, eller søk i hele landet."),
-            )
+            context.update(empty_title=WITHHELD, empty_text=TRY_INSTEAD)
         context["smallest_group"] = SMALLEST_GROUP
         context["is_special"] = filters.asks_for_special
         context["rows_are_alike"] = filters.hides_what_tells_apart
         context["in_full"] = self._in_full
+        context["search_address"] = self._search_address()
+        context["body_contact"] = settings.MEDVIRKNING_BODY_CONTACT
         if filters.asks_for_dates and (self._in_full or not (filters.asks_for_special or filters.is_withheld)):
             context["apart_from_dates"] = count_rows(filters.without(*DATES))
         return context
@@ -144,6 +147,13 @@ class FindPeople(ListView):
             return super()._make_table(with_list_data(spread(rows)))
         return super()._make_table(self._described(rows))
 
+    def _export_rows(self) -> Iterator[list[Any]]:
+        """A file without rows would read as «nobody»."""
+        if self._filters.is_withheld:
+            yield from ([str(WITHHELD)], [str(TRY_INSTEAD)])
+        else:
+            yield from super()._export_rows()
+
     def _described(self, people: Sequence[Person]) -> list[FoundRow]:
         """The rows; where the filters tell something special of each, that it was read is in the access log."""
         if self._filters.asks_for_special:
@@ -158,6 +168,11 @@ class FindPeople(ListView):
             return []
         pool = list(self._filters.without(*SPECIAL).order_by("pk").only("pk", "user_id")[:SMALLEST_GROUP])
         return pool if len(pool) < SMALLEST_GROUP else []
+
+    def _search_address(self) -> str:
+        """The search as an address to hand on: its filters, and neither page nor form."""
+        query = query_of(self.request.GET)
+        return self.request.build_absolute_uri(self.request.path + (f"?{query}" if query else ""))
 
     def _organisations(self) -> list[str]:
         """None beside a theme or a perspective: it would be said of their people."""

@@ -1,5 +1,7 @@
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Gender(models.TextChoices):
@@ -36,6 +38,16 @@ class WayOfTakingPart(models.TextChoices):
     WRITING = "writing", _("Skriftlige innspill")
 
 
+# The same in a row of a table, where each has a word or two.
+WAYS_IN_SHORT: dict[str, str | Promise] = {
+    WayOfTakingPart.MEETING: pgettext_lazy("way of taking part", "møter"),
+    WayOfTakingPart.VIDEO: pgettext_lazy("way of taking part", "video"),
+    WayOfTakingPart.TRAVEL: pgettext_lazy("way of taking part", "overnatting"),
+    WayOfTakingPart.PHONE: pgettext_lazy("way of taking part", "telefon"),
+    WayOfTakingPart.WRITING: pgettext_lazy("way of taking part", "skriftlig"),
+}
+
+
 class ContactChoice(models.TextChoices):
     """How a person wants to be reached."""
 
@@ -51,3 +63,11 @@ class TrainingKind(models.TextChoices):
     WEB_COURSE = "web_course", _("Nasjonalt nettkurs i brukermedvirkning")
     OWN = "own", _("Organisasjonens egen opplæring")
     OTHER = "other", _("Annen opplæring")
+
+
+TRAININGS_IN_SHORT: dict[str, str | Promise] = {
+    TrainingKind.CARER_MODULE: pgettext_lazy("training", "pårørendemodulen"),
+    TrainingKind.WEB_COURSE: pgettext_lazy("training", "nettkurset"),
+    TrainingKind.OWN: pgettext_lazy("training", "organisasjonens egen"),
+    TrainingKind.OTHER: pgettext_lazy("training", "annen"),
+}

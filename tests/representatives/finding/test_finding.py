@@ -287,7 +287,12 @@ def test_beside_what_is_special_nobody_is_told_apart(staff, centre, special, oth
     assert ("For få til å bli vist" in text_of(response)) is not is_shown
     assert AccessLog.objects.filter(view="finding").exists() is is_shown
     assert rows_in(centre.get(f"{LIST}?{special}&{other}")) == fitting
-    assert not b"".join(staff.get(f"{LIST}?{special}&{other}&format=csv").streaming_content).count(b"\n") > fitting + 1
+    # The file too: the rows below a heading, or why there are none.
+    lines = (
+        b"".join(staff.get(f"{LIST}?{special}&{other}&format=csv").streaming_content).decode("utf-8-sig").split("\r\n")
+    )
+    assert len(lines) - 2 == (fitting if is_shown else 1)
+    assert ("Så få at svaret kunne peke ut noen" in lines) is not is_shown
 
 
 def test_where_nobody_is_alike_the_answer_is_nobody(staff):
@@ -460,3 +465,30 @@ def test_pages_hang_together_also_past_the_numbered_ones(staff, settings, monkey
         following = response.context["page"].next_query
         query = "?cursor=" + following["cursor"] if following else None
     assert sorted(seen) == sorted(county.label for county in counties)
+
+
+def test_the_next_step_has_an_address_to_hand_on(staff, settings):
+    settings.MEDVIRKNING_BODY_CONTACT = "senteret@direktoratet.example"
+    found(themes=["rus"])
+    page = text_of(staff.get(LIST + "?tema=rus&page=1"))
+    assert 'value="http://testserver/representanter/?tema=rus"' in page
+    assert 'href="mailto:senteret@direktoratet.example"' in page
+    settings.MEDVIRKNING_BODY_CONTACT = ""
+    assert "Du når dem her" not in text_of(staff.get(LIST))
+
+
+def test_each_way_to_a_person_has_a_name_of_its_own(centre):
+    for _each in range(3):
+        found()
+    page = centre.get(LIST).text
+    people = [row.number for row in centre.get(LIST).context["table"].data.data]
+    assert len(set(people)) == 3
+    for number in people:
+        assert page.count(f">Se person {number}</a>") == 1
+
+
+def test_a_row_says_in_a_word_each_how_somebody_takes_part(staff):
+    found(ways=["writing", "video", "meeting"])
+    (row,) = staff.get(LIST).context["table"].data.data
+    assert row.ways == "Møter, video, skriftlig"
+    assert row.number == 0

@@ -89,3 +89,14 @@ def test_rows_beside_dates_are_alike(staff, query):
     found(themes=["rus"], experience="user")
     columns = staff.get(LIST + query).context["table"].columns.names()
     assert columns == ["county", "kind"]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_file_says_that_too_few_are_shown(staff, kind):
+    """An empty one would read as «nobody»."""
+    found(themes=["rus"], languages=["kvensk"])
+    answer = staff.get(f"{LIST}?tema=rus&sprak=kvensk&format={kind}")
+    body = b"".join(answer.streaming_content)
+    assert body
+    if kind == "csv":
+        assert body.decode("utf-8-sig").splitlines()[0] == "Så få at svaret kunne peke ut noen"
