@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from medvirkning.audit.contexts import amend, apply_context, context
     from medvirkning.audit.history import Part, history_of, history_of_part, register_part
+    from medvirkning.audit.history_words import write_values
     from medvirkning.audit.services import log_access
     from medvirkning.audit.tracking import track
 
@@ -24,11 +25,12 @@ _WHERE = {
     "register_part": "history",
     "log_access": "services",
     "track": "tracking",
+    "write_values": "history_words",
 }
 
 __all__ = [
     "Part", "amend", "apply_context", "context", "history_of", "history_of_part", "log_access", "register_part",
-    "track",
+    "track", "write_values",
 ]  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,15 @@ class _Erased:
 
 
 ERASED = _Erased()
+
+
+# How a field's values are written on the pages of its room, where that is otherwise than plainly.
+_written: dict[str, Callable[[Any], str]] = {}
+
+
+def write_values(field: str, words: Callable[[Any], str]) -> None:
+    """Say how values of a field («app.Model.field») are written; the same field again replaces it."""
+    _written[field.lower()] = words
 
 
 @dataclass(frozen=True)
@@ -96,6 +105,8 @@ class Names:
             return ""
         if model_field.is_relation:
             return self.record(model_field.related_model, value)
+        if (words := _written.get(f"{model_field.model._meta.label}.{model_field.name}".lower())) is not None:
+            return words(value)
         choices = dict(getattr(model_field, "base_field", model_field).flatchoices or ())
         if isinstance(value, list):
             return capitalised(", ".join(str(choices.get(item, item)) for item in value))

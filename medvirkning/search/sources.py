@@ -8,7 +8,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import Truncator
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from advice.background.models import Article
@@ -17,12 +16,12 @@ from advice.glossary.models import Term
 from advice.units.models import ServiceUnit
 from medvirkning.accounts.enums import Role
 from medvirkning.accounts.models import User
-from medvirkning.web.numbers import format_number
 from medvirkning.web.pagination import Count, count_rows
 from projects.departments.models import Department
 from projects.work.models import WorkItem
 from representatives.enrolments.models import Enrolment
 from representatives.enrolments.querysets import EnrolmentQuerySet, consultants_for, representatives_for
+from representatives.grants.amounts import in_kroner
 from representatives.grants.models import Grant
 from representatives.grants.querysets import grants_for, schemes_for
 from representatives.organisations.models import Organisation, OrganisationContact
@@ -161,8 +160,7 @@ def _contact(row: OrganisationContact) -> Hit:
 
 
 def _grant(row: Grant) -> Hit:
-    kroner = gettext("%(kroner)s kroner") % {"kroner": format_number(row.amount)}
-    return Hit(f"{row.recipient}, {row.year}", row.get_absolute_url(), f"{row.scheme}, {kroner}")
+    return Hit(f"{row.recipient}, {row.year}", row.get_absolute_url(), f"{row.scheme}, {in_kroner(row.amount)}")
 
 
 SOURCES = (

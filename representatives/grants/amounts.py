@@ -5,6 +5,7 @@ import re
 from django.utils.translation import gettext as _
 
 from medvirkning.web.files.errors import BadValueError
+from medvirkning.web.numbers import format_number
 
 # More than the state budget: a slip of the hand.
 LARGEST = 9_999_999_999_999
@@ -27,3 +28,8 @@ def parse_kroner(text: str) -> int:
     if not 1 <= kroner <= LARGEST:
         raise BadValueError(_("Beløpet må være minst 1 krone, og ikke mer enn 13 siffer."))
     return kroner
+
+
+def in_kroner(amount: int) -> str:
+    """«250 000 kroner»."""
+    return _("%(amount)s kroner") % {"amount": format_number(amount)}

@@ -6,12 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from medvirkning import audit
 from medvirkning.web import slots
 from medvirkning.web.slots import Fragment
+from representatives.grants.amounts import in_kroner
 from representatives.grants.models import GrantScheme, SchemeRules
 from representatives.grants.querysets import grants_for
 from representatives.grants.tables import list_url
 from representatives.organisations.models import Organisation
 
 audit.register_part(GrantScheme, audit.Part(SchemeRules, by="scheme", label=_("Regelverk")))
+
+audit.write_values("representatives.Grant.amount", in_kroner)
 
 # More than these stand in the list.
 MOST_SHOWN = 10

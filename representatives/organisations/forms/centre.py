@@ -9,8 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from medvirkning.web.conflicts import VersionedForm
-from medvirkning.web.dates import PartialDate
-from medvirkning.web.fields import PartialDateField
+from medvirkning.web.fields import DateField
 from medvirkning.web.forms import Buttons, FormLook, LinkButton, SubmitButton
 from representatives.organisations.enums import (
     APPLICATION_TRANSITIONS,
@@ -190,7 +189,7 @@ class ConfirmForm(FormLook, CriteriaFields, VersionedForm):
 class CloseForm(FormLook, VersionedForm):
     """The last day."""
 
-    last_day = PartialDateField(label=_("Siste dag"), day_only=True, help_text=_("I dag eller tidligere."))
+    last_day = DateField(label=_("Siste dag"), help_text=_("I dag eller tidligere."))
 
     class Meta:
         model = Organisation
@@ -198,7 +197,7 @@ class CloseForm(FormLook, VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("last_day", PartialDate.of(timezone.localdate()))
+        self.initial.setdefault("last_day", timezone.localdate())
         self.helper.layout = Layout(
             "version",
             "last_day",

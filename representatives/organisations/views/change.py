@@ -80,7 +80,7 @@ class CloseOrganisation(OrganisationForm):
             actor=self.request.user,
             organisation=self.object,
             expected_version=data["version"],
-            last_day=data["last_day"].first,
+            last_day=data["last_day"],
         )
 
 

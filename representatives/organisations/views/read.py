@@ -80,14 +80,15 @@ class OrganisationPage(_OrganisationPart):
         return rows.select_related("umbrella").prefetch_related("subject_areas")
 
     def get_actions(self) -> list[Action]:
+        """What the state asks for stands first: of one that ends that it is closed, else the yearly confirmation."""
         organisation, user = self.object, self.request.user
-        decides = user.has_perm("organisations.decide")
+        closes = user.has_perm("organisations.decide") and organisation.closed_on is None
         confirms = user.has_perm("organisations.confirm", organisation)
+        ends, waits = organisation.is_ending, organisation.wants_confirming and not organisation.is_ending
+        close, confirm = _("Legg ned"), _("Bekreft opplysningene")
         wanted = [
-            (
-                confirms and organisation.wants_confirming,
-                Action(_("Bekreft opplysningene"), self._to("confirm")),
-            ),
+            (closes and ends, Action(close, self._to("close"))),
+            (confirms and waits, Action(confirm, self._to("confirm"))),
             (
                 user.has_perm("organisations.change", organisation),
                 Action(_("Endre opplysninger"), self._to("edit"), "secondary"),
@@ -97,11 +98,8 @@ class OrganisationPage(_OrganisationPart):
                 Action(_("Inviter kontaktperson"), self._to("invite"), "tertiary"),
             ),
             # For most of the year there is nothing to confirm.
-            (
-                confirms and not organisation.wants_confirming,
-                Action(_("Bekreft opplysningene"), self._to("confirm"), "tertiary"),
-            ),
-            (decides and organisation.closed_on is None, Action(_("Legg ned"), self._to("close"), "tertiary")),
+            (confirms and not waits, Action(confirm, self._to("confirm"), "tertiary")),
+            (closes and not ends, Action(close, self._to("close"), "tertiary")),
         ]
         return [action for is_allowed, action in wanted if is_allowed]
 

@@ -367,3 +367,13 @@ def test_an_empty_list_says_so_once(signed_in: Any) -> None:
     headers = {"hx-request": "true"}
     fragment = signed_in(factories.staff()).get(reverse("grants:list"), {"q": "finnes ikke"}, headers=headers).text
     assert '<span class="ds-sr-only">Ingen treff</span>' in fragment
+
+
+def test_the_history_writes_kroner_as_the_page_does(centre: Any) -> None:
+    grant = register_factories.grant(amount=400_000)
+    with audit.context(command="test"):
+        Grant.objects.filter(pk=grant.pk).update(amount=425_000)
+    page = text_of(centre.get(grant.get_absolute_url())).replace("\u00a0", " ")
+    assert "400 000 kroner" in page
+    assert page.count("425 000 kroner") >= 2
+    assert "425000" not in page

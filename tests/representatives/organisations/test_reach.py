@@ -140,3 +140,11 @@ def test_the_search_leads_to_the_page(signed_in):
     contact = register_factories.contact(of=organisation)
     [group] = [one for one in search(contact, "nærlys") if str(one.title) == "Organisasjoner"]
     assert {hit.url for hit in group.hits} == {organisation.get_absolute_url()}
+
+
+@pytest.mark.parametrize("words", ["810000007", "810 000 007", " 810 000 007 ", "810\u00a0000\u00a0007"])
+def test_the_list_takes_a_number_as_people_write_it(signed_in, words):
+    register_factories.registered(organisation_number="810000007", name="Nærlys")
+    register_factories.registered(name="En annen")
+    page = signed_in(factories.staff()).get(reverse("organisations:list"), {"q": words})
+    assert [row.record.name for row in page.context["table"].rows] == ["Nærlys"]

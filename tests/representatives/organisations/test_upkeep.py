@@ -346,3 +346,33 @@ def test_the_centre_asks_anew(centre, organisation, entity_register, answers):
 def test_the_value_list_says_which_subjects_people_may_choose():
     assert "is_theme" in SubjectArea.more_fields
     assert {one.pk for one in SubjectArea.objects.themes()} == {"psykisk helse", "rus"}
+
+
+def acts(client, organisation):
+    """The buttons of the page, in order, with how they look."""
+    return [(str(one.label), one.variant) for one in client.get(organisation.get_absolute_url()).context["actions"]]
+
+
+@pytest.mark.parametrize("state", ["bankrupt", "winding_up", "deleted", "not_found"])
+def test_what_the_state_asks_for_stands_first(signed_in, centre, state):
+    late = timezone.localdate() - datetime.timedelta(days=400)
+    ending = register_factories.registered(registry_state=state, confirmed_on=late, registry_checked_at=timezone.now())
+    account = register_factories.contact(of=ending)
+    found = acts(centre, ending)
+    assert found[0] == ("Legg ned", "")
+    assert ("Bekreft opplysningene", "tertiary") in found
+    assert len([one for one in found if not one[1]]) == 1
+    assert "så er det alltid noen som kan svare" not in centre.get(ending.get_absolute_url()).text
+    # Who can't close it has nothing that is asked for either.
+    assert [label for label, variant in acts(signed_in(account), ending) if not variant] == []
+
+
+def test_of_one_that_goes_on_the_confirmation_stands_first(centre):
+    late = register_factories.registered(confirmed_on=timezone.localdate() - datetime.timedelta(days=400))
+    assert acts(centre, late)[0] == ("Bekreft opplysningene", "")
+    assert ("Legg ned", "tertiary") in acts(centre, late)
+
+
+def test_the_last_day_is_chosen_in_a_calendar(centre, organisation):
+    page = centre.get(to(organisation, "close"))
+    assert f'<input type="date" name="last_day" value="{TODAY.isoformat()}"' in page.text
