@@ -50,6 +50,8 @@ from representatives.subjects.models import SubjectArea
 
 # What is read of a person and the profile. No name, no contact data and nothing special is among it.
 READ = ("id", "user_id", "profile__person_id", "profile__county", "profile__ways", "profile__languages")
+# As for every figure about persons: groups of one to four are not shown (domain, «Other figures»).
+SMALLEST_GROUP = 5
 Choices = list[tuple[str, str]]
 _THEME, _LANGUAGE = "theme", "language"
 

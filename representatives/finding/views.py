@@ -22,6 +22,7 @@ from representatives.finding.filters import DATES, SPECIAL, FindingFilter
 from representatives.finding.person import describe
 from representatives.finding.presenters import FoundRow, found_rows
 from representatives.finding.querysets import (
+    SMALLEST_GROUP,
     FindingChoices,
     Summary,
     findable_for,
@@ -35,8 +36,6 @@ from representatives.finding.querysets import (
 from representatives.finding.tables import APART, IN_FULL, FoundTable
 from representatives.people.models import Person
 
-# As for every figure about persons: groups of one to four are not shown (domain, «Other figures»).
-SMALLEST_GROUP = 5
 MOST_ORGANISATIONS = 12
 VIEW = "finding"
 WITHHELD = gettext_lazy("Så få at svaret kunne peke ut noen")

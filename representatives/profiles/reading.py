@@ -104,6 +104,11 @@ def _label(way: str) -> str:
     return str(WayOfTakingPart(way).label)
 
 
+def number_with_theme(code: str) -> int:
+    """How many hold a theme, searched by or not. A number below five is not to be shown."""
+    return Profile.objects.with_themes(code).count()
+
+
 def not_searched_by(name: str) -> str:
     """A value that the person chose before it went out of its list: nobody can search by it any more."""
     return _("%(name)s (ingen kan søke på dette lenger)") % {"name": name}
