@@ -31,6 +31,13 @@ class FoundTable(Table):
     class Meta(Table.Meta):
         orderable = False
 
+    def render_organisation(self, value: str, record: FoundRow) -> Any:
+        """With what somebody is there as, which needs no column of its own then; a file has one."""
+        return format_html('{}<br><span class="quiet small">{}</span>', value, record.kind)
+
+    def value_organisation(self, value: str) -> str:
+        return value
+
     def render_url(self, value: str, record: FoundRow) -> Any:
         return format_html('<a href="{}">{}</a>', value, _("Se person %(number)s") % {"number": record.number})
 

@@ -142,9 +142,12 @@ class FindPeople(ListView):
 
     def _make_table(self, rows: Any) -> Table:
         """A result is put in order and gets its columns; rows of a download are described as those of a page."""
-        if isinstance(rows, QuerySet):
-            return super()._make_table(with_list_data(spread(rows)))
-        return super()._make_table(self._described(rows))
+        if not isinstance(rows, QuerySet):
+            return super()._make_table(self._described(rows))
+        table = super()._make_table(with_list_data(spread(rows)))
+        if self._in_full:
+            table.columns.hide("kind")
+        return table
 
     def _export_rows(self) -> Iterator[list[Any]]:
         """A file without rows would read as «nobody»."""

@@ -492,3 +492,12 @@ def test_a_row_says_in_a_word_each_how_somebody_takes_part(staff):
     (row,) = staff.get(LIST).context["table"].data.data
     assert row.ways == "Møter, video, skriftlig"
     assert row.number == 0
+
+
+def test_what_somebody_is_found_as_stands_with_the_organisation_and_alone_in_a_file(centre):
+    register.representative(who=register.person(), of=register.registered(name="Nærlys"))
+    page = centre.get(LIST)
+    assert 'Nærlys<br><span class="quiet small">Brukerrepresentant</span>' in page.text
+    assert "kind" not in [column.name for column in page.context["table"].columns]
+    body = b"".join(centre.get(LIST + "?format=csv").streaming_content).decode()
+    assert ";Nærlys;Brukerrepresentant;" in body
