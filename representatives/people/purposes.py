@@ -48,7 +48,7 @@ for purpose in (
         data=_(
             "Kontaktopplysninger, og det du selv velger å gi: kjønn, aldersgruppe, perspektiv, temaer, behov for "
             "tilrettelegging, fylke, språk, hvordan og når du kan delta, opplæring, bindinger, og mandat eller "
-            "stilling. Aldri diagnoser."
+            "stilling. Aldri diagnoser. Er du bare med i paneler, er det bare kontaktopplysningene."
         ),
         whose=_("Brukerrepresentanter, erfaringskonsulenter og panelmedlemmer"),
         seen_by=_(
