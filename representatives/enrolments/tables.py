@@ -7,6 +7,7 @@ import django_tables2
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from medvirkning.web.numbers import NO_VALUE
 from medvirkning.web.tables import DateColumn, NumberColumn, Table
 from representatives.enrolments.enums import EnrolmentState
 from representatives.enrolments.kinds import Post
@@ -47,7 +48,7 @@ class PostTable(Table):
 
     def render_valid_to(self, value: Any, record: Post, column: DateColumn) -> Any:
         if record.valid_to is None:
-            return "–" if record.valid_from is None else _("Ingen sluttdato")
+            return NO_VALUE if record.valid_from is None else _("Ingen sluttdato")
         day = column.render(value)
         if not record.runs_out_soon:
             return day
@@ -58,7 +59,7 @@ class PostTable(Table):
 
     def render_gaps(self, record: Post) -> Any:
         gaps = gaps_of(record, self.expected)
-        return format_html_join(", ", "{}", ((gap,) for gap in gaps)) if gaps else "–"
+        return format_html_join(", ", "{}", ((gap,) for gap in gaps)) if gaps else NO_VALUE
 
     def value_gaps(self, record: Post) -> str:
         return ", ".join(gaps_of(record, self.expected))
