@@ -32,6 +32,9 @@ class Table(django_tables2.Table):
         order_by_field = "sort"
         empty_text = ""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"default": numbers.NO_VALUE} | kwargs)
+
     def as_values(self, exclude_columns: Any = None) -> Iterator[list[Any]]:
         """What a file holds, heading first. A column of moments says by which clock."""
         values = super().as_values(exclude_columns=exclude_columns)
@@ -56,7 +59,6 @@ class NumberColumn(django_tables2.Column):
     def __init__(self, *args: Any, decimals: int | None = None, **kwargs: Any) -> None:
         self.decimals = decimals
         kwargs.setdefault("attrs", self.attrs)
-        kwargs.setdefault("default", numbers.NO_VALUE)
         super().__init__(*args, **kwargs)
 
     def render(self, value: Any) -> str:
