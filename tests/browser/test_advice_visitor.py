@@ -11,7 +11,7 @@ from tests.browser.portal import NARROW, WCAG, Portal, plain, violations
 
 pytestmark = pytest.mark.browser
 
-# The issue's own limit, for the first view without fonts.
+# The limit for the first view without fonts.
 MOST_BYTES = 100_000
 LARGEST_PAINT = """() => new Promise(resolve => new PerformanceObserver(list => {
   const last = list.getEntries().at(-1);

@@ -121,8 +121,8 @@ def test_what_is_wrong_is_said_in_plain_words(signed_in, contact, organisation, 
 
 @pytest.mark.parametrize("kind", [REPRESENTATIVE, CONSULTANT])
 def test_before_the_yes_nothing_is_asked_but_a_name_and_one_contact(signed_in, contact, organisation, kind):
-    """The issue: «before the person accepts, the organisation enters name and one contact only». What is sent besides
-    is not taken in, and the database keeps no room for it.
+    """Before the person accepts, the organisation enters name and one contact only (docs/adr/0202). What is sent
+    besides is not taken in, and the database keeps no room for it.
     """
     browser = signed_in(contact)
     fields = set(browser.get(form_of(organisation, kind)).context["form"].fields)
