@@ -40,7 +40,7 @@ def says_no(text):
     return ""
 
 
-@given(days, st.integers(0, 499), texts, texts, st.sampled_from(["", " ", "-", "\u00a0", "."]))
+@given(days, st.integers(0, 499), texts, texts, st.sampled_from(["", " ", "-", "\u2013", "/", "\u00a0", "."]))
 def test_a_persons_number_is_refused_wherever_it_stands(day, serial, before, after, gap):
     for number in with_check_digits(f"{day:%d%m%y}{serial:03}", fodselsnummer.is_valid):
         assert says_no(f"{before} {number[:6]}{gap}{number[6:]} {after}") == "identity_number"
@@ -139,3 +139,8 @@ def test_every_form_of_our_own_refuses_them(name, form):
         assert not any(is_free_text(field) for field in form.base_fields.values()), f"{form} is not built on FormLook"
         return
     assert form.full_clean is FormLook.full_clean or form.full_clean.__qualname__.startswith(name)
+
+
+def test_the_number_of_a_case_is_no_account():
+    for number in with_check_digits("123456789", kontonr.is_valid):
+        assert not says_no(f"saksnr 2024/{number}")

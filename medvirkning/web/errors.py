@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from medvirkning.web.refusals import ToldDenied
+
 RETRY_AFTER_SECONDS = 30
 # SQLSTATE classes and codes of a server that is going down, starting up or gone.
 _GONE_CLASS = "08"
@@ -42,11 +44,12 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    told = str(exception) if isinstance(exception, ToldDenied) else ""
     return _page(
         request,
         403,
         _("Du har ikke tilgang til å gjøre dette"),
-        _("Mener du at du skulle hatt tilgang, spør lederen din eller Senter for brukermedvirkning."),
+        told or _("Mener du at du skulle hatt tilgang, spør lederen din eller Senter for brukermedvirkning."),
     )
 
 

@@ -16,13 +16,15 @@ from stdnum.no import fodselsnummer, kontonr
 
 __all__ = ["check_free_text", "is_free_text", "refuse_identity_numbers"]
 
-# A hyphen, a full stop or a space (also a narrow one), on the same line.
-_GAP = r"(?:[.\-]|[^\S\r\n])?"
+# A hyphen, a dash, a full stop or a space (also a narrow one), on the same line; in a person's number a stroke too.
+_GAP = r"(?:[.\-\u2010-\u2015]|[^\S\r\n])?"
+_STROKE = r"(?:[.\-\u2010-\u2015/]|[^\S\r\n])?"
 # Not part of a longer number, nor a phone number with its country; an account number may stand after «NO» and two.
 _BEFORE, _AFTER = r"(?:(?<![\d+])|(?<=[Nn][Oo]\d\d))", r"(?!\d)"
-_PERSONS = re.compile(rf"{_BEFORE}(\d\d{_GAP}\d\d{_GAP}\d\d{_GAP}\d{{5}}){_AFTER}", re.ASCII)
+_PERSONS = re.compile(rf"{_BEFORE}(\d\d{_GAP}\d\d{_GAP}\d\d{_STROKE}\d{{5}}){_AFTER}", re.ASCII)
+# Numbers of cases stand after a year and a stroke.
 _ACCOUNTS = re.compile(
-    rf"{_BEFORE}(\d{{4}}{_GAP}\d\d{_GAP}\d{{5}}|\d{{4}}{_GAP}\d{{4}}{_GAP}\d{{3}}){_AFTER}", re.ASCII
+    rf"(?<!/){_BEFORE}(\d{{4}}{_GAP}\d\d{_GAP}\d{{5}}|\d{{4}}{_GAP}\d{{4}}{_GAP}\d{{3}}){_AFTER}", re.ASCII
 )
 # An address of a page is full of numbers.
 _LINKS = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)

@@ -1,5 +1,6 @@
 """What a service says when it can't do what was asked: a reason in plain words, and the field it is about."""
 
+from django.core.exceptions import PermissionDenied
 from django.utils.functional import Promise
 
 
@@ -14,3 +15,7 @@ class RefusedError(Exception):
 
 class NotAllowedError(RefusedError):
     """The row is within reach, the act is not allowed (403)."""
+
+
+class ToldDenied(PermissionDenied):
+    """No, and the page says why: the text was written for the reader and tells nothing that isn't theirs."""

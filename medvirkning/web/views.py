@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -25,7 +25,7 @@ from medvirkning.web.forms import PAGE_FORM_ID
 from medvirkning.web.once import MakesOnceMixin, OtherContentError
 from medvirkning.web.pages import Action, AllowedMixin, PageMixin, RowsMixin, State, Tab, Text, wants_fragment
 from medvirkning.web.pagination import Count, count_rows, paginate
-from medvirkning.web.refusals import NotAllowedError, RefusedError
+from medvirkning.web.refusals import NotAllowedError, RefusedError, ToldDenied
 from medvirkning.web.tables import Table
 
 __all__ = ["CreateView", "DetailView", "FormView", "ListView", "PressView", "UpdateView"]
@@ -199,7 +199,7 @@ class FormView(AllowedMixin, KeptFormMixin, ConflictMixin, MakesOnceMixin, PageM
         try:
             made = self.save_once(form)
         except NotAllowedError as error:
-            raise PermissionDenied(str(error)) from error
+            raise ToldDenied(str(error)) from error
         except OtherContentError as other:
             self.ask_whether_new(form, other)
             return super().form_invalid(form)

@@ -63,21 +63,21 @@ FIRST_TEXTS: dict[tuple[str, str], tuple[str, str, str]] = {
             "Jeg vil være med i panelet og stå i registeret som medlem. De som leder panelet, ser navnet mitt og "
             "hvordan de når meg. Det gjør også kontaktpersonene hos den som eier panelet. Er panelet direktoratets "
             "eget, er det Senter for brukermedvirkning. Har en organisasjon eller en arbeidsgiver registrert meg, "
-            "ser de og senteret fortsatt det jeg skriver om meg selv. Samtykket gjelder i 12 måneder. Jeg kan trekke "
+            "ser de og senteret det jeg skriver om meg selv. Samtykket gjelder i 12 måneder. Jeg kan trekke "
             "det når jeg vil, og da er jeg borte fra alle lister med en gang."
         ),
         (
             "Eg vil vere med i panelet og stå i registeret som medlem. Dei som leier panelet, ser namnet mitt og "
             "korleis dei når meg. Det gjer også kontaktpersonane hos den som eig panelet. Er panelet direktoratet "
             "sitt eige, er det Senter for brukarmedverknad. Har ein organisasjon eller ein arbeidsgivar registrert "
-            "meg, ser dei og senteret framleis det eg skriv om meg sjølv. Samtykket gjeld i 12 månader. Eg kan "
+            "meg, ser dei og senteret det eg skriv om meg sjølv. Samtykket gjeld i 12 månader. Eg kan "
             "trekkje det når eg vil, og då er eg borte frå alle lister med ein gong."
         ),
         (
             "I want to be part of the panel and to be in the register as a member. The people who run the panel see "
             "my name and how to reach me. So do the contact persons of the panel's owner. If the panel is the "
             "directorate's own, that is the Centre for user involvement. If an organisation or an employer has "
-            "entered me, they and the Centre still see what I write about myself. My consent holds for 12 months. I "
+            "entered me, they and the Centre see what I write about myself. My consent holds for 12 months. I "
             "can withdraw it whenever I want, and then I am gone from every list at once."
         ),
     ),

@@ -187,7 +187,7 @@ class PersonConsents(UpdateView):
     def save(self, form: Any) -> Person:
         data, person, actor = form.cleaned_data, self.object, self.request.user
         if data["answer"] == EnterForm.WITHDRAWS:
-            services.take_back(actor=actor, person=person, purposes=data["purposes"])
+            services.take_back(actor=actor, person=person, purposes=data["purposes"], said_on=data["given_on"])
         else:
             services.enter(
                 actor=actor,

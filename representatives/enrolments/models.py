@@ -62,6 +62,7 @@ class Enrolment(Invitation, VersionedModel):
     if TYPE_CHECKING:
         # Of each kind, under names of its own.
         organisation_id: int
+        valid_from: Any
         valid_to: Any
 
     class Meta:
@@ -78,6 +79,12 @@ class Enrolment(Invitation, VersionedModel):
     def goes_on(self) -> bool:
         """The person has said yes and it is not over, today or from a day to come."""
         return self.state in HELD and not self.is_past
+
+    @property
+    def holds_today(self) -> bool:
+        """It has begun and is not over: the organisation sees what the person has told."""
+        has_begun = self.valid_from is not None and self.valid_from <= timezone.localdate()
+        return self.state == EnrolmentState.ACCEPTED and has_begun and not self.is_past
 
     @property
     def lacks_terms(self) -> bool:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from medvirkning.accounts.enums import Role
 from medvirkning.accounts.invitations.querysets import InvitationQuerySet
-from medvirkning.web.periods import DatedRows
+from medvirkning.web.periods import DatedRows, in_force
 from medvirkning.web.visible import visible_rows
 from representatives.consents.querysets import consented
 from representatives.enrolments.enums import HAS_PERSON, HELD, OVER_UNANSWERED, EnrolmentState
@@ -28,6 +28,11 @@ ORDER = {
     EnrolmentState.INVITED: 2,
     EnrolmentState.ENDED: 3,
 }
+
+
+def _holds(day: datetime.date) -> Q:
+    """The post has begun and is not over: from its first day the organisation sees what the person has told."""
+    return Q(state=EnrolmentState.ACCEPTED) & in_force(day)
 
 
 def _goes_on(day: datetime.date) -> Q:
@@ -87,7 +92,7 @@ class EnrolmentQuerySet(DatedRows, InvitationQuerySet):
 
     def current(self, on: datetime.date | None = None) -> Self:
         """Accepted, and valid on a day (today). Whether the person still agrees is asked by `visible_to`."""
-        return self.in_force(on or timezone.localdate()).filter(state=EnrolmentState.ACCEPTED)
+        return self.filter(_holds(on or timezone.localdate()))
 
     def held_on(self, day: datetime.date) -> Self:
         """Posts that somebody had on a day, ended since or not."""
@@ -124,15 +129,15 @@ class EnrolmentQuerySet(DatedRows, InvitationQuerySet):
         return self.order_by("place", "person__sort_key", "-invited_at", "pk")
 
     def lacking(self, kinds: Iterable[str]) -> Self:
-        """Those who go on and have not taken one of the kinds of training. Needs `with_list_data()`."""
+        """Those who have the post today and have not taken one of the kinds of training. Needs `with_list_data()`."""
         lacks = Q(pk__in=[])
         for kind in kinds:
             lacks |= Q(**{f"has_{kind}": False})
-        return self.going_on().filter(lacks)
+        return self.current().filter(lacks)
 
     def counts(self, expected: Iterable[str], on: datetime.date | None = None) -> dict[str, int]:
-        """How many go on, wait, wait for the organisation and end soon, and how many of those who go on lack each kind
-        of training. Needs `with_list_data()`.
+        """How many go on, wait, wait for the organisation and end soon, and how many of those who have the post today
+        lack each kind of training. Needs `with_list_data()`.
         """
         day = on or timezone.localdate()
         goes_on = _goes_on(day)
@@ -141,7 +146,7 @@ class EnrolmentQuerySet(DatedRows, InvitationQuerySet):
             waiting=Count("pk", filter=Q(state=EnrolmentState.INVITED)),
             without_terms=Count("pk", filter=Q(state=EnrolmentState.AGREED)),
             ending=Count("pk", filter=goes_on & Q(valid_to__lte=day + RUNS_OUT_WITHIN)),
-            **{kind: Count("pk", filter=goes_on & Q(**{f"has_{kind}": False})) for kind in expected},
+            **{kind: Count("pk", filter=_holds(day) & Q(**{f"has_{kind}": False})) for kind in expected},
         )
 
     def ending_within(self, days: datetime.timedelta = RUNS_OUT_WITHIN, on: datetime.date | None = None) -> Self:

@@ -21,8 +21,8 @@ def acts_for(user: User, organisation: Organisation) -> bool:
 
 @rules.predicate
 def takes_people(user: User, organisation: Organisation) -> bool:
-    """Registered, open, confirmed within the year, and neither bankrupt nor deleted."""
-    return organisation.is_registered and not organisation.is_held_back and not is_overdue(organisation)
+    """Registered, not about to close, confirmed within the year, and neither bankrupt nor deleted."""
+    return organisation.is_open and not organisation.is_held_back and not is_overdue(organisation)
 
 
 def is_overdue(organisation: Organisation) -> bool:

@@ -15,8 +15,9 @@ from representatives.consents import standing
 from representatives.consents.enums import Audience
 from representatives.enrolments.kinds import KINDS, Kind, Post
 from representatives.enrolments.querysets import READINGS
-from representatives.enrolments.services import why_not
+from representatives.enrolments.services import let_all_go, why_not
 from representatives.enrolments.training import IN_WORDS, expected_in
+from representatives.organisations.listeners import on_closing
 from representatives.organisations.models import Organisation
 from representatives.people import belonging, posts
 from representatives.people.models import Person
@@ -161,6 +162,7 @@ def posts_of(request: HttpRequest, person: Person) -> Fragment | None:
     return Fragment("representatives/enrolments/_posts_of.html", {"posts": posts}) if posts else None
 
 
+on_closing(let_all_go)
 slots.register("people.erase", posts_of, order=10)
 slots.register("organisations.detail", people, order=10)
 slots.register("my_page.posts", own_posts, order=10)

@@ -51,8 +51,10 @@ def with_training(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
 
 
 def gaps_of(post: Post, expected: list[str]) -> list[str]:
-    """What somebody who goes on has not taken, in words. The row needs `with_list_data()`."""
-    if not post.goes_on:
+    """What somebody with the post today has not taken, in words: till then it is not the organisation's to know. The
+    row needs `with_list_data()`.
+    """
+    if not post.holds_today:
         return []
     return [str(IN_WORDS[kind]) for kind in expected if not getattr(post, f"has_{kind}")]
 

@@ -136,6 +136,11 @@ class Organisation(OrganisationFacts, VersionedModel):
         return self.registered_on is not None and (self.closed_on is None or self.closed_on >= timezone.localdate())
 
     @property
+    def is_open(self) -> bool:
+        """In the register, with no day set on which it closes: nobody new comes in."""
+        return self.is_registered and self.closed_on is None
+
+    @property
     def confirmed_until(self) -> datetime.date | None:
         """The last day of the yearly confirmation."""
         return self.confirmed_on + CONFIRMED_FOR if self.confirmed_on else None

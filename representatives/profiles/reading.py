@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -56,7 +57,7 @@ def profile_of(person: Person) -> Profile:
 
 
 def in_words(profile: Profile) -> ProfileInWords:
-    """Every field that the person may write, in the reader's language. Four queries at most."""
+    """Every field that the person may write, in the reader's language. Two queries at most."""
     account = profile.person.user
     themes = _names(SubjectArea, profile.themes, SubjectArea.objects.themes())
     languages = _names(SpokenLanguage, profile.languages, SpokenLanguage.objects.in_use(timezone.localdate()))
@@ -119,6 +120,11 @@ def _names(model: Any, codes: Iterable[str], offered: Any) -> list[str]:
     wanted = list(codes)
     if not wanted:
         return []
-    known = {one.code: one.name for one in model._default_manager.filter(code__in=wanted)}
-    today = set(offered.filter(code__in=wanted).values_list("code", flat=True))
-    return [known.get(code, code) if code in today else not_searched_by(known.get(code, code)) for code in wanted]
+    rows = model._default_manager.filter(code__in=wanted)
+    known = {one.code: one for one in rows.annotate(is_offered=Exists(offered.filter(pk=OuterRef("pk"))))}
+    return [
+        known[code].name
+        if code in known and known[code].is_offered
+        else not_searched_by(known[code].name if code in known else code)
+        for code in wanted
+    ]

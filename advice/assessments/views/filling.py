@@ -20,7 +20,7 @@ from advice.assessments.services.checks import AssessmentRefusedError, NotDraftE
 from advice.assessments.views.page import ANSWER_DRAFT, NO_DRAFT, OfAssessment, OfPiece, is_frozen
 from medvirkning.web import drafts
 from medvirkning.web.conflicts import compare
-from medvirkning.web.refusals import NotAllowedError
+from medvirkning.web.refusals import NotAllowedError, ToldDenied
 
 
 def why_not_kept(user: Any, object_key: str) -> str:
@@ -190,7 +190,7 @@ class RemoveEvidence(View):
         try:
             evidence.remove_evidence(actor=request.user, evidence=row)
         except NotAllowedError as error:
-            raise PermissionDenied(str(error)) from error
+            raise ToldDenied(str(error)) from error
         except AssessmentRefusedError as error:
             messages.error(request, str(error))
         else:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -25,7 +24,7 @@ from advice.assessments.views.new_link import NewLink
 from advice.assessments.views.page import EXPECTED, OfAssessment
 from medvirkning.web.conflicts import ConflictRow, compare
 from medvirkning.web.once import Made
-from medvirkning.web.refusals import NotAllowedError
+from medvirkning.web.refusals import NotAllowedError, ToldDenied
 from medvirkning.web.views import FormView
 
 
@@ -103,7 +102,7 @@ class OfInvitation(View):
         try:
             self.act(invitation, response)
         except NotAllowedError as error:
-            raise PermissionDenied(str(error)) from error
+            raise ToldDenied(str(error)) from error
         except AssessmentRefusedError as error:
             messages.error(request, str(error))
         return response

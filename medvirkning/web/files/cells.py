@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from medvirkning.web import organisation_numbers
 from medvirkning.web.dates import PartialDate
 from medvirkning.web.files.errors import BadValueError
+from medvirkning.web.identity_numbers import refuse_identity_numbers
 
 Values = tuple[str | None, ...]
 # Dates, lists and choices repeat themselves through a file.
@@ -51,6 +52,20 @@ def text(longest: int | None = None) -> Cell:
                 % {"length": len(value), "longest": longest}
             )
         return (value,)
+
+    return Cell(read)
+
+
+def prose(longest: int | None = None) -> Cell:
+    """Free text that people have written, without identity numbers: as in forms (docs/adr/0206)."""
+    cell = text(longest)
+
+    def read(value: str) -> Values:
+        try:
+            refuse_identity_numbers(value)
+        except ValidationError as error:
+            raise BadValueError(" ".join(error.messages)) from None
+        return cell.read(value)
 
     return Cell(read)
 

@@ -198,16 +198,21 @@ def withdraw(*, actor: User | None, person: Person, purpose: str) -> int:
 
 
 @transaction.atomic
-def take_back(*, actor: User, person: Person, purposes: Iterable[str]) -> int:
+def take_back(*, actor: User, person: Person, purposes: Iterable[str], said_on: datetime.date) -> int:
     """The Centre writes down what somebody took back on the phone or by letter. Gives how many ended.
 
-    Raises `NotAllowedError`, and `ConsentRefusedError` for what the person has not agreed to: nothing would be kept of
-    it, and nobody should think so.
+    Raises `NotAllowedError`, and `ConsentRefusedError` for what the person has not agreed to, since nothing would be
+    kept of it and nobody should think so, and for what the person agreed to after that day.
     """
     _demand(actor, "consents.enter", person)
     _lock(person)
     wanted = [purpose for purpose in ConsentPurpose if purpose in set(purposes)]
-    held = set(Consent.objects.filter(person=person, ended_at=None).values_list("purpose", flat=True))
+    if said_on > timezone.localdate():
+        raise ConsentRefusedError(_("Datoen ligger fram i tid."), field="given_on")
+    rows = Consent.objects.filter(person=person, ended_at=None)
+    if rows.filter(purpose__in=wanted, given_at__date__gt=said_on).exists():
+        raise ConsentRefusedError(_("Personen har svart på dette etter den datoen."), field="given_on")
+    held = set(rows.values_list("purpose", flat=True))
     missing = [str(purpose.label) for purpose in wanted if purpose not in held]
     if missing:
         raise ConsentRefusedError(

@@ -18,13 +18,13 @@ from representatives.enrolments.services.entering import (
     enter,
     renew,
 )
-from representatives.enrolments.services.posts import end, end_all, end_what_is_over, leave, over, prolong
+from representatives.enrolments.services.posts import end, end_all, end_what_is_over, leave, let_all_go, over, prolong
 from representatives.enrolments.services.terms import let_go, set_employment, set_mandate
 from representatives.enrolments.services.training import note_training, remove_training
 
 __all__ = [
     "AnotherAddressError", "EnrolmentRefusedError", "Entered", "InvitationGoneError", "Opened", "accept",
     "accept_as_new", "cancel", "decline", "end", "end_all", "end_what_is_over", "enter", "forget_invitation",
-    "forget_invitations", "leave", "let_go", "note_training", "open_invitation", "over", "prolong", "prove_address",
-    "remove_training", "renew", "set_employment", "set_mandate", "why_not",
+    "forget_invitations", "leave", "let_all_go", "let_go", "note_training", "open_invitation", "over", "prolong",
+    "prove_address", "remove_training", "renew", "set_employment", "set_mandate", "why_not",
 ]  # fmt: skip

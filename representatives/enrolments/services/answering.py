@@ -253,6 +253,6 @@ def _proven(token: str, *, held: bool) -> Opened:
 
 def _usable(post: Post | None) -> Post:
     found = cast("Post", invitations.usable(post))
-    if found.state != EnrolmentState.INVITED or not found.organisation.is_registered:
+    if found.state != EnrolmentState.INVITED or not found.organisation.is_open:
         raise InvitationGoneError
     return found

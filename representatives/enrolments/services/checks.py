@@ -38,7 +38,7 @@ def why_not(organisation: Organisation) -> str:
     """Why nobody can be entered here; empty where people can."""
     if organisation.registered_on is None:
         return _("Organisasjonen er ikke godkjent i registeret ennå. Da kan ingen registrere personer her.")
-    if not organisation.is_registered:
+    if organisation.closed_on is not None:
         return _("Organisasjonen er lagt ned. Da kan ingen registrere personer her.")
     if organisation.is_held_back:
         return _(

@@ -18,6 +18,7 @@ from representatives.enrolments.models import Representative
 from representatives.enrolments.services import checks
 from representatives.enrolments.services.checks import EnrolmentRefusedError
 from representatives.enrolments.services.entering import close_unanswered, demand_transition, held
+from representatives.organisations.models import Organisation
 from representatives.people.models import Person
 from representatives.people.posts import settle_role
 
@@ -110,6 +111,23 @@ def over(post: Post) -> None:
     if post.valid_from is not None and (post.valid_to is None or post.valid_to > today):
         post.valid_to = max(today, post.valid_from)
     save_versioned(post, expected_version=post.version, fields=["state", "valid_to"])
+
+
+@transaction.atomic
+def let_all_go(organisation: Organisation) -> None:
+    """The organisation closes: open invitations are taken back, and who has said yes gets no post any more. Those who
+    have one keep it to the last day.
+    """
+    for kind in KINDS.values():
+        rows = kind.model._default_manager.filter(organisation=organisation)
+        for pk in (rows.waiting() | rows.without_terms()).order_by("pk").values_list("pk", flat=True):
+            stored = held(kind.model(pk=pk))
+            if stored.state == EnrolmentState.INVITED:
+                close_unanswered(stored, EnrolmentState.CANCELLED)
+            elif stored.state == EnrolmentState.AGREED:
+                over(stored)
+                _settle(None, stored)
+                notices.tell_ended(stored)
 
 
 def end_what_is_over(today: datetime.date | None = None) -> int:

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from medvirkning.web.new_link import NewLink
-from medvirkning.web.refusals import RefusedError
+from medvirkning.web.refusals import RefusedError, ToldDenied
 from representatives.enrolments.kinds import KINDS, Kind, Post
 from representatives.enrolments.querysets import READINGS
 from representatives.enrolments.services import InvitationGoneError, open_invitation, why_not
@@ -49,7 +49,7 @@ class OfOrganisation:
         kind = self.kind
         if not self.request.user.has_perm(self.permission, self.organisation):
             looks_after = self.request.user.has_perm("enrolments.view", self.organisation)
-            raise PermissionDenied(why_not(self.organisation) if looks_after else kind.slug)
+            raise ToldDenied(why_not(self.organisation)) if looks_after else PermissionDenied(kind.slug)
 
     def get_queryset(self) -> Any:
         """The organisation's rows of this kind that tell of somebody, as far as the account sees them."""

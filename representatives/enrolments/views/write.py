@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -13,9 +12,10 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 
 from medvirkning.web.once import Made
-from medvirkning.web.refusals import NotAllowedError, RefusedError
+from medvirkning.web.refusals import NotAllowedError, RefusedError, ToldDenied
 from medvirkning.web.views import CreateView, UpdateView
 from representatives.enrolments import services
+from representatives.enrolments.enums import EnrolmentState
 from representatives.enrolments.forms import END, PROLONG, TERMS, EnterForm, TrainingForm
 from representatives.enrolments.kinds import CONSULTANT, REPRESENTATIVE, Post
 from representatives.enrolments.querysets import READINGS
@@ -69,6 +69,17 @@ class OfPost(OfOrganisation, UpdateView):
     def get_permission_object(self) -> Any:
         return self.organisation
 
+    def is_possible(self) -> bool:
+        """Whether the page has anything to say of the post as it is."""
+        return bool(self.object.state == EnrolmentState.ACCEPTED)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A page that an old link leads to, of a post that has gone on, leads to the post. What is sent in is answered
+        by the service.
+        """
+        response: HttpResponse = super().get(request, *args, **kwargs)
+        return response if self.is_possible() else self.redirect(self.object.get_absolute_url())
+
     def get_way(self) -> list[tuple[Any, str]]:
         return [*super().get_way(), (str(self.object), self.object.get_absolute_url())]
 
@@ -81,6 +92,9 @@ class SetTerms(OfPost):
 
     permission = "enrolments.enter"
     template_name = "representatives/enrolments/terms.html"
+
+    def is_possible(self) -> bool:
+        return bool(self.object.lacks_terms)
 
     def get_title(self) -> str:
         return _("Skriv inn mandatet") if self.kind == REPRESENTATIVE else _("Skriv inn ansettelsen")
@@ -179,7 +193,7 @@ class PressedOnPost(OfPost):
         try:
             token = self.act()
         except NotAllowedError as error:
-            raise PermissionDenied(str(error)) from error
+            raise ToldDenied(str(error)) from error
         except RefusedError as error:
             messages.error(request, str(error))
         else:

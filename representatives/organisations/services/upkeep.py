@@ -13,7 +13,7 @@ from medvirkning.web.concurrency import StaleVersion, save_versioned
 from medvirkning.web.refusals import NotAllowedError
 from representatives.organisations import registry
 from representatives.organisations.enums import WITHOUT_NUMBER, OrganisationKind, RegistryState
-from representatives.organisations.listeners import tell_of_another_kind
+from representatives.organisations.listeners import tell_of_another_kind, tell_of_closing
 from representatives.organisations.models import Organisation
 from representatives.organisations.registry import Entity
 from representatives.organisations.services.applications import demand_criteria, demand_place, demand_umbrella
@@ -94,6 +94,7 @@ def close(*, actor: User, organisation: Organisation, expected_version: int, las
     for contact in stored.contacts.not_ended().select_for_update(of=("self",)).order_by("pk"):
         # Access ends at once, whatever the last day was.
         end_on(actor=actor, contact=contact, last_day=min(last_day, today - datetime.timedelta(days=1)))
+    tell_of_closing(stored)
     return stored
 
 

@@ -22,7 +22,7 @@ from representatives.consents.models import GuardianRequest
 from representatives.consents.services import text_for
 from representatives.consents.standing import audience_with
 from representatives.panels import services
-from representatives.panels.age import first_year_below
+from representatives.panels.age import first_year_below, needs_guardian
 from representatives.panels.models import PanelMember
 from representatives.panels.open_forms import AcceptSeatForm, NewMemberForm
 from representatives.panels.views.shared import EXPECTED
@@ -53,9 +53,14 @@ class InvitationPage(InvitationView):
         return services.stated_year_of(self.request.user)
 
     def _audience(self) -> Audience:
-        """Whose text is read: it also tells of what the reader is in the register already."""
+        """Whose text is read: it also tells of what the reader is in the register already. Whoever needs a guardian is
+        nothing else from then on.
+        """
+        year, own = self._stated_year, services.audience_of(self.invitation.panel)
+        if year is not None and needs_guardian(year):
+            return own
         account = self.request.user if self.is_for_reader else None
-        return audience_with(services.audience_of(self.invitation.panel), person_of(account))
+        return audience_with(own, person_of(account))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         panel = self.invitation.panel

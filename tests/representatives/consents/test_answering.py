@@ -197,7 +197,9 @@ def test_the_centre_enters_what_came_by_letter(signed_in, person):
     assert centre.post(address, form).status_code == 302
     given = Consent.objects.get(person=person, purpose=CONTACT)
     assert (given.channel, given.expires_on) == (ConsentChannel.LETTER, last_day(on))
-    assert centre.post(address, form | {"answer": "withdraws", "purposes": [REGISTER]}).status_code == 302
+    today = timezone.localdate().isoformat()
+    withdraws = form | {"answer": "withdraws", "purposes": [REGISTER], "given_on": today}
+    assert centre.post(address, withdraws).status_code == 302
     assert purposes_of(person) == set()
     # Gone from the Centre's lists too.
     assert centre.get(address).status_code == 404
@@ -376,3 +378,13 @@ def test_the_texts_are_read_out_in_the_language_of_the_person(signed_in, person)
     page = signed_in(factories.centre()).get(reverse("consents:person", args=[person.pk]))
     assert '<blockquote class="prose" lang="nn">' in page.text
     assert text_for(REGISTER).text_nn.split(".")[0] in page.text
+
+
+def test_nobody_takes_back_before_the_yes(signed_in, person):
+    """Said on Friday, and agreed to anew on Monday: the later answer stands."""
+    friday = timezone.localdate() - datetime.timedelta(days=3)
+    form = {"answer": "withdraws", "purposes": [SHOWN], "channel": "letter", "given_on": friday.isoformat()}
+    agree(person, SHOWN)
+    answer = signed_in(factories.centre()).post(reverse("consents:person", args=[person.pk]), form)
+    assert "har svart på dette etter den datoen" in answer.text
+    assert Consent.objects.in_force().filter(person=person, purpose=SHOWN).exists()

@@ -185,3 +185,19 @@ def test_whoever_sits_on_a_panel_and_gets_a_mandate_agrees_to_the_text_of_both(s
     assert str(form.fields["register"].help_text) == both.text_nb
     me.post(reverse("enrolments:invitation", args=["ja"]), {"register": "on", "texts": form["texts"].value()})
     assert Consent.objects.in_force().get(person=person, purpose=REGISTER).text == both
+
+
+def test_whoever_needs_a_guardian_reads_what_the_young_read(signed_in):
+    """The mandate ends with the answer, so the text of both would be untrue."""
+    person = register_factories.person()
+    has_mandate(person)
+    PanelMember.objects.create(
+        panel=register_factories.panel(kind="youth"),
+        name="X",
+        email=person.user.email,
+        birth_year=timezone.localdate().year - 14,
+        expires_at=timezone.now() + datetime.timedelta(days=1),
+        token_hash=register_factories.token_hash("sete"),
+    )
+    page = signed_in(person.user).get(reverse("panels:invitation", args=["sete"]))
+    assert page.context["consent_text"] == text_for(REGISTER, Audience.YOUNG)

@@ -193,7 +193,9 @@ def test_who_may_not_enter_people_is_told_why(signed_in, facts, says):
     organisation = register_factories.registered(**facts)
     for account in (register_factories.contact(of=organisation), factories.centre()):
         browser = signed_in(account)
-        assert browser.get(form_of(organisation)).status_code == 403
+        refused = browser.get(form_of(organisation))
+        assert refused.status_code == 403
+        assert says in refused.text
         assert browser.post(form_of(organisation), posted()).status_code == 403
         page = browser.get(reverse("enrolments:list", args=[organisation.pk, REPRESENTATIVE]))
         assert says in page.text

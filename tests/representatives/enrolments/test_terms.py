@@ -14,8 +14,9 @@ from representatives.enrolments.enums import EnrolmentState
 from representatives.enrolments.models import Representative
 from representatives.enrolments.reading import open_classes
 from representatives.enrolments.services import EnrolmentRefusedError
+from representatives.organisations import services as organisations
 from tests import factories, register_factories
-from tests.representatives.enrolments.cases import employment_of, mandate_of, set_mandate, today
+from tests.representatives.enrolments.cases import employment_of, enter, mandate_of, set_mandate, today
 
 pytestmark = pytest.mark.django_db
 
@@ -147,12 +148,71 @@ def test_others_enter_nothing():
 
 
 @pytest.mark.usefixtures("history_context")
-def test_when_the_organisation_closes_who_waits_is_let_go():
+def test_when_the_organisation_closes_nobody_comes_in_any_more():
+    """On the day itself: open invitations are taken back, and who has said yes gets no mandate."""
+    organisation, centre = register_factories.registered(), factories.centre()
+    waits = register_factories.invited(by=organisation, token="venter")
+    post, begun = register_factories.agreed(of=organisation), register_factories.representative(of=organisation)
+    organisations.close(
+        actor=centre, organisation=organisation, expected_version=organisation.version, last_day=today()
+    )
+    for row in (waits, post, begun):
+        row.refresh_from_db()
+    assert [row.state for row in (waits, post, begun)] == [
+        EnrolmentState.CANCELLED, EnrolmentState.ENDED, EnrolmentState.ACCEPTED,
+    ]  # fmt: skip
+    assert Message.objects.filter(address=post.person.user.email).exists()
+    late = register_factories.agreed(of=organisation)
+    for act in (lambda: set_mandate(centre, late), lambda: enter(centre, organisation)):
+        with pytest.raises(NotAllowedError, match="lagt ned"):
+            act()
+    register_factories.invited(by=organisation, token="for-sent")
+    with pytest.raises(services.InvitationGoneError):
+        services.open_invitation("for-sent")
+
+
+@pytest.mark.usefixtures("history_context")
+def test_who_waits_in_an_organisation_that_was_closed_is_let_go_by_night():
     organisation = register_factories.registered(closed_on=today(-1))
     post = register_factories.agreed(of=organisation)
     assert services.end_what_is_over() == 1
     post.refresh_from_db()
     assert (post.state, post.valid_to) == (EnrolmentState.ENDED, None)
+
+
+@pytest.mark.parametrize("make", ["agreed", "to_come", "today"])
+def test_what_somebody_has_learnt_is_seen_from_the_first_day(signed_in, contact, organisation, make):
+    """Before it the column would tell that the person has taken the course, or not."""
+    person = register_factories.person()
+    if make == "agreed":
+        post = register_factories.agreed(of=organisation, who=person)
+    else:
+        first = today(5) if make == "to_come" else today()
+        post = register_factories.representative(of=organisation, who=person, valid_from=first)
+    people = reverse("enrolments:list", args=[organisation.pk, "representant"])
+    browser = signed_in(contact)
+    seen = make == "today"
+    told = "nasjonalt nettkurs i brukermedvirkning"
+    assert (told in browser.get(f"{people}?format=csv").getvalue().decode()) is seen
+    assert (person.name in browser.get(f"{people}?mangler=web_course").text) is seen
+    assert (f"1 har ikke tatt {told}" in browser.get(organisation.get_absolute_url()).text) is seen
+    assert ("Begynner" in browser.get(post.get_absolute_url()).text) is (make == "to_come")
+
+
+@pytest.mark.parametrize("page", ["terms", "prolong", "end", "note-training"])
+@pytest.mark.parametrize("state", ["invited", "agreed", "accepted", "ended"])
+def test_a_page_about_a_post_opens_where_it_has_something_to_say(signed_in, contact, organisation, page, state):
+    if state == "invited":
+        post = register_factories.invited(by=organisation)
+    else:
+        post = register_factories.agreed(of=organisation) if state == "agreed" else None
+        post = post or register_factories.representative(of=organisation, state=state)
+    opens = {"terms": "agreed"}.get(page, "accepted")
+    answer = signed_in(contact).get(reverse(f"enrolments:{page}", args=[organisation.pk, post.slug, post.pk]))
+    if state == opens:
+        assert answer.status_code == 200
+    else:
+        assert (answer.status_code, answer.headers["Location"]) == (302, post.get_absolute_url())
 
 
 def test_the_contact_is_led_to_who_has_said_yes(signed_in, contact, organisation):
