@@ -74,6 +74,10 @@ class EnterForm(FormLook, forms.Form):
         help_text=_("Et samtykke gjelder i 12 måneder fra denne dagen. Et samtykke som trekkes, slutter med en gang."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, may_agree: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("given_on", timezone.localdate())
+        if not may_agree:
+            # Only a guardian says yes for the person.
+            self.fields["answer"].choices = [(self.WITHDRAWS, _("Trekker samtykket"))]
+            self.initial["answer"] = self.WITHDRAWS

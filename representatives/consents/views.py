@@ -12,6 +12,7 @@ from django.views import generic
 from medvirkning.web.pages import Action, AllowedMixin, PageMixin
 from medvirkning.web.views import CreateView, DetailView, ListView, UpdateView
 from representatives.consents import services
+from representatives.consents.alone import needs_guardian
 from representatives.consents.enums import Audience, ConsentPurpose, may_be_written
 from representatives.consents.forms import EnterForm, PublishForm
 from representatives.consents.keeping import erased_after_days
@@ -170,7 +171,7 @@ class PersonConsents(UpdateView):
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = super().get_form_kwargs()
         kwargs.pop("instance", None)
-        return kwargs
+        return kwargs | {"may_agree": not needs_guardian(self.object)}
 
     def get_lede(self) -> str:
         return str(self.object)

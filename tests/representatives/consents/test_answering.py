@@ -388,3 +388,9 @@ def test_nobody_takes_back_before_the_yes(signed_in, person):
     answer = signed_in(factories.centre()).post(reverse("consents:person", args=[person.pk]), form)
     assert "har svart på dette etter den datoen" in answer.text
     assert Consent.objects.in_force().filter(person=person, purpose=SHOWN).exists()
+
+
+def test_the_centre_is_offered_no_yes_for_whom_a_guardian_answers(signed_in, person):
+    register_factories.guardian_request(of=person)
+    page = signed_in(factories.centre()).get(reverse("consents:person", args=[person.pk]))
+    assert [value for value, _label in page.context["form"].fields["answer"].choices] == ["withdraws"]
