@@ -453,3 +453,11 @@ def test_the_report_leads_to_each_grant(organisation: Organisation) -> None:
     assert [urlsplit(one).path for one in addresses] == [f"/tilskudd/{pk}/" for pk in pks]
     checked = _report(load(f"{COLUMNS}\n{row()}", dry_run=True))
     assert "/tilskudd/" not in checked
+
+
+@pytest.mark.parametrize("column", ["scheme_name", "requirement_reason", "requirement", "municipality_name"])
+def test_no_identity_number_comes_in_by_a_file(column: str) -> None:
+    cells = {"requirement": "Brukere med.", "requirement_state": "met", "requirement_reason": "Ja."}
+    (said,) = refused(f"{COLUMNS}\n{row(**cells | {column: 'Se 01019000083'})}")
+    assert f"linje 2, {column}" in said
+    assert "fødselsnummer" in said
