@@ -127,6 +127,7 @@ class EraseOnRequest(OnRequest, UpdateView):
 class EraseOutsider(OnRequest, FormView):
     """Somebody whom the portal names, and who is nobody of the log or the register: the same page in small."""
 
+    title = gettext_lazy("Slett en person utenfor registeret")
     template_name = "representatives/people/erase_other.html"
     source: Source
     record: Any
