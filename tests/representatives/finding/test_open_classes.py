@@ -15,7 +15,7 @@ from medvirkning.accounts.models import User
 from medvirkning.audit.enums import AccessClass
 from medvirkning.audit.models import AccessLog
 from representatives.consents.enums import ConsentPurpose
-from representatives.enrolments.enums import EnrolmentState
+from representatives.enrolments.enums import HAS_PERSON, EnrolmentState
 from representatives.enrolments.reading import open_classes, read_person
 from representatives.finding.querysets import findable_for, seen_people_for
 from representatives.people.models import Person
@@ -82,7 +82,7 @@ states = st.builds(
     roles=st.frozensets(st.sampled_from(list(Role)), max_size=2),
     is_oneself=st.booleans(),
     acts_for_the_organisation=st.booleans(),
-    post_state=st.sampled_from([EnrolmentState.ACCEPTED, EnrolmentState.ENDED]),
+    post_state=st.sampled_from(HAS_PERSON),
     post_last_day=days,
     consents=consents,
     disclosures=disclosures,
@@ -105,7 +105,9 @@ def expected(state: State) -> set[str]:
         return {"personal", "special"}
     if not agrees(state, "register"):
         return set()
-    if Role.CENTRE in state.roles or (state.acts_for_the_organisation and has_current_post(state)):
+    # Nobody acts for both sides (docs/adr/0207).
+    acts = state.acts_for_the_organisation and not state.roles & {Role.STAFF, Role.CENTRE, Role.ADMINISTRATOR}
+    if Role.CENTRE in state.roles or (acts and has_current_post(state)):
         return {"personal", "special"}
     if Role.STAFF not in state.roles or not agrees(state, "shown"):
         return set()
@@ -129,7 +131,10 @@ def build(state: State) -> tuple[User, Person]:
     reader = factories.user(roles=state.roles)
     account = reader if state.is_oneself else factories.user(roles=[Role.REPRESENTATIVE])
     who = register.person(account=account, purposes=[], phone="000 12 345", experience="carer")
-    post = register.representative(who=who, state=state.post_state, valid_to=today + state.post_last_day * DAY)
+    if state.post_state == EnrolmentState.AGREED:
+        post = register.agreed(who=who)
+    else:
+        post = register.representative(who=who, state=state.post_state, valid_to=today + state.post_last_day * DAY)
     if state.acts_for_the_organisation:
         register.contact(of=post.organisation, account=reader)
     for one in state.consents:
