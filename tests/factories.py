@@ -68,6 +68,12 @@ def day(text: str) -> datetime.date:
     return datetime.date.fromisoformat(text)
 
 
+def days_ago(days: int) -> datetime.datetime:
+    """So many days before today, at this time of the day here: the rules count days, and one of them may have
+    25 hours."""
+    return timezone.localtime() - datetime.timedelta(days=days)
+
+
 # Departments
 
 

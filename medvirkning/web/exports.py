@@ -23,7 +23,7 @@ Row = Iterable[Any]
 def file_name(title: str, suffix: str) -> str:
     """«oppdrag-2026-11-21.csv»."""
     letters = str(title).lower().translate({ord("æ"): "ae", ord("ø"): "o", ord("å"): "a"})
-    return f"{slugify(letters) or 'liste'}-{datetime.date.today():%Y-%m-%d}.{suffix}"  # noqa: DTZ011 - a name only
+    return f"{slugify(letters) or 'liste'}-{timezone.localdate():%Y-%m-%d}.{suffix}"
 
 
 def respond(rows: Iterator[Row], *, kind: str, title: str) -> HttpResponse | StreamingHttpResponse | FileResponse:

@@ -74,7 +74,7 @@ def test_retention_erases_what_has_expired_and_nothing_else(capsys, history_cont
     today = timezone.localdate()
     account = factories.user()
     old, fresh = Draft.objects.create(user=account, form_key="old"), Draft.objects.create(user=account, form_key="new")
-    Draft.objects.filter(pk=old.pk).update(updated_at=timezone.now() - datetime.timedelta(days=32))
+    Draft.objects.filter(pk=old.pk).update(updated_at=factories.days_ago(32))
     gone, _secret = create_token(actor=None, name="gone", scopes=["shares:read"])
     kept, _secret = create_token(actor=None, name="kept", scopes=["shares:read"], expires_on=today)
     ApiToken.objects.filter(pk=gone.pk).update(expires_on=today - datetime.timedelta(days=31))

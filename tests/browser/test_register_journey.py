@@ -214,7 +214,7 @@ def when_the_third_never_answers() -> None:
     """Thirty days pass, and the night's erasing comes."""
     waiting = Representative.objects.get(email=NILS)
     with audit.context(command="test"):
-        Representative.objects.filter(pk=waiting.pk).update(invited_at=timezone.now() - 31 * DAY)
+        Representative.objects.filter(pk=waiting.pk).update(invited_at=factories.days_ago(31))
         retention.erase_expired()
     waiting.refresh_from_db()
     assert (waiting.state, waiting.name) == (EnrolmentState.LAPSED, "")

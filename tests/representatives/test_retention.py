@@ -26,6 +26,7 @@ from representatives.organisations.enums import ApplicationState
 from representatives.people.erasing import RESTS_ON_CONSENT, erase
 from representatives.people.models import Person
 from tests import factories, register_factories
+from tests.factories import days_ago
 
 pytestmark = pytest.mark.django_db
 PRIVACY = Path(__file__).resolve().parents[2] / "docs" / "privacy.md"
@@ -138,10 +139,6 @@ def told(results: list[retention.RetentionResult]) -> dict[str, tuple[int, int]]
     return {result.rule.name: (result.found, result.erased) for result in results}
 
 
-def ago(days: int) -> datetime.datetime:
-    return timezone.now() - datetime.timedelta(days=days)
-
-
 DAYS = st.integers(0, 100)
 
 
@@ -160,36 +157,38 @@ def build(happenings: list[tuple[str, int, bool]]) -> None:
         if kind == "left":
             who = register_factories.person(in_log=flag)
             Consent.objects.filter(person=who).update(
-                given_at=ago(days + 1), ended_at=ago(days), end=ConsentEnd.WITHDRAWN
+                given_at=days_ago(days + 1), ended_at=days_ago(days), end=ConsentEnd.WITHDRAWN
             )
             # Old enough for its own rule too: whichever rule comes first takes it.
             draft = Draft.objects.create(user=who.user, form_key="x", values={})
-            Draft.objects.filter(pk=draft.pk).update(updated_at=ago(days))
+            Draft.objects.filter(pk=draft.pk).update(updated_at=days_ago(days))
             register_factories.available(who=who, first=past - datetime.timedelta(days=400), last=past)
         elif kind == "invited":
             made = register_factories.invited(by=organisation, token=f"i{register_factories.number()}")
-            type(made).objects.filter(pk=made.pk).update(invited_at=ago(days))
+            type(made).objects.filter(pk=made.pk).update(invited_at=days_ago(days))
         elif kind == "available":
             who = register_factories.person()
             ended = today - datetime.timedelta(days=days * 5)
             register_factories.available(who=who, first=ended, last=ended)
         elif kind == "refused":
-            register_factories.application(state=ApplicationState.REFUSED, decision_reason="Nei", decided_at=ago(days))
+            register_factories.application(
+                state=ApplicationState.REFUSED, decision_reason="Nei", decided_at=days_ago(days)
+            )
         elif kind == "returned":
             register_factories.application(
                 state=ApplicationState.RETURNED,
                 decision_reason="Mer",
-                decided_at=ago(days),
+                decided_at=days_ago(days),
                 token_hash=register_factories.token_hash(f"{days}-{flag}-{register_factories.number()}"),
-                token_expires_at=ago(days),
+                token_expires_at=days_ago(days),
             )
         elif kind == "contact":
             register_factories.organisation_invitation(
-                of=organisation, token=f"t{register_factories.number()}", expires_at=ago(days)
+                of=organisation, token=f"t{register_factories.number()}", expires_at=days_ago(days)
             )
         else:
             draft = Draft.objects.create(user=factories.user(), form_key="x", values={})
-            Draft.objects.filter(pk=draft.pk).update(updated_at=ago(days))
+            Draft.objects.filter(pk=draft.pk).update(updated_at=days_ago(days))
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), database=None)

@@ -1,7 +1,5 @@
 """Nothing typed is lost: an expired session, a change of language, a closed window."""
 
-import datetime
-
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.sessions.models import Session
@@ -236,7 +234,7 @@ def test_drafts_have_bounds(signed_in):
     Draft.objects.bulk_create(
         Draft(user=account, form_key=f"form{number}", updated_at=timezone.now()) for number in range(200)
     )
-    Draft.objects.filter(form_key="form7").update(updated_at=timezone.now() - datetime.timedelta(days=3))
+    Draft.objects.filter(form_key="form7").update(updated_at=factories.days_ago(3))
     client.post("/kladd/test.note/", TYPED)
     assert Draft.objects.count() == 200
     assert not Draft.objects.filter(form_key="form7").exists()

@@ -1,6 +1,5 @@
 """The same form sent twice makes one record: a second click, «Back», a retry, and both at the same moment."""
 
-import datetime
 import re
 import threading
 
@@ -8,7 +7,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
-from django.utils import timezone
 
 from medvirkning import audit
 from medvirkning.accounts.models import ApiToken
@@ -232,7 +230,7 @@ def test_spent_tokens_go_after_thirty_days(history_context):
     account = factories.staff()
     for key, age in (("old", 32), ("fresh", 3)):
         row = SpentToken.objects.create(user=account, key=key, digest="x")
-        SpentToken.objects.filter(pk=row.pk).update(spent_at=timezone.now() - datetime.timedelta(days=age))
+        SpentToken.objects.filter(pk=row.pk).update(spent_at=factories.days_ago(age))
     retention.erase_expired()
     assert [row.key for row in SpentToken.objects.all()] == ["fresh"]
 

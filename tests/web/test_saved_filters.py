@@ -107,7 +107,7 @@ def test_only_lists_with_filters_are_saved(browser, address):
 
 def test_retention_takes_those_of_accounts_nobody_uses(account):
     today = timezone.localdate()
-    long_ago = timezone.now() - datetime.timedelta(days=900)
+    long_ago = factories.days_ago(900)
     unused, used = factories.staff(), factories.staff()
     for one in (unused, used, account):
         saved_by(one)

@@ -1,7 +1,5 @@
 """Leaders are invited by a link that works once, and end in their turn."""
 
-import datetime
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -97,7 +95,7 @@ def test_a_closed_account_stays_closed(client, invited):
 GONE_BY = {
     "used": {"accepted_at": timezone.now()},
     "withdrawn": {"withdrawn_at": timezone.now()},
-    "expired": {"expires_at": timezone.now() - datetime.timedelta(days=400)},
+    "expired": {"expires_at": factories.days_ago(400)},
 }
 
 

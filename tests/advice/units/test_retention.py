@@ -11,14 +11,9 @@ from medvirkning import audit
 from medvirkning.audit import retention
 from medvirkning.audit.services import erase_person, history_model
 from tests import advice_factories, factories
+from tests.factories import days_ago
 
 pytestmark = pytest.mark.django_db
-
-NOW = timezone.now()
-
-
-def days_ago(days):
-    return NOW - datetime.timedelta(days=days)
 
 
 def erase(name):
@@ -78,7 +73,9 @@ def test_who_was_invited(field):
 def test_an_erased_leader_leaves_the_unit_and_no_name():
     unit = advice_factories.unit()
     leader = advice_factories.service_leader(of=unit, name="Nils Navn")
-    made = changed(advice_factories.invitation(to=unit, name="Nils Navn"), accepted_by=leader, accepted_at=NOW)
+    made = changed(
+        advice_factories.invitation(to=unit, name="Nils Navn"), accepted_by=leader, accepted_at=timezone.now()
+    )
     erase_person(actor=None, person=leader, rule="test")
     made.refresh_from_db()
     assert (made.name, made.email) == ("", "")

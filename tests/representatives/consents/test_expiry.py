@@ -104,7 +104,7 @@ def test_one_purpose_runs_out_by_itself(today):
 def left_for(days, today, **values):
     person = register_factories.person(**values)
     services.withdraw(actor=person.user, person=person, purpose=ConsentPurpose.REGISTER)
-    Consent.objects.filter(person=person).update(ended_at=timezone.now() - days * DAY)
+    Consent.objects.filter(person=person).update(ended_at=factories.days_ago(days))
     return person
 
 

@@ -1,7 +1,5 @@
 """Names go when they are of no use any more; that somebody was asked, or had a post, is a count."""
 
-import datetime
-
 import pytest
 from django.utils import timezone
 
@@ -13,6 +11,7 @@ from representatives.enrolments.models import ExperienceConsultant, Representati
 from representatives.people import my_data
 from representatives.people.erasing import erase
 from tests import register_factories
+from tests.factories import days_ago
 from tests.representatives.enrolments.cases import today
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +39,7 @@ def history_of(row):
 def test_who_never_answered(organisation, days, gone):
     row = register_factories.invited(by=organisation)
     with audit.context(command="test"):
-        Representative.objects.filter(pk=row.pk).update(invited_at=timezone.now() - datetime.timedelta(days=days))
+        Representative.objects.filter(pk=row.pk).update(invited_at=days_ago(days))
     assert erase_by("unanswered_representatives") == gone
     row.refresh_from_db()
     assert row.state == (EnrolmentState.LAPSED if gone else EnrolmentState.INVITED)
@@ -52,7 +51,7 @@ def test_who_never_answered(organisation, days, gone):
 def test_simulated_nothing_goes(organisation):
     row = register_factories.invited(by=organisation)
     with audit.context(command="test"):
-        Representative.objects.filter(pk=row.pk).update(invited_at=timezone.now() - datetime.timedelta(days=40))
+        Representative.objects.filter(pk=row.pk).update(invited_at=days_ago(40))
         results = {one.rule.name: one for one in retention.erase_expired(simulate=True)}
     assert results["unanswered_representatives"].found == 1
     row.refresh_from_db()

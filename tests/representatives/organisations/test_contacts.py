@@ -87,7 +87,7 @@ def test_somebody_with_an_account_signs_in_first(client, signed_in, organisation
 GONE_BY = {
     "used": {"accepted_at": timezone.now()},
     "withdrawn": {"withdrawn_at": timezone.now()},
-    "expired": {"expires_at": timezone.now() - datetime.timedelta(days=400)},
+    "expired": {"expires_at": factories.days_ago(400)},
 }
 
 

@@ -408,7 +408,7 @@ def test_nobody_else_decides(who):
 def test_those_that_wait_stand_first(centre):
     done = waiting(name="Avgjort", state=ApplicationState.REFUSED, decision_reason="x")
     first, second = (
-        register_factories.application(name=name, submitted_at=timezone.now() - datetime.timedelta(days=days))
+        register_factories.application(name=name, submitted_at=factories.days_ago(days))
         for name, days in (("Eldst", 3), ("Nyere", 1))
     )
     rows = centre.get(reverse("organisations:applications")).context["table"].rows

@@ -1,7 +1,5 @@
 """Names go when they are of no use any more; the organisation stays."""
 
-import datetime
-
 import pytest
 from django.utils import timezone
 
@@ -10,14 +8,9 @@ from medvirkning.audit import retention
 from medvirkning.audit.services import erase_person, history_model
 from representatives.organisations.models import OrganisationApplication, OrganisationContact, OrganisationInvitation
 from tests import register_factories
+from tests.factories import days_ago
 
 pytestmark = pytest.mark.django_db
-
-NOW = timezone.now()
-
-
-def days_ago(days):
-    return NOW - datetime.timedelta(days=days)
 
 
 def erase(name):
@@ -102,7 +95,7 @@ def test_an_erased_contact_leaves_the_organisation_and_no_name():
     invitation = changed(
         register_factories.organisation_invitation(of=organisation, name="Nils Navn", email=account.email),
         accepted_by=account,
-        accepted_at=NOW,
+        accepted_at=timezone.now(),
     )
     application = register_factories.application(
         state="approved", organisation=organisation, applicant_name="Nils Navn", applicant_email=account.email

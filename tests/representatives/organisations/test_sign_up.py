@@ -155,7 +155,7 @@ def test_a_number_that_waits_already(client, state):
     assert OrganisationApplication.objects.count() == 1
 
 
-@pytest.mark.parametrize("expires", [timezone.now() - datetime.timedelta(days=1), None])
+@pytest.mark.parametrize("expires", [factories.days_ago(1), None])
 def test_what_was_returned_and_left_lying_stands_in_nobodys_way(client, expires):
     old = register_factories.application(
         organisation_number=NUMBER,

@@ -147,11 +147,11 @@ def test_names(signed_in, manager, panel, name, is_taken):
 def test_an_invitation_is_renewed_within_thirty_days(manager, panel):
     member = invited(panel)
     with audit.context(command="test"):
-        PanelMember.objects.filter(pk=member.pk).update(invited_at=timezone.now() - datetime.timedelta(days=25))
+        PanelMember.objects.filter(pk=member.pk).update(invited_at=factories.days_ago(25))
         services.renew(actor=manager, member=member)
     assert the_member().expires_at < timezone.now() + datetime.timedelta(days=6)
     with audit.context(command="test"):
-        PanelMember.objects.update(invited_at=timezone.now() - datetime.timedelta(days=31))
+        PanelMember.objects.update(invited_at=factories.days_ago(31))
     with pytest.raises(PanelRefusedError, match="mer enn 30 dager"), audit.context(command="test"):
         services.renew(actor=manager, member=the_member())
 

@@ -72,9 +72,7 @@ def erase_unused():
 
 def made_long_ago(account):
     with audit.context(command="test"):
-        User.objects.filter(pk=account.pk).update(
-            created_at=timezone.now() - datetime.timedelta(days=400), last_login=None
-        )
+        User.objects.filter(pk=account.pk).update(created_at=factories.days_ago(400), last_login=None)
 
 
 @pytest.mark.django_db(transaction=True)
