@@ -142,7 +142,7 @@ class ProlongConsultantForm(PostForm):
 class EndForm(PostForm):
     """The last day, which may lie ahead."""
 
-    submit_text = _("Avslutt oppdraget")
+    submit_text = _("Avslutt vervet")
     last_day = DateField(label=_("Siste dag"), help_text=_("I dag, tidligere eller senere."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

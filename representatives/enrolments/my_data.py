@@ -24,7 +24,7 @@ def _posts(person: Person) -> list[my_data.Record]:
             )
             records.append(
                 {
-                    "kind": my_data.Told(_("Oppdrag"), kind_of(post).slug, kind_of(post).one),
+                    "kind": my_data.Told(_("Verv"), kind_of(post).slug, kind_of(post).one),
                     "organisation": my_data.Told(_("Organisasjon"), post.organisation.name),
                     **told,
                     "valid_from": my_data.Told(_("Fra"), post.valid_from),
@@ -61,7 +61,7 @@ def _relations(*fields: str) -> frozenset[str]:
 my_data.register(
     my_data.Section(
         key="posts",
-        label=gettext_lazy("Oppdrag for organisasjoner og arbeidsgivere"),
+        label=gettext_lazy("Verv for organisasjoner og arbeidsgivere"),
         records=_posts,
         covers=_relations("person", "accepted_by"),
         order=40,

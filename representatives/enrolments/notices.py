@@ -32,7 +32,7 @@ def _acts_for_an_organisation(user: User) -> bool:
 
 
 POSTS = register(
-    NotificationKind(name="enrolments", label=gettext_lazy("Invitasjoner og oppdrag i registeret"), optional=False)
+    NotificationKind(name="enrolments", label=gettext_lazy("Invitasjoner og verv i registeret"), optional=False)
 )
 ANSWERED = register(
     NotificationKind(
@@ -170,7 +170,7 @@ def tell_begun(post: Post) -> None:
             subject=_("Mandatet ditt er skrevet inn") if is_mandate else _("Ansettelsen din er skrevet inn"),
             paragraphs=(
                 words % {"organisation": organisation, "first": first, "last": format_date(post.valid_to)},
-                _("På Min side ser du det de har skrevet. Stemmer det ikke, kan du si oppdraget fra deg der."),
+                _("På Min side ser du det de har skrevet. Stemmer det ikke, kan du si vervet fra deg der."),
             ),
             why=_("Du får denne fordi du står i registeret."),
             link_text=_("Gå til Min side"),
@@ -187,12 +187,12 @@ def tell_prolonged(post: Post) -> None:
     def compose() -> Mail:
         organisation = post.organisation.name
         return Mail(
-            subject=_("Et oppdrag er forlenget"),
+            subject=_("Et verv er forlenget"),
             paragraphs=(
-                _("%(organisation)s har forlenget oppdraget ditt. Det varer nå til og med %(date)s.")
+                _("%(organisation)s har forlenget vervet ditt. Det varer nå til og med %(date)s.")
                 % {"organisation": organisation, "date": format_date(post.valid_to)}
                 if post.valid_to
-                else _("%(organisation)s har forlenget oppdraget ditt. Det har ingen sluttdato nå.")
+                else _("%(organisation)s har forlenget vervet ditt. Det har ingen sluttdato nå.")
                 % {"organisation": organisation},
                 _("Vil du ikke fortsette, kan du si det fra deg på Min side."),
             ),
@@ -210,12 +210,12 @@ def tell_ended(post: Post) -> None:
 
     def compose() -> Mail:
         return Mail(
-            subject=_("Et oppdrag er avsluttet"),
+            subject=_("Et verv er avsluttet"),
             paragraphs=(
-                _("Oppdraget ditt for %(organisation)s har siste dag %(date)s.")
+                _("Vervet ditt for %(organisation)s har siste dag %(date)s.")
                 % {"organisation": post.organisation.name, "date": format_date(post.valid_to)}
                 if post.valid_from
-                else _("Det ble ikke noe av oppdraget for %(organisation)s.")
+                else _("Det ble ikke noe av vervet for %(organisation)s.")
                 % {"organisation": post.organisation.name},
                 _("Det du har fortalt om deg selv, står til du trekker samtykket eller det går ut."),
             ),
@@ -233,7 +233,7 @@ def tell_left(post: Post) -> None:
     def compose() -> Mail:
         return Mail(
             subject=_("En person har sluttet"),
-            paragraphs=(_("En av personene deres i registeret har sagt fra seg oppdraget."),),
+            paragraphs=(_("En av personene deres i registeret har sagt fra seg vervet."),),
             why=_("Du får denne fordi du er kontaktperson for organisasjonen."),
             link_text=_("Se personene"),
             link_path=_list(post),

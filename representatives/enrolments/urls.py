@@ -8,7 +8,7 @@ people: list[URLPattern] = [
     path("", views.PostList.as_view(), name="list"),
     path("ny/", views.Enter.as_view(), name="enter"),
     path("<int:pk>/", views.PostPage.as_view(), name="person"),
-    path("<int:pk>/oppdrag/", views.SetTerms.as_view(), name="terms"),
+    path("<int:pk>/verv/", views.SetTerms.as_view(), name="terms"),
     path("<int:pk>/nei/", views.LetGo.as_view(), name="let-go"),
     path("<int:pk>/forleng/", views.Prolong.as_view(), name="prolong"),
     path("<int:pk>/avslutt/", views.End.as_view(), name="end"),
@@ -19,7 +19,7 @@ people: list[URLPattern] = [
 ]
 patterns: list[URLPattern | URLResolver] = [
     path("organisasjoner/<int:organisation>/personer/<slug:kind>/", include(people)),
-    path("min-side/oppdrag/<slug:kind>/<int:pk>/avslutt/", views.Leave.as_view(), name="leave"),
+    path("min-side/verv/<slug:kind>/<int:pk>/avslutt/", views.Leave.as_view(), name="leave"),
     path("registeret/invitasjon/<str:token>/", views.InvitationPage.as_view(), name="invitation"),
 ]
 urlpatterns = [path("", include((patterns, "enrolments")))]

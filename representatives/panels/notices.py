@@ -262,7 +262,7 @@ def tell_answered_alone(person: Person, purposes: Sequence[str]) -> None:
                 _("Du er så ung at en foresatt må si ja for deg. Derfor gjelder ikke det du har sagt ja til alene:"),
                 *(f"– {ConsentPurpose(purpose).label}" for purpose in purposes),
                 _(
-                    "Oppdrag og plasser du har tatt imot alene, er avsluttet. Sier den foresatte ja nå, gjelder det "
+                    "Verv og plasser du har tatt imot alene, er avsluttet. Sier den foresatte ja nå, gjelder det "
                     "bare panelet vi spør om."
                 ),
                 _("Du har ikke gjort noe galt. Det er vi som må spørre en voksen."),

@@ -216,7 +216,7 @@ def _make_room(post: Post, person: Person) -> None:
     others = list(rows.order_by("pk"))
     if others and Consent.objects.in_force().filter(person=person, purpose=ConsentPurpose.REGISTER).exists():
         raise EnrolmentRefusedError(
-            _("Du har alt et slikt oppdrag for organisasjonen. Be dem forlenge det, eller takk nei.")
+            _("Du har alt et slikt verv for organisasjonen. Be dem forlenge det, eller takk nei.")
         )
     for other in others:
         over(other)

@@ -126,7 +126,7 @@ def demand_period(first: datetime.date, last: datetime.date | None) -> None:
         raise EnrolmentRefusedError(_("Datoen er for langt unna. Kontroller årstallet."), field="valid_from")
     if last is not None and last < today:
         raise EnrolmentRefusedError(
-            _("Sluttdatoen er passert. Registrer bare dem som har oppdraget nå eller skal ha det."), field="valid_to"
+            _("Sluttdatoen er passert. Registrer bare dem som har vervet nå eller skal ha det."), field="valid_to"
         )
 
 

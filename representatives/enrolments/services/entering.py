@@ -143,7 +143,7 @@ def _demand_new(row: Post) -> None:
     posts = own.going_on().filter(consented())
     if row.email and posts.filter(person__user__email=row.email).exists():
         raise EnrolmentRefusedError(
-            _("Denne personen har alt et slikt oppdrag hos organisasjonen. Forleng det i stedet."), field=field
+            _("Denne personen har alt et slikt verv hos organisasjonen. Forleng det i stedet."), field=field
         )
 
 

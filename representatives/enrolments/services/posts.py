@@ -49,12 +49,12 @@ def end(*, actor: User, post: Post, expected_version: int, last_day: datetime.da
     first = _first_day(stored)
     if last_day < first:
         raise EnrolmentRefusedError(
-            _("Siste dag kan ikke være før oppdraget begynte %(date)s.") % {"date": format_date(first)},
+            _("Siste dag kan ikke være før vervet begynte %(date)s.") % {"date": format_date(first)},
             field="last_day",
         )
     if stored.valid_to is not None and last_day > stored.valid_to:
         raise EnrolmentRefusedError(
-            _("Oppdraget varer bare til og med %(date)s. Forleng det i stedet.")
+            _("Vervet varer bare til og med %(date)s. Forleng det i stedet.")
             % {"date": format_date(stored.valid_to)},
             field="last_day",
         )
@@ -75,7 +75,7 @@ def leave(*, actor: User, post: Post) -> Post:
     """
     stored = held(post)
     if stored.person is None or stored.person.user_id != actor.pk:
-        raise NotAllowedError(_("Bare den oppdraget gjelder, kan si det fra seg her."))
+        raise NotAllowedError(_("Bare den vervet gjelder, kan si det fra seg her."))
     demand_transition(stored, EnrolmentState.ENDED)
     over(stored)
     settle_role(actor=actor, person=stored.person)
@@ -170,7 +170,7 @@ def _current(actor: User, post: Post, expected_version: int, permission: str) ->
     stored = held(post)
     checks.demand(actor, permission, stored.organisation)
     if stored.state != EnrolmentState.ACCEPTED:
-        raise EnrolmentRefusedError(_("Oppdraget er ikke i gang, eller er alt avsluttet."))
+        raise EnrolmentRefusedError(_("Vervet er ikke i gang, eller er alt avsluttet."))
     if stored.version != expected_version:
         raise StaleVersion(stored)
     return stored
@@ -185,7 +185,7 @@ def _demand_later(post: Post, valid_to: datetime.date | None) -> None:
         return
     if post.valid_to is None or valid_to <= post.valid_to:
         raise EnrolmentRefusedError(
-            _("Velg en dato etter den oppdraget varer til nå. Skal det slutte før, avslutter du det i stedet."),
+            _("Velg en dato etter den vervet varer til nå. Skal det slutte før, avslutter du det i stedet."),
             field="valid_to",
         )
     if isinstance(post, Representative):

@@ -27,7 +27,7 @@ def note_training(*, actor: User, post: Post, title: str, completed_on: datetime
     stored = held(post)
     checks.demand(actor, "enrolments.enter", stored.organisation)
     if stored.state != EnrolmentState.ACCEPTED or stored.person is None:
-        raise EnrolmentRefusedError(_("Oppdraget er ikke i gang, eller er alt avsluttet."))
+        raise EnrolmentRefusedError(_("Vervet er ikke i gang, eller er alt avsluttet."))
     name = " ".join(title.split())
     if not name:
         raise EnrolmentRefusedError(_("Skriv hva opplæringen heter."), field="title")

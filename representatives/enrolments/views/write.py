@@ -118,7 +118,7 @@ class Prolong(OfPost):
 
     permission = "enrolments.enter"
     template_name = "representatives/enrolments/prolong.html"
-    success_message = gettext_lazy("Oppdraget er forlenget, og personen får vite det på e-post.")
+    success_message = gettext_lazy("Vervet er forlenget, og personen får vite det på e-post.")
 
     def get_title(self) -> str:
         return _("Forleng mandatet") if self.kind == REPRESENTATIVE else _("Forleng ansettelsen")
@@ -140,7 +140,7 @@ class End(OfPost):
     """A last day."""
 
     permission = "enrolments.end"
-    title = gettext_lazy("Avslutt oppdraget")
+    title = gettext_lazy("Avslutt vervet")
     template_name = "representatives/enrolments/end.html"
     success_message = gettext_lazy("Siste dag er lagret, og personen får vite det på e-post.")
 
@@ -237,7 +237,7 @@ class LetGo(PressedOnPost):
     """Somebody who has said yes gets no post after all."""
 
     permission = "enrolments.end"
-    done = gettext_lazy("Personen får vite på e-post at det ikke ble noe av oppdraget.")
+    done = gettext_lazy("Personen får vite på e-post at det ikke ble noe av vervet.")
 
     def act(self) -> str:
         services.let_go(actor=self.request.user, post=self.object)
@@ -274,5 +274,5 @@ class Leave(View):
         except RefusedError as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, _("Du har sagt fra deg oppdraget."))
+            messages.success(request, _("Du har sagt fra deg vervet."))
         return HttpResponseRedirect(reverse("my_page:home"))

@@ -255,7 +255,7 @@ def test_an_overlapping_mandate_is_refused_in_plain_words(signed_in, contact, or
         _row, token = enter(contact, organisation, email=person.user.email)
     register_factories.representative(of=organisation, who=person)
     page = signed_in(person.user).post(page_of(token), YES)
-    assert "Du har alt et slikt oppdrag" in page.text
+    assert "Du har alt et slikt verv" in page.text
     assert Representative.objects.waiting().exists()
 
 

@@ -54,7 +54,7 @@ def test_prolonging_tells_the_person(signed_in, contact, post):
 
 
 @pytest.mark.parametrize(
-    ("days", "says"), [(10, "etter den oppdraget varer til nå"), (4 * 366, "høyst fire år"), (None, "påkrevd")]
+    ("days", "says"), [(10, "etter den vervet varer til nå"), (4 * 366, "høyst fire år"), (None, "påkrevd")]
 )
 def test_an_end_that_is_no_prolongation(signed_in, contact, post, days, says):
     until = "" if days is None else today(days).isoformat()
@@ -103,7 +103,7 @@ def test_a_last_day_outside_the_post(signed_in, contact, post, day, says):
 def test_the_person_leaves_at_once(signed_in, contact, post):
     account = post.person.user
     page = signed_in(account).post(reverse("enrolments:leave", args=[post.slug, post.pk]), follow=True)
-    assert "sagt fra deg oppdraget" in page.text
+    assert "sagt fra deg vervet" in page.text
     post.refresh_from_db()
     assert (post.state, post.valid_to) == (EnrolmentState.ENDED, today())
     # Gone at once, and yet a mandate valid on the day for what was done that morning.
@@ -307,10 +307,10 @@ def test_the_people_of_one_that_has_ended_are_marked(signed_in):
         assert "finner ingen personene til organisasjonen" in whole
         page = browser.get(post.get_absolute_url()).text
         assert "at organisasjonen er konkurs" in page
-        assert "Ingen finner personen ved dette oppdraget" in page
+        assert "Ingen finner personen ved dette vervet" in page
     assert "I Enhetsregisteret: konkurs" in browser.get(reverse("finding:person", args=[post.person.pk])).text
     own = signed_in(post.person.user).get(reverse("my_page:home")).text
-    assert "Ansatte finner deg ikke ved dette oppdraget" in own
+    assert "Ansatte finner deg ikke ved dette vervet" in own
     with audit.context(command="test"):
         Organisation.objects.filter(pk=ended.pk).update(registry_state=RegistryState.ACTIVE)
     assert "finner deg ikke" not in signed_in(post.person.user).get(reverse("my_page:home")).text

@@ -128,7 +128,7 @@ def test_somebody_who_is_not_to_come_is_told_no(signed_in, contact, organisation
     assert "ikke ble noe av" in page.text
     post.refresh_from_db()
     assert (post.state, post.valid_from, post.valid_to) == (EnrolmentState.ENDED, None, None)
-    assert "Det ble ikke noe av oppdraget" in Message.objects.get(address=account.email).words
+    assert "Det ble ikke noe av vervet" in Message.objects.get(address=account.email).words
     account.forget_roles()
     assert not account.has_role("representative")
     # Once: who represents the organisation is ended in other ways.

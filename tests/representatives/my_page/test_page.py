@@ -274,4 +274,4 @@ def test_who_sits_on_no_panel_has_no_panels_in_the_menu(me):
 
 def test_a_post_is_given_up_with_its_consequences_said_first(me):
     page = me.get(HOME).text
-    assert page.index("Si fra deg oppdraget") < page.index("Oppdraget slutter i dag") < page.index("Ja, si fra meg")
+    assert page.index("Si fra deg vervet") < page.index("Vervet slutter i dag") < page.index("Ja, si fra meg")
