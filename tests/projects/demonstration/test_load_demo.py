@@ -141,7 +141,7 @@ def staff_and_leader_have_something_to_do(loaded: Loaded, today: datetime.date) 
     assert reach_of(leader).leads == {OWN_DEPARTMENT}
     mine = WorkItem.objects.filter(responsible=staff)
     soon = mine.filter(due_on__range=(today, today + datetime.timedelta(days=60)), involvements=None)
-    assert soon.count() == 2
+    assert soon.count() >= 2
     assert Involvement.objects.drafts_of(staff).count() == 1
     assert Input.objects.filter(involvement__work_item__in=mine, outcome=None).count() == 2
     waiting = Exemption.objects.filter(requested_by=staff, status="requested", year=today.year)
