@@ -162,7 +162,18 @@ def posts_of(request: HttpRequest, person: Person) -> Fragment | None:
     return Fragment("representatives/enrolments/_posts_of.html", {"posts": posts}) if posts else None
 
 
+def posts_that_end(request: HttpRequest, organisation: Organisation) -> Fragment | None:
+    """Before an organisation is closed: whom that concerns."""
+    going_on = {
+        kind: READINGS[kind.slug](request.user).filter(organisation=organisation).going_on().count()
+        for kind in KINDS.values()
+    }
+    counts = {kind.slug: number for kind, number in going_on.items() if number}
+    return Fragment("representatives/enrolments/_posts_that_end.html", {"counts": counts}) if counts else None
+
+
 on_closing(let_all_go)
+slots.register("organisations.close", posts_that_end, order=10)
 slots.register("people.erase", posts_of, order=10)
 slots.register("organisations.detail", people, order=10)
 slots.register("my_page.posts", own_posts, order=10)

@@ -171,6 +171,19 @@ def test_when_the_organisation_closes_nobody_comes_in_any_more():
         services.open_invitation("for-sent")
 
 
+def test_before_an_organisation_is_closed_it_says_how_many_posts_end(signed_in, organisation):
+    page = reverse("organisations:close", args=[organisation.pk])
+    centre = signed_in(factories.centre())
+    assert "Vervene deres slutter" not in centre.get(page).text
+    register_factories.representative(of=organisation)
+    register_factories.agreed(of=organisation)
+    register_factories.consultant(of=organisation)
+    register_factories.consultant(of=organisation, valid_to=today(-1))
+    register_factories.representative()
+    text = " ".join(centre.get(page).text.split())
+    assert "<li>2 representanter</li> <li>1 erfaringskonsulent</li>" in text
+
+
 @pytest.mark.usefixtures("history_context")
 def test_who_waits_in_an_organisation_that_was_closed_is_let_go_by_night():
     organisation = register_factories.registered(closed_on=today(-1))
