@@ -216,7 +216,7 @@ class LogForm(FormLook, forms.Form):
         if cleaned.get("span") == PERIOD and not cleaned.get("ended_on") and "ended_on" not in self.errors:
             self.add_error("ended_on", _("Oppgi når perioden slutter etter planen."))
         people = [self.offered[key].person for key in cleaned.get("people", [])]
-        names = [person.pk for person in people if person is not None]
+        names = [person.pk or person.name for person in people if person is not None]
         if len(names) != len(set(names)):
             self.add_error("people", _("Samme person er valgt for to organisasjoner. Velg én av dem."))
         wrong = set(self.errors)

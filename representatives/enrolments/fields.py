@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from medvirkning.accounts.enums import Language
 from medvirkning.accounts.fields import LanguageField
-from representatives.enrolments.services.checks import NAME_LENGTH
+from representatives.people.services import NAME_LENGTH
 
 TOO_LONG = {"max_length": _("Navnet kan ha høyst %(limit_value)d tegn. Dette har %(show_value)d.")}
 

@@ -215,8 +215,7 @@ def tell_ended(post: Post) -> None:
                 _("Vervet ditt for %(organisation)s har siste dag %(date)s.")
                 % {"organisation": post.organisation.name, "date": format_date(post.valid_to)}
                 if post.valid_from
-                else _("Det ble ikke noe av vervet for %(organisation)s.")
-                % {"organisation": post.organisation.name},
+                else _("Det ble ikke noe av vervet for %(organisation)s.") % {"organisation": post.organisation.name},
                 _("Det du har fortalt om deg selv, står til du trekker samtykket eller det går ut."),
             ),
             why=_("Du får denne fordi du står i registeret."),

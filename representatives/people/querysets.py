@@ -43,9 +43,16 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def belonging_to(self, organisation_id: int, on: datetime.date) -> Self:
         """People who belong to the organisation on that day: by an affiliation, a mandate or an employment."""
+        return self.filter(self._affiliated(organisation_id, on) | belonging.by_any_room(organisation_id, on))
+
+    def affiliated_with(self, organisation_id: int, on: datetime.date) -> Self:
+        """Those of them of whom the log says so; the register isn't asked."""
+        return self.filter(self._affiliated(organisation_id, on))
+
+    def _affiliated(self, organisation_id: int, on: datetime.date) -> Q:
         affiliation = self.model.affiliations.rel.related_model
         rows = affiliation._default_manager.filter(in_force(on), person=OuterRef("pk"), organisation=organisation_id)
-        return self.filter(Q(Exists(rows)) | belonging.by_any_room(organisation_id, on))
+        return Q(Exists(rows))
 
     def _agrees(self, purpose: str) -> Q:
         """`consents` lies above this room, so its rows are reached by the relation."""

@@ -24,10 +24,14 @@ from representatives.people.erasing import (
 from representatives.people.models import Affiliation, Disclosure, Person
 
 __all__ = [
-    "Erased", "ErasingRefusedError", "PersonRefusedError", "account_goes_with", "add_person", "disclose",
-    "end_disclosures", "erase", "erase_on_request", "erase_outsider", "erase_own_account", "erase_register_part",
-    "note_in_log",
+    "NAME_LENGTH", "Erased", "ErasingRefusedError", "PersonRefusedError", "account_goes_with", "add_person",
+    "disclose", "end_disclosures", "erase", "erase_on_request", "erase_outsider", "erase_own_account",
+    "erase_register_part", "note_in_log", "tidy_name",
 ]  # fmt: skip
+
+
+# Of a name that somebody types; files may bring longer ones.
+NAME_LENGTH = 200
 
 
 class PersonRefusedError(RefusedError):
@@ -43,33 +47,38 @@ def add_person(
     valid_from: datetime.date | None = None,
     valid_to: datetime.date | None = None,
 ) -> Person:
-    """Add a person by name, with the organisation they belong to from a date. Raises `PersonRefusedError`.
+    """A person of the log by name, with the organisation they belong to from a date. Raises `PersonRefusedError`.
 
-    The same name in the same organisation at the same time is the same person as far as the log knows.
+    The same name in the same organisation at the same time is the same person as far as the log knows. Who stands in
+    the register is neither looked up nor taken along: that would tell, and would name somebody who may have left
+    (docs/adr/0209).
     """
-    name = " ".join(name.split())
-    if not name:
-        raise PersonRefusedError(_("Skriv navnet på personen."), field="name")
+    name = tidy_name(name)
     if organisation is None:
         return Person.objects.create(name=name, is_in_log=True)
     if valid_from is None:
         raise PersonRefusedError(_("Oppgi fra hvilken dato personen hører til organisasjonen."), field="valid_from")
     if valid_to is not None and valid_to < valid_from:
         raise PersonRefusedError(_("Sluttdatoen er før startdatoen."), field="valid_to")
-    known = Person.objects.belonging_to(organisation.pk, valid_from).filter(name__iexact=name)
-    if unnamed := known.filter(is_in_log=False).first():
-        # In the register alone: saying that the name is taken would tell who is there. It is the same person.
-        note_in_log([unnamed])
-        return unnamed
-    if known.exists():
-        raise PersonRefusedError(
-            _("%(name)s er alt registrert i %(organisation)s. Søk etter personen i stedet.")
-            % {"name": name, "organisation": organisation.name},
-            field="name",
-        )
+    known = Person.objects.affiliated_with(organisation.pk, valid_from).filter(name__iexact=name, is_in_log=True)
+    if (there := known.order_by("pk").first()) is not None:
+        return there
     person = Person.objects.create(name=name, is_in_log=True)
     Affiliation.objects.create(person=person, organisation=organisation, valid_from=valid_from, valid_to=valid_to)
     return person
+
+
+def tidy_name(name: str) -> str:
+    """The name without the spaces that nobody sees. Raises `PersonRefusedError`."""
+    name = " ".join(name.split())
+    if not name:
+        raise PersonRefusedError(_("Skriv navnet på personen."), field="name")
+    if len(name) > NAME_LENGTH:
+        raise PersonRefusedError(
+            _("Navnet kan ha høyst %(most)d tegn. Dette har %(length)d.") % {"most": NAME_LENGTH, "length": len(name)},
+            field="name",
+        )
+    return name
 
 
 def note_in_log(people: Iterable[Person]) -> None:

@@ -94,6 +94,9 @@ def _person_problem(one: Participant, day: datetime.date) -> Problem | None:
             return None
         text = _("%(name)s kan ikke representere noen uten en organisasjon.") % {"name": one.person.name}
         return Problem(text, "people", ("capacity",))
+    if one.person.pk is None:
+        # New to the log, and of the organisation from this day.
+        return None
     if Person.objects.belonging_to(one.organisation.pk, day).filter(pk=one.person.pk).exists():
         return _mandate_problem(one.person, one.organisation, day) if one.capacity == Capacity.REPRESENTATION else None
     text = _("%(name)s hørte ikke til %(organisation)s den dagen.") % {

@@ -14,7 +14,7 @@ from representatives.people.models import Person
 
 @dataclass(frozen=True)
 class Participant:
-    """Somebody named who took part, for an organisation or for nobody."""
+    """Somebody named who took part, for an organisation or for nobody. A person who isn't stored is added with it."""
 
     person: Person
     organisation: Organisation | None = None

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,7 +16,7 @@ from projects.involvement.services.checks import LogRefusedError, check
 from projects.involvement.services.data import EventData, InvolvementData, Participant, TakingPart
 from projects.work.models import WorkItem
 from projects.work.services import touch
-from representatives.people.services import note_in_log
+from representatives.people.services import add_person, note_in_log
 
 __all__ = [
     "EventData",
@@ -41,7 +42,7 @@ def register(
     if not work_items:
         raise LogRefusedError(_("Velg hvilket arbeid medvirkningen gjelder."), field="work_items")
     check(event, involvement)
-    saved = _save_event(Event(logged_by=actor), event)
+    saved = _save_event(actor, Event(logged_by=actor), event)
     rows = [
         Involvement.objects.create(
             event=saved, work_item=item, logged_by=actor, state=InvolvementState.REGISTERED, **_values(involvement)
@@ -108,7 +109,7 @@ def change(
         involvement.state = InvolvementState.REGISTERED
         fields.append("state")
     save_versioned(involvement, expected_version=expected_version, fields=fields)
-    involvement.event = _save_event(stored, event)
+    involvement.event = _save_event(actor, stored, event)
     touch(Involvement.objects.filter(event=stored).values_list("work_item_id", flat=True))
     return involvement
 
@@ -160,7 +161,7 @@ def _values(data: InvolvementData) -> dict[str, object]:
     }
 
 
-def _save_event(stored: Event, data: EventData) -> Event:
+def _save_event(actor: User, stored: Event, data: EventData) -> Event:
     for name in (
         "form",
         "started_on",
@@ -184,9 +185,17 @@ def _save_event(stored: Event, data: EventData) -> Event:
     stored.people_unknown = False
     stored.version += 1 if stored.pk else 0
     stored.save()
-    _replace_people(stored, data.people)
+    _replace_people(stored, [_stored(actor, one, data.started_on) for one in data.people])
     _replace_organisations(stored, data.organisations)
     return stored
+
+
+def _stored(actor: User, one: Participant, day: datetime.date) -> Participant:
+    """Somebody new to the log is added with what is logged, and belongs to the organisation from its day."""
+    if one.person.pk is not None:
+        return one
+    person = add_person(actor=actor, name=one.person.name, organisation=one.organisation, valid_from=day)
+    return replace(one, person=person)
 
 
 def _replace_people(event: Event, people: Iterable[Participant]) -> None:

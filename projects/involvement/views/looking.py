@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from medvirkning.web.dates import PartialDate
+from medvirkning.web.identity_numbers import refuse_identity_numbers
 from medvirkning.web.querysets import drafts_of
 from medvirkning.web.refusals import RefusedError
 from medvirkning.web.typed import Typed, as_querydict, give_back, typed_values
@@ -21,7 +23,6 @@ from projects.work.querysets import work_for
 from representatives.organisations.enums import OrganisationKind
 from representatives.organisations.models import Organisation
 from representatives.organisations.services import add_organisation
-from representatives.people.services import add_person
 
 # Buttons that look further or add somebody, with the field in which Enter does the same.
 LOOKING = {"find_people": "q_people", "find_work": "q_work", "add_person": "", "add_organisation": ""}
@@ -114,24 +115,24 @@ class LooksFurther:
     # Adding
 
     def _add(self, pressed: str) -> None:
-        """Add somebody to the register, and tick them."""
+        """Tick somebody who is typed: a person is stored with what is logged, an organisation at once."""
         try:
+            refuse_identity_numbers(self.request.POST.get(f"new_{pressed.removeprefix('add_')}_name", ""))
             offered = self._add_person() if pressed == "add_person" else self._add_organisation()
-        except RefusedError as refused:
-            self.note, self.note_is_error = str(refused), True
+        except (RefusedError, ValidationError) as refused:
+            told = refused.messages if isinstance(refused, ValidationError) else [str(refused)]
+            self.note, self.note_is_error = " ".join(told), True
             return
         self.typed["people"] = [*self.typed.get("people", []), offered.key]
         for name in [name for name in self.typed if name.startswith(f"new_{pressed.removeprefix('add_')}_")]:
             del self.typed[name]
-        self.note = _("Lagt til og krysset av.")
+        is_new = offered.person is not None and offered.person.pk is None
+        self.note = _("Krysset av. Personen blir lagt til når du lagrer.") if is_new else _("Lagt til og krysset av.")
 
     def _add_person(self) -> Offered:
         posted = self.request.POST
         by = self._organisation_named(posted.get("new_person_by", "").strip())
-        name = posted.get("new_person_name", "")
-        # From the day of the event, so that the log may name them together.
-        person = add_person(actor=self.request.user, name=name, organisation=by, valid_from=self._day())
-        return Offered(person, by)
+        return participants.to_add(posted.get("new_person_name", ""), by, self._day(), self.request.user)
 
     def _add_organisation(self) -> Offered:
         posted = self.request.POST

@@ -33,6 +33,7 @@ from representatives.enrolments.services.entering import NOBODY, close_unanswere
 from representatives.enrolments.services.posts import over
 from representatives.people.models import Person
 from representatives.people.posts import settle_role
+from representatives.people.services import tidy_name
 from representatives.profiles.models import Profile
 
 PROOF = "representatives.enrolments.address"
@@ -108,7 +109,7 @@ def accept_as_new(*, token: str, name: str, language: str, password: str, purpos
     if opened.is_handed_over:
         raise AnotherAddressError(_("Oppgi e-postadressen din først. Vi sender en lenke dit."))
     _demand_register(purposes)
-    tidy = checks.tidy_name(name)
+    tidy = tidy_name(name)
     user = invitations.make_account(email=opened.email, name=tidy, language=language, password=password)
     _begin(opened.post, user, purposes)
     return user

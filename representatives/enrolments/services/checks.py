@@ -21,7 +21,6 @@ MOST_YEARS = 4
 # Nobody is entered for a post that begins later than this: the year is a slip of the hand.
 LONGEST_AHEAD = datetime.timedelta(days=366)
 EARLIEST = datetime.date(1990, 1, 1)
-NAME_LENGTH = 200
 
 
 class EnrolmentRefusedError(RefusedError):
@@ -51,19 +50,6 @@ def why_not(organisation: Organisation) -> str:
             "Bekreft dem, så kan personer registreres igjen."
         )
     return ""
-
-
-def tidy_name(name: str) -> str:
-    """The name without the spaces that nobody sees. Raises `EnrolmentRefusedError`."""
-    tidy = " ".join(name.split())
-    if not tidy:
-        raise EnrolmentRefusedError(_("Skriv navnet på personen."), field="name")
-    if len(tidy) > NAME_LENGTH:
-        raise EnrolmentRefusedError(
-            _("Navnet kan ha høyst %(most)d tegn. Dette har %(length)d.") % {"most": NAME_LENGTH, "length": len(tidy)},
-            field="name",
-        )
-    return tidy
 
 
 def tidy_contact(email: str, phone: str) -> tuple[str, str]:

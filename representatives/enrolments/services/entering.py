@@ -19,6 +19,7 @@ from representatives.enrolments.kinds import Kind, Post
 from representatives.enrolments.services import checks
 from representatives.enrolments.services.checks import EnrolmentRefusedError
 from representatives.organisations.models import Organisation
+from representatives.people.services import tidy_name
 
 # The row of somebody who hasn't answered: however often the link is renewed (domain, «Personal data»).
 ROW_KEPT = datetime.timedelta(days=30)
@@ -43,7 +44,7 @@ def enter(*, actor: User, organisation: Organisation, kind: Kind, who: Entered) 
     """
     stored = open_to_people(actor, organisation)
     row = kind.model(organisation=stored)
-    row.name = checks.tidy_name(who.name)
+    row.name = tidy_name(who.name)
     row.email, row.phone = checks.tidy_contact(who.email, who.phone)
     row.language, row.invited_by = checks.tidy_language(who.language), actor
     _demand_new(row)

@@ -54,8 +54,7 @@ def end(*, actor: User, post: Post, expected_version: int, last_day: datetime.da
         )
     if stored.valid_to is not None and last_day > stored.valid_to:
         raise EnrolmentRefusedError(
-            _("Vervet varer bare til og med %(date)s. Forleng det i stedet.")
-            % {"date": format_date(stored.valid_to)},
+            _("Vervet varer bare til og med %(date)s. Forleng det i stedet.") % {"date": format_date(stored.valid_to)},
             field="last_day",
         )
     stored.valid_to = last_day
