@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from medvirkning.jobs.enums import JobState
 from medvirkning.jobs.models import Job
 from medvirkning.web.tables import LinkColumn, MomentColumn, Table
 
@@ -44,5 +45,5 @@ def fault_table(job: Job) -> Table:
     ]
     rows: list[dict[str, Any]] = [{f"c{number}": cell for number, cell in enumerate(row)} for row in job.error_table]
     table = Table(rows, extra_columns=columns, orderable=False)
-    table.caption = _("Feil rad for rad")
+    table.caption = _("De første radene") if job.state == JobState.SUCCEEDED else _("Feil rad for rad")
     return table

@@ -202,17 +202,19 @@ class WorkLog:
     @cached_property
     def people(self) -> list[PersonCard]:
         """Each once, with the highest degree they had; counted groups by the form they met in."""
-        degrees: dict[tuple[str, str], int | None] = {}
+        degrees: dict[tuple[str, str, int | None], int | None] = {}
         groups: dict[str, PersonCard] = {}
         for row in self.counting:
-            seen = [(str(one.person), str(one.organisation or "")) for one in row.event.people.all()]
-            seen += [(str(one.organisation), "") for one in row.event.organisations.all()]
+            seen: list[tuple[str, str, int | None]] = [
+                (str(one.person), str(one.organisation or ""), one.person_id) for one in row.event.people.all()
+            ]
+            seen += [(str(one.organisation), "", None) for one in row.event.organisations.all()]
             for key in seen:
                 known = degrees.get(key)
                 degrees[key] = row.degree if known is None else max(known, row.degree or 0)
             if counted := (row.event.users_count or 0) + (row.event.carers_count or 0):
                 groups.setdefault(str(row.event.form), _group_card(row.event, counted))
-        cards = [PersonCard(name, _about(body, degree)) for (name, body), degree in degrees.items()]
+        cards = [PersonCard(name, _about(body, degree)) for (name, body, _person), degree in degrees.items()]
         return [*cards, *groups.values()]
 
     @cached_property

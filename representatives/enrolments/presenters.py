@@ -9,7 +9,6 @@ from representatives.enrolments.reading import Contact, Special
 from representatives.people.models import Person
 from representatives.profiles.enums import AgeGroup, ContactChoice, Experience, Gender, WayOfTakingPart
 from representatives.profiles.models import AvailabilityPeriod, Profile
-from representatives.profiles.phones import spaced
 from representatives.subjects.models import SubjectArea
 
 
@@ -28,7 +27,7 @@ def contact_lines(contact: Contact | None) -> list[Line]:
     lines = [
         Line(_("Vil helst kontaktes på"), _word(ContactChoice, contact.contact_by)),
         Line(_("E-post"), contact.email),
-        Line(_("Telefon"), spaced(contact.phone)),
+        Line(_("Telefon"), contact.phone_text),
         Line(_("Postadresse"), contact.postal_address),
     ]
     return [line for line in lines if line.value]

@@ -26,6 +26,7 @@ from representatives.organisations.querysets import organisations_of
 from representatives.people import posts
 from representatives.people.models import Disclosure, Person
 from representatives.profiles.models import Profile
+from representatives.profiles.phones import spaced
 
 ALL = frozenset(AccessClass)
 NOTHING: frozenset[AccessClass] = frozenset()
@@ -49,6 +50,10 @@ class Contact:
     phone: str
     postal_address: str
     contact_by: str
+
+    @property
+    def phone_text(self) -> str:
+        return spaced(self.phone)
 
 
 @dataclass(frozen=True)

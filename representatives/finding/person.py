@@ -62,7 +62,7 @@ def _posts(person: Person) -> list[Post]:
 def _contact(contact: Contact) -> list[Fact]:
     given = [
         (_("E-post"), contact.email),
-        (_("Telefon"), contact.phone),
+        (_("Telefon"), contact.phone_text),
         (_("Postadresse"), contact.postal_address),
         (_("Vil kontaktes på"), _wanted(contact)),
     ]

@@ -21,22 +21,22 @@ CONTACT, ABOUT, TAKING_PART, INTERESTS, AVAILABILITY, TRAINING = (
 
 # What staff do with it, of somebody who agreed to be shown to them and can be found.
 BY_STAFF: dict[str, Promise] = {
-    CONTACT: gettext_lazy("Du lar ansatte finne deg: De ser det når du er foreslått til et oppdrag hos dem."),
+    CONTACT: gettext_lazy("Siden du lar ansatte finne deg, ser de det når du er foreslått til et oppdrag hos dem."),
     ABOUT: gettext_lazy(
-        "Du lar ansatte finne deg: De kan søke etter erfaring og tema uten å se hvem du er, og ser resten når du er "
-        "foreslått til et oppdrag hos dem. Hvert søk står under «Hvem har sett opplysningene mine»."
+        "Siden du lar ansatte finne deg, kan de søke etter erfaring og tema uten å se hvem du er. Resten ser de når "
+        "du er foreslått til et oppdrag hos dem. Hvert søk står under «Hvem har sett opplysningene mine»."
     ),
     TAKING_PART: gettext_lazy(
-        "Du lar ansatte finne deg: De kan søke etter fylke, språk og måter å delta på uten å se hvem du er. Timene, "
-        "og hva som må til for at du kan delta, ser de bare når du er foreslått til et oppdrag hos dem."
+        "Siden du lar ansatte finne deg, kan de søke etter fylke, språk og måter å delta på uten å se hvem du er. "
+        "Timene, og hva som må til for at du kan delta, ser de bare når du er foreslått til et oppdrag hos dem."
     ),
     INTERESTS: gettext_lazy(
-        "Du lar ansatte finne deg: Den som oppnevner deg, ser det når du er foreslått til et oppdrag hos dem."
+        "Siden du lar ansatte finne deg, ser den som oppnevner deg, det når du er foreslått til et oppdrag hos dem."
     ),
     AVAILABILITY: gettext_lazy(
-        "Du lar ansatte finne deg: De finner deg når de søker etter noen som kan delta på en bestemt dag."
+        "Siden du lar ansatte finne deg, finner de deg når de søker etter noen som kan delta på en bestemt dag."
     ),
-    TRAINING: gettext_lazy("Du lar ansatte finne deg: De kan søke etter hvem som har tatt opplæringen."),
+    TRAINING: gettext_lazy("Siden du lar ansatte finne deg, kan de søke etter hvem som har tatt opplæringen."),
 }
 
 

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from medvirkning.audit import track
@@ -41,7 +42,8 @@ class Person(VersionedModel):
         ordering = ["sort_key", "id"]
 
     def __str__(self) -> str:
-        return self.name
+        """The name, or that it was erased: who took part stays, and the figures with it."""
+        return self.name or gettext("Slettet person")
 
 
 @track()

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from medvirkning import audit
@@ -120,3 +121,15 @@ def test_who_left_the_register_is_found_by_nobody(organisation):
     left = register_factories.person(name="Lars Left", purposes=[])
     register_factories.representative(of=organisation, who=left)
     assert labels("Lars", factories.centre()) == set()
+
+
+def test_who_was_erased_stays_as_somebody(signed_in):
+    """The card of an erased person is not that of the organisation, and two of them are two."""
+    item, organisation = factories.assignment(), factories.organisation(name="Foreningen Fri")
+    gone = [factories.person() for _one in range(2)]
+    with audit.context(command="test"):
+        event = factories.involvement(item, event_fields={"people": gone}).event
+        EventPerson.objects.filter(event=event).update(organisation=organisation)
+        Person.objects.filter(pk__in=[one.pk for one in gone]).update(name="")
+    page = signed_in(factories.staff()).get(reverse("involvement:people", args=[item.reference])).text
+    assert page.count("Slettet person") == 2

@@ -288,6 +288,7 @@ def test_the_jobs_page_tells_of_the_first_rows(centre: Any) -> None:
     assert "1 rad har noe å se på." in job.message
     page = text_of(centre.get(reverse("jobs:detail", args=[job.key])))
     assert "De første radene" in page
+    assert "Feil rad for rad" not in page
     # The name in the portal stands, and that is said.
     assert "Ordningen heter «Slik den heter» i portalen" in page
     told = [(dict(row)["Linje"], dict(row)["Hva skjedde"]) for row in job.error_rows]

@@ -13,7 +13,7 @@ from tests import register_factories
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("history_context")]
 
 REGISTER, SHOWN, *_OTHERS = ConsentPurpose
-FOUND = "Du lar ansatte finne deg"
+FOUND = "Siden du lar ansatte finne deg"
 NOT_FOUND = "Ansatte finner deg ikke"
 OUTSIDE = "Du står ikke i registeret"
 
