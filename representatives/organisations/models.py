@@ -36,6 +36,7 @@ from representatives.organisations.querysets import (
 from representatives.subjects.models import SubjectArea
 
 __all__ = [
+    "ApplicationSubject",
     "Organisation",
     "OrganisationApplication",
     "OrganisationContact",
@@ -298,6 +299,14 @@ class OrganisationApplication(OrganisationFacts, VersionedModel):
     def names_differ(self) -> bool:
         """Whether the national register has it under another name; capitals are no difference."""
         return bool(self.registry_name) and self.registry_name.casefold() != self.name.casefold()
+
+
+@track(of="organisationapplication")
+class ApplicationSubject(OrganisationApplication.subject_areas.through):  # type: ignore[name-defined]
+    """That an application names a subject; a proxy, so that the set has a history (docs/adr/0092)."""
+
+    class Meta:
+        proxy = True
 
 
 @track()

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from medvirkning import audit
 from representatives.organisations import tabs
 from representatives.organisations.models import (
+    ApplicationSubject,
     Organisation,
+    OrganisationApplication,
     OrganisationContact,
     OrganisationInvitation,
     OrganisationSubject,
@@ -28,3 +30,8 @@ for part in (
     audit.Part(OrganisationInvitation, by="organisation", label=_("Invitasjoner")),
 ):
     audit.register_part(Organisation, part)
+
+audit.register_part(
+    OrganisationApplication,
+    audit.Part(ApplicationSubject, by="organisationapplication", label=_("Fagområder"), link="subjectarea"),
+)

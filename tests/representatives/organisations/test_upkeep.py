@@ -145,6 +145,22 @@ def test_the_history_tells_of_subjects_and_contacts(centre, organisation):
     assert "Ny tekst" in text
 
 
+def test_the_history_of_an_application_tells_of_its_subjects():
+    """What was mended after it was sent back is seen, fields and sets alike."""
+    application = register_factories.application()
+    for code in ("rus", "diabetes"):
+        with audit.context(command="test"):
+            subject, _made = SubjectArea.objects.get_or_create(code=code, defaults={"name_nb": code})
+            application.subject_areas.set([subject])
+    told = {
+        (change.old, change.new)
+        for entry in audit.history_of(application)
+        for change in entry.changes
+        if change.field == "Fagområder"
+    }
+    assert {("", "Rus"), ("Rus", "Diabetes")} <= told
+
+
 # The year
 
 
