@@ -45,7 +45,13 @@ test: setup-dev ## Run every test (ARGS= is passed on to pytest)
 	$(PY) -m pytest -n 2 $(ARGS)
 
 .PHONY: check
-check: lint test ## Everything CI runs: lint, then every test
+check: ## Everything CI runs: lint, and meanwhile the tables of the test databases; then every test
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint tables
+	$(MAKE) --no-print-directory test
+
+.PHONY: tables
+tables: setup-dev ## Lay out the tables that test databases are copies of, once until a migration changes
+	$(PY) -m pytest -q tests/test_guards.py
 
 .PHONY: lint
 lint: setup-dev ## Format, lint, types, import contracts, migrations, deployment, translations, packaging
