@@ -1,6 +1,7 @@
 """The tables of a test database, laid out by the migrations once and kept in `var/` until one of them changes.
 
-A hundred tables with their history triggers take the migrations half a minute of work in each process of each run.
+A hundred tables with their history triggers take the migrations a minute and a half of work in each process of each
+run.
 What they made is kept as SQL under a key of everything it follows from: the migrations, what these import, the
 locked packages and the server's version. Rows are not kept: the reference data loads itself after `migrate`, as on
 any installation. A clean clone has nothing kept, and lays out its tables by the migrations.

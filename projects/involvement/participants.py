@@ -23,14 +23,14 @@ from projects.work.models import WorkItem
 from representatives.enrolments.models import ExperienceConsultant, Representative
 from representatives.organisations.models import Organisation
 from representatives.people.models import Disclosure, Person
-from representatives.people.services import tidy_name
+from representatives.people.services import PersonRefusedError, tidy_name
 
 if TYPE_CHECKING:
     from medvirkning.accounts.models import User
 
 KEY = re.compile(
     r"p(?P<person>\d{1,18})(?:o(?P<by>\d{1,18}))?|o(?P<organisation>\d{1,18})"
-    r"|n(?P<new_by>\d{1,18})?-(?P<new>[^\s_]\S{0,199})"
+    r"|n(?P<new_by>\d{1,18})?-(?P<new>\S{1,200})"
 )
 MOST_EARLIER = 24
 MOST_FOUND = 10
@@ -97,7 +97,7 @@ def resolve(keys: Iterable[str], user: "User") -> list[Offered]:
         number = _number_of(match)
         person = people.get(int(match["person"])) if match["person"] else _new_person(match)
         body = bodies.get(int(number)) if number else None
-        if (match["person"] and person is None) or (number and body is None):
+        if ((match["person"] or match["new"]) and person is None) or (number and body is None):
             continue
         # Who is named with an organisation must be known with it: a key made up would ask the register.
         if match["by"] and (int(match["person"]), int(match["by"])) not in known:
@@ -112,7 +112,13 @@ def _number_of(match: re.Match[str]) -> str | None:
 
 
 def _new_person(match: re.Match[str]) -> Person | None:
-    return Person(name=match["new"].replace("_", " "), is_in_log=True) if match["new"] else None
+    """Whoever a key names that isn't stored; a name that the button would have refused is nobody's."""
+    if not match["new"]:
+        return None
+    try:
+        return Person(name=tidy_name(match["new"].replace("_", " ")), is_in_log=True)
+    except PersonRefusedError:
+        return None
 
 
 def to_add(name: str, organisation: Organisation | None, on: datetime.date, user: "User") -> Offered:

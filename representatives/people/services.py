@@ -1,14 +1,17 @@
 """Adding people that the log can name. The log needs a name and where the person belongs, and nothing more."""
 
 import datetime
+import re
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from medvirkning.accounts.models import User
 from medvirkning.audit.enums import AccessClass
+from medvirkning.web.identity_numbers import refuse_identity_numbers
 from medvirkning.web.refusals import RefusedError
 from representatives.organisations.models import Organisation
 from representatives.people.erasing import (
@@ -32,6 +35,8 @@ __all__ = [
 
 # Of a name that somebody types; files may bring longer ones.
 NAME_LENGTH = 200
+# Control characters and halves of characters, which no database takes.
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class PersonRefusedError(RefusedError):
@@ -60,6 +65,8 @@ def add_person(
         raise PersonRefusedError(_("Oppgi fra hvilken dato personen hører til organisasjonen."), field="valid_from")
     if valid_to is not None and valid_to < valid_from:
         raise PersonRefusedError(_("Sluttdatoen er før startdatoen."), field="valid_to")
+    # Two who type the same name at the same time mean one person.
+    Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
     known = Person.objects.affiliated_with(organisation.pk, valid_from).filter(name__iexact=name, is_in_log=True)
     if (there := known.order_by("pk").first()) is not None:
         return there
@@ -69,15 +76,21 @@ def add_person(
 
 
 def tidy_name(name: str) -> str:
-    """The name without the spaces that nobody sees. Raises `PersonRefusedError`."""
+    """The name as somebody types it, without the spaces that nobody sees. Raises `PersonRefusedError`."""
     name = " ".join(name.split())
     if not name:
         raise PersonRefusedError(_("Skriv navnet på personen."), field="name")
+    if _UNSEEN.search(name):
+        raise PersonRefusedError(_("Navnet har tegn som ikke kan vises. Skriv det på nytt."), field="name")
     if len(name) > NAME_LENGTH:
         raise PersonRefusedError(
             _("Navnet kan ha høyst %(most)d tegn. Dette har %(length)d.") % {"most": NAME_LENGTH, "length": len(name)},
             field="name",
         )
+    try:
+        refuse_identity_numbers(name)
+    except ValidationError as refused:
+        raise PersonRefusedError(" ".join(refused.messages), field="name") from refused
     return name
 
 

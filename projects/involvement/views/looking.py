@@ -117,7 +117,6 @@ class LooksFurther:
     def _add(self, pressed: str) -> None:
         """Tick somebody who is typed: a person is stored with what is logged, an organisation at once."""
         try:
-            refuse_identity_numbers(self.request.POST.get(f"new_{pressed.removeprefix('add_')}_name", ""))
             offered = self._add_person() if pressed == "add_person" else self._add_organisation()
         except (RefusedError, ValidationError) as refused:
             told = refused.messages if isinstance(refused, ValidationError) else [str(refused)]
@@ -136,9 +135,11 @@ class LooksFurther:
 
     def _add_organisation(self) -> Offered:
         posted = self.request.POST
+        name = posted.get("new_organisation_name", "")
+        refuse_identity_numbers(name)
         organisation = add_organisation(
             actor=self.request.user,
-            name=posted.get("new_organisation_name", ""),
+            name=name,
             organisation_number=posted.get("new_organisation_number", ""),
             kind=posted.get("new_organisation_kind", ""),
         )

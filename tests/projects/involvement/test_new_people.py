@@ -11,7 +11,8 @@ from projects.involvement import participants
 from projects.involvement.models import EventPerson, Involvement
 from representatives.consents import services as consents
 from representatives.people.models import Affiliation, Person
-from tests import factories, register_factories
+from representatives.people.services import add_person
+from tests import at_once, factories, register_factories
 from tests.projects.involvement.test_quick_log import text_of, ticked, values
 
 pytestmark = pytest.mark.django_db
@@ -132,6 +133,46 @@ def test_what_is_no_name(staff, address, name, says):
     assert says in text_of(typed(staff, address, name=name, by=""))
 
 
-@pytest.mark.parametrize("key", ["n-", "n-_", "n- ", "n999999-Ola", "n-" + "N" * 201])
-def test_keys_that_name_nobody(key):
-    assert participants.resolve([key], factories.staff()) == []
+@pytest.mark.parametrize(
+    "key",
+    [
+        "n-",
+        "n-_",
+        "n- ",
+        "n999999-Ola",
+        "n-" + "N" * 201,
+        "n-Ola\x00Nord",
+        "n-\ud800",
+        "n-15108695088",
+        "n999999-Ola\x07",
+    ],
+)
+def test_keys_that_name_nobody(staff, address, key):
+    """What the button would have refused is refused in a key that is made up, too."""
+    assert participants.resolve([key], staff.account) == []
+    if key.isprintable():
+        assert staff.post(address, values(people=[key])).status_code == 200
+    assert not Person.objects.exists()
+
+
+def test_a_zero_byte_in_a_key_is_refused_in_words(staff, address):
+    assert staff.post(address, values(people=["n-Ola\x00Nord"])).status_code == 200
+    assert not Involvement.objects.exists()
+
+
+def test_an_organisation_is_not_named_by_an_identity_number(staff, address):
+    response = staff.post(
+        address, values(add_organisation="1", new_organisation_name="Lag 15108695088", new_organisation_kind="user")
+    )
+    assert "fødselsnummer" in text_of(response)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_name_typed_by_two_at_once_is_one_person():
+    body, clerk = factories.organisation(), factories.staff()
+
+    def add() -> None:
+        add_person(actor=clerk, name=NAME, organisation=body, valid_from=timezone.localdate())
+
+    assert at_once.together(add, add, refused=()) == ["done", "done"]
+    assert Person.objects.filter(name=NAME).count() == 1
